@@ -1,0 +1,7 @@
+/**
+ * What the server does.
+ */
+@NullMarked
+package org.voxpost.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The public face of the MSRP stack (RFC 4975).
+ */
+@NullMarked
+package org.voxpost.msrp;
+
+import org.jspecify.annotations.NullMarked;
