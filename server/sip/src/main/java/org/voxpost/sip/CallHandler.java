@@ -1,0 +1,18 @@
+package org.voxpost.sip;
+
+/** What the owner of an endpoint decides about requests outside of a dialog. */
+public interface CallHandler {
+
+    /**
+     * An INVITE came in and was answered 100. Runs on the call's lane. The call waits for {@link IncomingCall#answer},
+     * {@link IncomingCall#reject} or the caller's CANCEL; none of them has to happen before this returns.
+     *
+     * @return who hears what happens to the call from now on
+     */
+    CallEvents incoming(IncomingCall call);
+
+    /** The answer to an OPTIONS (RFC 3261 §11). Called by a network thread: must not block. */
+    default OptionsAnswer options() {
+        return new OptionsAnswer.Accepting();
+    }
+}

@@ -1,0 +1,44 @@
+package org.voxpost.sip;
+
+import java.util.Optional;
+
+/** A call that a peer makes to us. */
+public non-sealed interface IncomingCall extends Call {
+
+    SipUri requestUri();
+
+    /** Every header of the INVITE. */
+    SipHeaders headers();
+
+    /** The body of the INVITE, of whatever type; empty when the caller wants our offer. */
+    Optional<Body> body();
+
+    /** The transport address the INVITE came from, as {@code 192.0.2.1:5060/UDP}. */
+    String peer();
+
+    /** Sends 180. */
+    void ringing();
+
+    /**
+     * Sends 200 with our answer, or with our offer when the INVITE had no body. Repeated until the ACK comes (RFC 3261
+     * §13.3.1.4).
+     */
+    default void answer(Body sdp) {
+        answer(sdp, SipHeaders.none());
+    }
+
+    void answer(Body sdp, SipHeaders headers);
+
+    /**
+     * Refuses the call with a final response; the call ends with {@link CallEnd.Rejected}.
+     *
+     * @param status 300 to 699
+     * @param reason reason phrase; empty for the usual one
+     * @param headers as Retry-After or Warning
+     */
+    void reject(int status, String reason, SipHeaders headers);
+
+    default void reject(int status) {
+        reject(status, "", SipHeaders.none());
+    }
+}

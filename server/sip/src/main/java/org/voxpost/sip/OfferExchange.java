@@ -1,0 +1,23 @@
+package org.voxpost.sip;
+
+import java.util.Optional;
+
+/** An offer in mid-call, by re-INVITE (RFC 3261 §14) or UPDATE (RFC 3311). Wants one answer, from any thread, soon. */
+public interface OfferExchange {
+
+    /** The offer; empty for a re-INVITE without body: then {@link #answer} gives our offer, and the ACK brings the answer. */
+    Optional<Body> offer();
+
+    SipHeaders headers();
+
+    /** 200 with our answer (or offer, see {@link #offer}). */
+    void answer(Body sdp);
+
+    /**
+     * Refuses; the session stays as it was.
+     *
+     * @param status 300 to 699, usually 488
+     * @param reason reason phrase; empty for the usual one
+     */
+    void reject(int status, String reason);
+}

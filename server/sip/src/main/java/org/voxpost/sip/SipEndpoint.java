@@ -1,0 +1,42 @@
+package org.voxpost.sip;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import org.voxpost.sip.jain.JainEndpoint;
+
+/** One SIP user agent on UDP and TCP: takes calls and makes calls. All methods may be called from any thread. */
+public interface SipEndpoint extends AutoCloseable {
+
+    /**
+     * Binds the sockets and starts to take calls.
+     *
+     * @param lanes gives each call its lane
+     * @param handler decides about calls that come in
+     * @throws IOException when an address cannot be bound
+     */
+    static SipEndpoint open(SipConfiguration configuration, Lanes lanes, CallHandler handler) throws IOException {
+        return JainEndpoint.open(configuration, lanes, handler);
+    }
+
+    /** The bound UDP port, also where 0 was configured. */
+    int udpPort();
+
+    /** The bound TCP port, also where 0 was configured. */
+    int tcpPort();
+
+    /** Makes a call on a lane of its own. */
+    OutgoingCall invite(Invitation invitation, CallEvents events);
+
+    /** Makes a call whose events run on {@code lane}, which must be serial: for a call that is part of something larger. */
+    OutgoingCall invite(Invitation invitation, Executor lane, CallEvents events);
+
+    /** What happened since the start; cheap enough to be read every second. */
+    SipStatistics statistics();
+
+    /**
+     * Releases sockets and threads. Calls that still stand end with {@link CallEnd.EndpointClosed} and without a BYE: who
+     * wants one hangs up first.
+     */
+    @Override
+    void close();
+}
