@@ -10,6 +10,7 @@ import org.voxpost.sip.SipEndpoint;
 public final class JainEndpoint {
     private JainEndpoint() {}
 
+    @SuppressWarnings("DoNotCallSuggester")
     public static SipEndpoint open(SipConfiguration configuration, Lanes lanes, CallHandler handler)
             throws IOException {
         throw new IOException("the stack is not there yet");
