@@ -1,0 +1,10 @@
+package org.voxpost.msml;
+
+import java.util.Optional;
+
+/**
+ * A request that cannot run. It is a value, not an exception, so that the requests before it still run (RFC 5707 §5).
+ *
+ * @param description names the element, and the attribute and value where one is to blame
+ */
+public record Refused(ResponseCode code, String description, Optional<String> mark) implements Request {}

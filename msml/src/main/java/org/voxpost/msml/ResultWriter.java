@@ -1,0 +1,9 @@
+package org.voxpost.msml;
+
+final class ResultWriter {
+    ResultWriter(DocumentForm form) {}
+
+    byte[] write(MsmlResult result) {
+        throw new UnsupportedOperationException(result.toString());
+    }
+}
