@@ -1,0 +1,136 @@
+package org.voxpost.media;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How HTTP sources are reached.
+ *
+ * @param allowed the only targets that are ever connected to, redirects included; empty refuses all
+ * @param connect longest wait for a connection, TLS included
+ * @param silence longest wait for the next byte of a response
+ * @param total longest time for a whole exchange, redirects and body included
+ * @param minBytesPerSecond a body that is slower over a {@code rateWindow} is given up; 0 for none
+ * @param rateWindow over which the rate is measured
+ * @param maxBytes largest body
+ * @param maxRedirects followed in one fetch
+ * @param deleteAllowed whether {@link MediaStore#delete} sends HTTP DELETE
+ * @param connectionsPerHost open at once to one host and port
+ */
+public record HttpSettings(
+        List<AllowedTarget> allowed,
+        Duration connect,
+        Duration silence,
+        Duration total,
+        long minBytesPerSecond,
+        Duration rateWindow,
+        long maxBytes,
+        int maxRedirects,
+        boolean deleteAllowed,
+        int connectionsPerHost) {
+
+    public HttpSettings {
+        allowed = List.copyOf(allowed);
+        Bounds.positive("http.connect", connect);
+        Bounds.positive("http.silence", silence);
+        Bounds.positive("http.total", total);
+        Bounds.atLeast("http.minBytesPerSecond", minBytesPerSecond, 0);
+        Bounds.positive("http.rateWindow", rateWindow);
+        Bounds.atLeast("http.maxBytes", maxBytes, 1);
+        Bounds.atLeast("http.maxRedirects", maxRedirects, 0);
+        Bounds.atLeast("http.connectionsPerHost", connectionsPerHost, 1);
+    }
+
+    /** No target allowed: every HTTP URI is FORBIDDEN. */
+    public static HttpSettings denyAll() {
+        return allowing();
+    }
+
+    /**
+     * The defaults for these targets: 5 s to connect, 10 s of silence, 2 min in all, 1 kB/s over 10 s, 1 GiB, 5 redirects,
+     * no deletion, 32 connections per host.
+     */
+    public static HttpSettings allowing(AllowedTarget... targets) {
+        return new HttpSettings(
+                List.of(targets),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(2),
+                1000,
+                Duration.ofSeconds(10),
+                1L << 30,
+                5,
+                false,
+                32);
+    }
+
+    public HttpSettings withTimes(Duration connecting, Duration silent, Duration inAll) {
+        return new HttpSettings(
+                allowed,
+                connecting,
+                silent,
+                inAll,
+                minBytesPerSecond,
+                rateWindow,
+                maxBytes,
+                maxRedirects,
+                deleteAllowed,
+                connectionsPerHost);
+    }
+
+    public HttpSettings withMinimumRate(long bytesPerSecond, Duration window) {
+        return new HttpSettings(
+                allowed,
+                connect,
+                silence,
+                total,
+                bytesPerSecond,
+                window,
+                maxBytes,
+                maxRedirects,
+                deleteAllowed,
+                connectionsPerHost);
+    }
+
+    public HttpSettings withMaxBytes(long largest) {
+        return new HttpSettings(
+                allowed,
+                connect,
+                silence,
+                total,
+                minBytesPerSecond,
+                rateWindow,
+                largest,
+                maxRedirects,
+                deleteAllowed,
+                connectionsPerHost);
+    }
+
+    public HttpSettings withMaxRedirects(int redirects) {
+        return new HttpSettings(
+                allowed,
+                connect,
+                silence,
+                total,
+                minBytesPerSecond,
+                rateWindow,
+                maxBytes,
+                redirects,
+                deleteAllowed,
+                connectionsPerHost);
+    }
+
+    public HttpSettings withDeletion(boolean allowedToDelete) {
+        return new HttpSettings(
+                allowed,
+                connect,
+                silence,
+                total,
+                minBytesPerSecond,
+                rateWindow,
+                maxBytes,
+                maxRedirects,
+                allowedToDelete,
+                connectionsPerHost);
+    }
+}

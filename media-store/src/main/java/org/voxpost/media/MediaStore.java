@@ -1,0 +1,78 @@
+package org.voxpost.media;
+
+import java.io.InputStream;
+
+/**
+ * Media by URI. One store serves the whole process; any thread may call it, calls do not wait for each other except two
+ * writes to the same destination.
+ *
+ * <p>Every call blocks until done and belongs on a virtual thread. An interrupt cancels it: the call ends with
+ * {@link MediaException.Reason#CANCELLED}, leaves no temporary file, and keeps the thread's interrupt flag set.
+ */
+public interface MediaStore extends AutoCloseable {
+
+    /**
+     * Opens the store: canonicalises the roots, locks the spool directory (created where missing) and removes what an
+     * earlier run left there.
+     *
+     * @throws MediaException NOT_FOUND when a root is no directory, IO when another process holds the spool
+     */
+    static MediaStore open(MediaConfiguration configuration) throws MediaException {
+        return SchemeMediaStore.open(configuration);
+    }
+
+    /**
+     * Opens a source for reading. A local file is read in place; an HTTP source is pulled whole into the spool first.
+     * The caller owns the result and closes it, which also frees the spool.
+     */
+    Fetched fetch(MediaUri source, FetchTerms terms) throws MediaException;
+
+    /** Deletes whatever is at the URI now. Prefer {@link #delete(MediaUri, String)} for a source that was fetched. */
+    void delete(MediaUri uri) throws MediaException;
+
+    /**
+     * Deletes the source only if it still is the one that was fetched, so that a recording which took its place
+     * meanwhile is not lost.
+     *
+     * @param version {@link Fetched#version()} of what was fetched; a plain string, so that it may be kept in a journal
+     * @throws MediaException CHANGED when something else is there, NOT_DELETABLE outside the deletable roots or for an
+     *     HTTP source where deletion is not configured, NOT_FOUND when it is gone already
+     */
+    void delete(MediaUri uri, String version) throws MediaException;
+
+    /**
+     * Whether {@link #delete} is allowed for this URI by configuration, so that a caller can refuse a job before doing it.
+     *
+     * @throws MediaException NOT_DELETABLE or the reason the source cannot be reached; an HTTP source is not contacted
+     */
+    void checkDeletable(MediaUri uri) throws MediaException;
+
+    /**
+     * Copies a source to a local file. The destination holds the old or the new content at every instant.
+     *
+     * @return bytes copied
+     */
+    long copy(MediaUri source, MediaUri destination, WriteMode mode, FetchTerms terms) throws MediaException;
+
+    /**
+     * Copies, then deletes the source if it still is what was copied. Deletability is checked before the copy.
+     *
+     * @return bytes moved
+     */
+    long move(MediaUri source, MediaUri destination, WriteMode mode, FetchTerms terms) throws MediaException;
+
+    /**
+     * Writes a stream to a local file under the writable roots: temporary name, fsync, rename. The caller closes the
+     * stream.
+     *
+     * @return bytes written, without what was there before an append
+     */
+    long write(InputStream content, MediaUri destination, WriteMode mode) throws MediaException;
+
+    /** The files in the spool now. */
+    SpoolInventory inventory() throws MediaException;
+
+    /** Releases connections, cache and spool lock. Open {@link Fetched} stay readable until they are closed. */
+    @Override
+    void close();
+}
