@@ -1,0 +1,53 @@
+package org.voxpost.msrp;
+
+import java.net.InetSocketAddress;
+
+/**
+ * How an endpoint is set up.
+ *
+ * @param bind address and port of the listener; port 0 takes a free one
+ * @param advertisedHost host name or address in our URIs; IPv6 without brackets
+ * @param advertisedPort port in our URIs; 0 means the bound one
+ * @param eventLoopThreads 0 means one for each processor
+ */
+public record MsrpConfiguration(
+        InetSocketAddress bind,
+        String advertisedHost,
+        int advertisedPort,
+        int eventLoopThreads,
+        MsrpLimits limits,
+        MsrpTimeouts timeouts) {
+
+    public MsrpConfiguration {
+        if (advertisedHost.isBlank()) {
+            throw new IllegalArgumentException("the advertised host cannot be empty");
+        }
+        if (advertisedPort < 0 || advertisedPort > 65_535) {
+            throw new IllegalArgumentException("the advertised port must be 0 to 65535, not " + advertisedPort);
+        }
+        if (eventLoopThreads < 0) {
+            throw new IllegalArgumentException("eventLoopThreads cannot be negative");
+        }
+    }
+
+    /** Defaults on this address, which is advertised as it is. */
+    public static MsrpConfiguration on(InetSocketAddress bind) {
+        return new MsrpConfiguration(bind, bind.getHostString(), 0, 0, MsrpLimits.DEFAULT, MsrpTimeouts.DEFAULT);
+    }
+
+    public MsrpConfiguration withAdvertised(String host, int port) {
+        return new MsrpConfiguration(bind, host, port, eventLoopThreads, limits, timeouts);
+    }
+
+    public MsrpConfiguration withEventLoopThreads(int threads) {
+        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, threads, limits, timeouts);
+    }
+
+    public MsrpConfiguration withLimits(MsrpLimits other) {
+        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, eventLoopThreads, other, timeouts);
+    }
+
+    public MsrpConfiguration withTimeouts(MsrpTimeouts other) {
+        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, eventLoopThreads, limits, other);
+    }
+}

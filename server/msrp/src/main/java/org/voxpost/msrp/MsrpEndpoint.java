@@ -1,0 +1,45 @@
+package org.voxpost.msrp;
+
+import java.io.IOException;
+import org.voxpost.msrp.netty.NettyEndpoint;
+import org.voxpost.sdp.MediaDescription;
+
+/**
+ * One MSRP listener with its connections and sessions. Every method may be called from any thread and returns without
+ * waiting for the network.
+ *
+ * <p>Callbacks ({@link SessionEvents}, {@link SendEvents}, {@link MessageSink}) run on the event loop that owns the session's
+ * connection. They must not block: work that waits hands over to another thread and answers by message.
+ */
+public interface MsrpEndpoint extends AutoCloseable {
+
+    /**
+     * Binds the listener and starts the event loops.
+     *
+     * @throws IOException when the address cannot be bound; nothing is left open then
+     */
+    static MsrpEndpoint open(MsrpConfiguration configuration) throws IOException {
+        return NettyEndpoint.open(configuration);
+    }
+
+    /** Makes a session in which we are the offerer. Its {@link MsrpSession#localDescription()} is the offer to send. */
+    MsrpSession offer(SessionTerms terms, SessionEvents events);
+
+    /**
+     * Makes a session out of the offer of the other side. Its {@link MsrpSession#localDescription()} is the answer to send;
+     * {@link MsrpSession#start()} follows when that answer is on its way.
+     *
+     * @throws NegotiationRefused when no session can come of the offer; the stream is then declined with port 0 or 488
+     */
+    MsrpSession answer(MediaDescription offer, SessionTerms terms, SessionEvents events) throws NegotiationRefused;
+
+    /** The port that the listener is bound to, which differs from the configured one when that was 0. */
+    int port();
+
+    /** Figures of this instant. */
+    MsrpStatistics statistics();
+
+    /** Ends all sessions with {@link SessionEnd.Cause#ENDPOINT_CLOSED}, closes every connection and waits for the event loops. */
+    @Override
+    void close();
+}

@@ -1,0 +1,62 @@
+package org.voxpost.msrp;
+
+/**
+ * What one peer may take of us. What exceeds a limit of framing closes the connection; what exceeds a limit of messages gets
+ * a 413.
+ *
+ * @param lineOctets one header line
+ * @param headers header lines of one request
+ * @param openMessages incomplete incoming messages of one session
+ * @param messageOctets octets of one incoming message; 0 is no limit
+ * @param messageRanges gaps that an incoming message may have at once
+ * @param unansweredOctets octets given to sinks and not answered, after which reading stops
+ * @param writeQueueOctets octets queued for one connection, after which its sources are not read
+ * @param connections open connections of the endpoint
+ */
+public record MsrpLimits(
+        int lineOctets,
+        int headers,
+        int openMessages,
+        long messageOctets,
+        int messageRanges,
+        int unansweredOctets,
+        int writeQueueOctets,
+        int connections) {
+
+    public static final MsrpLimits DEFAULT = new MsrpLimits(8_192, 64, 64, 0, 64, 1_048_576, 524_288, 10_000);
+
+    public MsrpLimits {
+        if (lineOctets < 256
+                || headers < 8
+                || openMessages < 1
+                || messageOctets < 0
+                || messageRanges < 1
+                || unansweredOctets < 1
+                || writeQueueOctets < 4_096
+                || connections < 1) {
+            throw new IllegalArgumentException("a limit is too small to carry any message");
+        }
+    }
+
+    public MsrpLimits withMessages(int open, long octets) {
+        return new MsrpLimits(
+                lineOctets, headers, open, octets, messageRanges, unansweredOctets, writeQueueOctets, connections);
+    }
+
+    public MsrpLimits withQueues(int unanswered, int writeQueue) {
+        return new MsrpLimits(
+                lineOctets, headers, openMessages, messageOctets, messageRanges, unanswered, writeQueue, connections);
+    }
+
+    public MsrpLimits withConnections(int count) {
+        return new MsrpLimits(
+                lineOctets,
+                headers,
+                openMessages,
+                messageOctets,
+                messageRanges,
+                unansweredOctets,
+                writeQueueOctets,
+                count);
+    }
+}

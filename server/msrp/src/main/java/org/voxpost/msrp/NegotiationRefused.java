@@ -1,0 +1,33 @@
+package org.voxpost.msrp;
+
+/** An offer or answer that no session can come of. Carries no stack trace: the fault is the peer's. */
+public final class NegotiationRefused extends Exception {
+
+    private final Reason reason;
+
+    public NegotiationRefused(Reason reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    public enum Reason {
+        /** The stream was declined with port 0. */
+        DECLINED,
+        /** Not {@code m=message}, or a transport that we do not have here (TCP/TLS/MSRP without TLS). */
+        TRANSPORT,
+        /** No {@code a=path} (RFC 4975 §8.2). */
+        NO_PATH,
+        /** An {@code a=path} that cannot be read, lacks a port, or names a relay that we cannot use. */
+        BAD_PATH,
+        /** Active to active, or passive to passive (RFC 4145 §4.1). */
+        SETUP,
+        /** The peer takes none of the types that we mean to send (RFC 4975 §8.6). */
+        TYPES,
+        /** What we mean to send exceeds {@code a=max-size} of the peer. */
+        MAX_SIZE
+    }
+}

@@ -1,0 +1,26 @@
+package org.voxpost.msrp;
+
+/**
+ * Why a session is over.
+ *
+ * @param detail one line for an operator, free of control characters
+ */
+public record SessionEnd(Cause cause, String detail) {
+
+    public enum Cause {
+        /** {@link MsrpSession#end()}. */
+        LOCAL,
+        /** {@link MsrpEndpoint#close()}. */
+        ENDPOINT_CLOSED,
+        /** No TCP connection to the peer could be made. */
+        CONNECT_FAILED,
+        /** No connection, or no first request on it, within {@link MsrpTimeouts#establish()}. */
+        NOT_ESTABLISHED,
+        /** The peer closed or reset the connection, or broke the protocol on it. */
+        CONNECTION_LOST,
+        /** The peer took no octets for {@link MsrpTimeouts#writeStall()}. */
+        WRITE_STALLED,
+        /** The peer says that it does not know the session, or that another connection has it (481, 506). */
+        REFUSED_BY_PEER
+    }
+}
