@@ -13,7 +13,7 @@ public sealed interface Body {
 
     /** Octets in memory; the array is read, not copied, and must not change until the outcome. */
     static Body of(byte[] octets) {
-        return new Octets(octets);
+        return new Octets(ByteBuffer.wrap(octets).asReadOnlyBuffer());
     }
 
     /** A region of a file, opened when its turn comes and read off the event loop in bounded pieces. */
@@ -21,10 +21,11 @@ public sealed interface Body {
         return new FileRegion(file, position, length);
     }
 
-    record Octets(byte[] octets) implements Body {
+    /** What remains of a buffer. */
+    record Octets(ByteBuffer octets) implements Body {
         @Override
         public long length() {
-            return octets.length;
+            return octets.remaining();
         }
     }
 
