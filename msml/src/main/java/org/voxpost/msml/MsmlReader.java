@@ -3,6 +3,7 @@ package org.voxpost.msml;
 import org.voxpost.msml.dialog.Script;
 
 /** Reads documents of clients, none of which is trusted. Holds no state: one instance serves all threads. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class MsmlReader {
     public MsmlReader(MsmlLimits limits) {}
 

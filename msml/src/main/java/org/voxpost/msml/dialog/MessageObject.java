@@ -7,7 +7,7 @@ import java.util.Optional;
  * {@code <messageobj>}: text that stands in the script itself.
  *
  * @param src as the client wrote it; of no use where there are contents, although the schema asks for it
- * @param await the attribute {@code wait}
+ * @param await that this object ends before the next one starts, {@code wait="…"} in the script
  * @param contents may be empty only where there is a {@code src}
  */
 public record MessageObject(
