@@ -1,0 +1,4 @@
+@NullMarked
+package org.voxpost.sdp;
+
+import org.jspecify.annotations.NullMarked;
