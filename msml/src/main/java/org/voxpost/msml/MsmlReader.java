@@ -1,11 +1,19 @@
 package org.voxpost.msml;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.voxpost.msml.dialog.Script;
 
 /** Reads documents of clients, none of which is trusted. Holds no state: one instance serves all threads. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class MsmlReader {
-    public MsmlReader(MsmlLimits limits) {}
+    private static final String DEFAULT_VERSION = "1.1";
+
+    private final XmlTree tree;
+
+    public MsmlReader(MsmlLimits limits) {
+        this.tree = new XmlTree(limits);
+    }
 
     /**
      * Reads the body of a request. What is wrong inside one request makes that request {@link Refused}.
@@ -13,7 +21,25 @@ public final class MsmlReader {
      * @throws MsmlException 400 with line and column: not well-formed, a DOCTYPE, a root other than {@code <msml>}, beyond a limit
      */
     public MsmlDocument read(byte[] body) throws MsmlException {
-        throw new MsmlException(ResponseCode.BAD_REQUEST, "");
+        Element root = tree.read(body, "msml"::equals, "msml");
+        return new MsmlDocument(root.attributes().getOrDefault("version", DEFAULT_VERSION), requests(root));
+    }
+
+    private static List<Request> requests(Element root) {
+        List<Request> requests = new ArrayList<>();
+        try {
+            Contents.refuseText(root);
+        } catch (MsmlException e) {
+            return List.of(new Refused(e.code(), e.description(), Optional.empty()));
+        }
+        for (Element child : root.children()) {
+            Request request = RequestReader.request(child);
+            requests.add(request);
+            if (request instanceof Refused) {
+                break;
+            }
+        }
+        return requests;
     }
 
     /**
@@ -23,6 +49,20 @@ public final class MsmlReader {
      * @throws MsmlException 424 for what {@link #read} answers with 400; 425 for a script that cannot run, its own code in the text
      */
     public Script readScript(byte[] body) throws MsmlException {
-        throw new MsmlException(ResponseCode.FOREIGN_SYNTAX_ERROR, "");
+        Element root = foreignTree(body);
+        try {
+            return ScriptReader.document(root);
+        } catch (MsmlException e) {
+            throw new MsmlException(
+                    ResponseCode.FOREIGN_SEMANTIC_ERROR, e.code().code() + " " + e.description());
+        }
+    }
+
+    private Element foreignTree(byte[] body) throws MsmlException {
+        try {
+            return tree.read(body, ScriptReader::isRoot, "moml");
+        } catch (MsmlException e) {
+            throw new MsmlException(ResponseCode.FOREIGN_SYNTAX_ERROR, e.description());
+        }
     }
 }
