@@ -1,0 +1,19 @@
+package org.voxpost.app.config;
+
+/** Everything that can be configured; {@code conf/voxpost.yaml} says what each key means. */
+public record Config(
+        SipSection sip,
+        MsrpSection msrp,
+        MediaSection media,
+        MsmlSection msml,
+        TransferSection transfer,
+        LogSection log) {
+    /** What a server does whose file says nothing. */
+    public static final Config DEFAULT = new Config(
+            SipSection.DEFAULT,
+            MsrpSection.DEFAULT,
+            MediaSection.DEFAULT,
+            MsmlSection.DEFAULT,
+            TransferSection.DEFAULT,
+            LogSection.DEFAULT);
+}

@@ -1,0 +1,160 @@
+package org.voxpost.app.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.voxpost.media.AllowedTarget;
+import org.voxpost.media.CacheSettings;
+import org.voxpost.media.HttpSettings;
+import org.voxpost.media.MediaConfiguration;
+import org.voxpost.msml.MsmlLimits;
+import org.voxpost.msrp.MsrpConfiguration;
+import org.voxpost.msrp.MsrpLimits;
+import org.voxpost.msrp.MsrpTimeouts;
+import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.sip.Credentials;
+import org.voxpost.sip.SessionTimer;
+import org.voxpost.sip.SipConfiguration;
+import org.voxpost.sip.SipUri;
+
+/** The configuration in the words of each module. */
+public final class ModuleSettings {
+    private final Config config;
+    private final Path home;
+
+    /**
+     * Of this configuration.
+     *
+     * @param home where its relative paths start
+     */
+    public ModuleSettings(Config config, Path home) {
+        this.config = config;
+        this.home = home;
+    }
+
+    /** Without a trace; add one with {@link SipConfiguration#withTrace}. */
+    public SipConfiguration sip() {
+        SipSection sip = config.sip();
+        SipConfiguration plain = SipConfiguration.on(sip.bind(), sip.udpPort());
+        return new SipConfiguration(
+                sip.bind(),
+                sip.udpPort(),
+                sip.tcpPort(),
+                sip.advertisedHost().orElse(""),
+                sip.advertisedPort(),
+                sip.userAgent(),
+                sip.outboundProxy().map(SipUri::parse),
+                sip.credentials().stream()
+                        .map(one -> new Credentials(one.realm(), one.user(), one.password()))
+                        .toList(),
+                new SessionTimer(
+                        sip.sessionTimer().expires(),
+                        sip.sessionTimer().minimum(),
+                        sip.sessionTimer().always()),
+                sip.redirects(),
+                sip.challenges(),
+                sip.t1(),
+                sip.largestMessage().asInt(),
+                sip.streamThreshold().asInt(),
+                sip.workers() == 0 ? plain.workers() : sip.workers(),
+                Optional.empty());
+    }
+
+    public MsrpConfiguration msrp() {
+        MsrpSection msrp = config.msrp();
+        MsrpSection.LimitsSection limits = msrp.limits();
+        MsrpSection.TimeoutsSection timeouts = msrp.timeouts();
+        return new MsrpConfiguration(
+                new InetSocketAddress(msrp.bind(), msrp.port()),
+                msrp.advertisedHost().orElse(msrp.bind()),
+                msrp.advertisedPort(),
+                msrp.eventLoops(),
+                new MsrpLimits(
+                        limits.line().asInt(),
+                        limits.headers(),
+                        limits.openMessages(),
+                        limits.message().bytes(),
+                        limits.messageRanges(),
+                        limits.unanswered().asInt(),
+                        limits.writeQueue().asInt(),
+                        limits.connections()),
+                new MsrpTimeouts(
+                        timeouts.connect(),
+                        timeouts.establish(),
+                        timeouts.transaction(),
+                        timeouts.writeStall(),
+                        timeouts.unbound(),
+                        timeouts.head()));
+    }
+
+    /**
+     * How the peer of this host is treated: the first entry of {@code msrp.peers} that means it, over {@code msrp.policy}.
+     *
+     * @param host as in a URI, IPv6 with or without brackets
+     */
+    public PeerPolicy policy(String host) {
+        MsrpSection.PolicySection usual = config.msrp().policy();
+        MsrpSection.PeerSection peer = config.msrp().peers().stream()
+                .filter(one -> PeerMatch.matches(one.match(), host))
+                .findFirst()
+                .orElseGet(MsrpSection.PeerSection::defaults);
+        return new PeerPolicy(
+                peer.offerSetup().orElse(usual.offerSetup()),
+                peer.answerSetup().orElse(usual.answerSetup()),
+                peer.discardPort().orElse(usual.discardPort()),
+                peer.sharing().orElse(usual.sharing()),
+                peer.chunkSize().orElse(usual.chunkSize()).asInt(),
+                peer.window().orElse(usual.window()).bytes(),
+                peer.windowChunks().orElse(usual.windowChunks()));
+    }
+
+    public MediaConfiguration media() {
+        MediaSection media = config.media();
+        MediaSection.HttpSection http = media.http();
+        return new MediaConfiguration(
+                path(media.root()),
+                paths(media.readableRoots()),
+                paths(media.writableRoots()),
+                paths(media.deletableRoots()),
+                path(media.spool()),
+                media.spoolReserve().bytes(),
+                media.largest().bytes(),
+                new HttpSettings(
+                        http.allowed().stream().map(AllowedTarget::parse).toList(),
+                        http.connect(),
+                        http.silence(),
+                        http.total(),
+                        http.leastPerSecond().bytes(),
+                        http.rateWindow(),
+                        http.largest().bytes(),
+                        http.redirects(),
+                        http.delete(),
+                        http.connectionsPerHost()),
+                new CacheSettings(media.cache().size().bytes(), media.cache().files()));
+    }
+
+    public MsmlLimits msml() {
+        MsmlSection.LimitsSection limits = config.msml().limits();
+        return new MsmlLimits(
+                limits.size().asInt(),
+                limits.depth(),
+                limits.elements(),
+                limits.attributes(),
+                limits.attributeLength());
+    }
+
+    /** The file that outcomes of transfers are written to. */
+    public Path records() {
+        return path(config.transfer().records());
+    }
+
+    private List<Path> paths(List<Path> configured) {
+        return configured.stream().map(this::path).toList();
+    }
+
+    /** A configured path; relative ones start at the home directory. */
+    public Path path(Path configured) {
+        return home.resolve(configured).normalize();
+    }
+}

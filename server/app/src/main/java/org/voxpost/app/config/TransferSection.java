@@ -1,0 +1,35 @@
+package org.voxpost.app.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Section {@code transfer}: how the MSML primitive of that name is run. */
+public record TransferSection(
+        @Bounds(min = "1", max = "1000") int concurrency,
+        boolean outlivesControl,
+        RetrySection retry,
+        @Bounds(min = "1s", max = "1d") Duration maxTime,
+        @Bounds(min = "100ms", max = "1h") Duration firstAcknowledgement,
+        @Bounds(min = "100ms", max = "1h") Duration betweenAcknowledgements,
+        Path records) {
+    static final TransferSection DEFAULT = new TransferSection(
+            4,
+            true,
+            new RetrySection(Duration.ofSeconds(1), Duration.ofMinutes(1), 20),
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Path.of("var/transfers.jsonl"));
+
+    /** The wait before a further attempt: doubled each time from {@code base} to {@code max}. */
+    public record RetrySection(
+            @Bounds(min = "0ms", max = "1h") Duration base,
+            @Bounds(min = "0ms", max = "1d") Duration max,
+            @Bounds(min = "0", max = "100") int jitterPercent) {
+        public RetrySection {
+            if (base.compareTo(max) > 0) {
+                throw new IllegalArgumentException("base is longer than max");
+            }
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package org.voxpost.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.voxpost.msrp.PeerPolicy;
+
+class ConfigFileTest {
+    @Test
+    void anEmptyFileIsTheDefaults() throws ConfigException {
+        assertThat(parse("")).isEqualTo(Config.DEFAULT);
+        assertThat(parse("# nothing\n")).isEqualTo(Config.DEFAULT);
+        assertThat(parse("sip:\n")).isEqualTo(Config.DEFAULT);
+    }
+
+    @Test
+    void aKeyThatIsSetLeavesTheOthersAlone() throws ConfigException {
+        Config config = parse("sip:\n  udp-port: 5070\n  session-timer:\n    expires: 10m\n");
+
+        assertThat(config.sip().udpPort()).isEqualTo(5070);
+        assertThat(config.sip().tcpPort()).isEqualTo(5060);
+        assertThat(config.sip().sessionTimer().expires()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.sip().sessionTimer().minimum()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(config.msrp()).isEqualTo(Config.DEFAULT.msrp());
+    }
+
+    @Test
+    void everyTypeIsRead() throws ConfigException {
+        Config config = parse("""
+            sip:
+              bind: "::1"
+              advertised-host: sip.example.com
+              credentials:
+                - {realm: example.com, user: u, password: 0123}
+              stream-threshold: 2KiB
+            media:
+              readable-roots: [/srv/a, "/srv/b c"]
+            msml: {form: rfc}
+            transfer:
+              outlives-control: false
+              retry: {base: 250ms}
+            """);
+
+        assertThat(config.sip().bind()).isEqualTo("::1");
+        assertThat(config.sip().advertisedHost()).contains("sip.example.com");
+        assertThat(config.sip().credentials())
+                .containsExactly(new SipSection.CredentialsSection("example.com", "u", "0123"));
+        assertThat(config.sip().streamThreshold()).isEqualTo(new ByteSize(2048));
+        assertThat(config.media().readableRoots()).containsExactly(Path.of("/srv/a"), Path.of("/srv/b c"));
+        assertThat(config.msml().form()).isEqualTo(MsmlSection.DialectForm.RFC);
+        assertThat(config.transfer().outlivesControl()).isFalse();
+        assertThat(config.transfer().retry().base()).isEqualTo(Duration.ofMillis(250));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sip.udp-port | 70000 | a whole number from 0 to 65535",
+                "sip.udp-port | -1 | a whole number from 0 to 65535",
+                "sip.udp-port | many | a whole number from 0 to 65535",
+                "sip.udp-port | 1.5 | a whole number from 0 to 65535",
+                "sip.udp-port | [1] | a whole number from 0 to 65535",
+                "sip.udp-port | {} | a whole number from 0 to 65535",
+                "sip.udp-port | '' | a whole number from 0 to 65535",
+                "sip.answer-deadline | 0s | a duration from 1s to 10m, such as 500ms, 30s, 5m, 2h or 7d",
+                "sip.answer-deadline | 30 | a duration from 1s to 10m, such as 500ms, 30s, 5m, 2h or 7d",
+                "sip.stream-threshold | 1000000 | a size from 512B to 65535B, such as 512B, 64KiB, 16MiB or 2GiB",
+                "sip.bind | not a host | a host name or an IP address",
+                "sip.session-timer.always | yes | true or false",
+                "msml.form | xml | auto, xms, rfc",
+                "msrp.policy.sharing | both | shared, own",
+                "media.readable-roots | /srv | a list",
+                "media.http | 5 | a section with keys",
+                "media.http.allowed | ['a b'] | a host, *.domain, address or network, with :port or :* where it is not"
+                        + " 80 or 443, such as media.example.com:8080",
+                "msml.names.end | a b | letters, digits and . _ - #, beginning with a letter or digit",
+            })
+    void aWrongValueIsToldWithItsLineAndWhatIsAllowed(String key, String value, String allowed) {
+        StringBuilder text = new StringBuilder("# a comment\n");
+        String indent = "";
+        for (String part : key.split("\\.", -1)) {
+            text.append(indent.isEmpty() ? "" : "\n")
+                    .append(indent)
+                    .append(part)
+                    .append(':');
+            indent += "  ";
+        }
+        text.append(' ').append(value.isEmpty() ? "''" : value).append('\n');
+
+        Problem problem = problems(text.toString()).getFirst();
+
+        assertThat(problem.source()).isEqualTo("test.yaml");
+        assertThat(problem.line()).isEqualTo(1 + key.split("\\.", -1).length);
+        assertThat(problem.key()).startsWith(key);
+        assertThat(problem.fault()).startsWith("is ");
+        assertThat(problem.allowed()).isEqualTo(allowed);
+    }
+
+    @Test
+    void anUnknownKeyIsToldWithTheKnownOnes() {
+        assertThat(problems("log:\n  level: info\n  colour: red\n"))
+                .extracting(Problem::toString)
+                .containsExactly("test.yaml:3: log.colour: no such key; allowed: level, sip-messages");
+    }
+
+    @Test
+    void allFaultsAreToldAtOnce() {
+        assertThat(problems("sip:\n  udp-port: a\n  tcp-port: b\nnone: 1\nlog:\n  level: loud\n"))
+                .extracting(Problem::key, Problem::line)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("none", 4),
+                        org.assertj.core.groups.Tuple.tuple("sip.udp-port", 2),
+                        org.assertj.core.groups.Tuple.tuple("sip.tcp-port", 3),
+                        org.assertj.core.groups.Tuple.tuple("log.level", 6));
+    }
+
+    @Test
+    void aKeyThatStandsTwiceIsAFault() {
+        assertThat(problems("sip:\n  udp-port: 1\n  udp-port: 2\n"))
+                .extracting(Problem::toString)
+                .containsExactly("test.yaml:3: sip.udp-port: this key is already on line 2; allowed: once");
+    }
+
+    @Test
+    void keysThatContradictEachOtherAreAFault() {
+        assertThat(problems("log: {}\nsip:\n  bind: 0.0.0.0\n"))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "test.yaml:3: sip: bind is 0.0.0.0, which tells peers nothing: set advertised-host as well");
+        assertThat(problems("transfer:\n  retry: {base: 10s, max: 1s}\n")
+                        .getFirst()
+                        .fault())
+                .isEqualTo("base is longer than max");
+    }
+
+    @Test
+    void whatIsNoYamlIsToldWithItsLine() {
+        Problem problem = problems("sip:\n  bind: [1\nmsrp: x\n").getFirst();
+
+        assertThat(problem.line()).isGreaterThan(1);
+        assertThat(problem.fault()).startsWith("this is not YAML: ");
+    }
+
+    @Test
+    void aListAtTheRootIsAFault() {
+        assertThat(problems("- a\n").getFirst().fault()).isEqualTo("the file is a list");
+    }
+
+    @Test
+    void controlCharactersOfAValueDoNotReachTheMessage() {
+        assertThat(problems("log:\n  level: \"a\\nb\\e[31m\"\n").getFirst().toString())
+                .doesNotContain("\n", "\u001b");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsToldByName(@TempDir Path directory) {
+        Path missing = directory.resolve("none.yaml");
+
+        assertThatThrownBy(() -> ConfigFile.read(missing)).hasMessage(missing + ": the file does not exist");
+    }
+
+    @Test
+    void aFileIsReadFromDisk(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("a.yaml"), "log: {level: debug}");
+
+        assertThat(ConfigFile.read(file).log().level()).isEqualTo(LogSection.Level.DEBUG);
+    }
+
+    @Test
+    void settingsOfTheCommandLineGoOverTheFile() throws ConfigException {
+        Config config = ConfigFile.with(parse("sip: {udp-port: 1, tcp-port: 2}"), Map.of("sip.udp-port", "3"));
+
+        assertThat(config.sip().udpPort()).isEqualTo(3);
+        assertThat(config.sip().tcpPort()).isEqualTo(2);
+    }
+
+    @Test
+    void aWrongSettingIsToldByItsKey() {
+        ConfigException fault = catchThrowableOfType(
+                ConfigException.class, () -> ConfigFile.with(Config.DEFAULT, Map.of("sip.port", "3")));
+
+        assertThat(fault.problems().getFirst().toString())
+                .startsWith("--set sip.port: sip.port: no such key; allowed: bind, ");
+    }
+
+    @Test
+    void aPasswordIsNotPrinted() throws ConfigException {
+        assertThat(parse("sip: {credentials: [{user: u, password: s3cret}]}").toString())
+                .contains("user=u")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void theFirstEntryThatMeansAPeerDecidesItsPolicy() throws ConfigException {
+        ModuleSettings settings = new ModuleSettings(parse("""
+            msrp:
+              peers:
+                - {match: 10.1.0.0/16, chunk-size: 2KiB}
+                - {match: "*.example.com", sharing: own, discard-port: false}
+                - {match: "2001:db8::/32", offer-setup: passive}
+            """), Path.of("/home"));
+
+        assertThat(settings.policy("10.1.2.3").chunkOctets()).isEqualTo(2048);
+        assertThat(settings.policy("10.2.2.3")).isEqualTo(PeerPolicy.DEFAULT);
+        assertThat(settings.policy("DS.example.com").sharing()).isEqualTo(PeerPolicy.ConnectionSharing.OWN);
+        assertThat(settings.policy("DS.example.com").discardPort()).isFalse();
+        assertThat(settings.policy("notexample.com")).isEqualTo(PeerPolicy.DEFAULT);
+        assertThat(settings.policy("[2001:db8::1]").offerSetup()).isEqualTo(PeerPolicy.OfferSetup.PASSIVE);
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheModules() {
+        ModuleSettings settings = new ModuleSettings(Config.DEFAULT, Path.of("/home"));
+
+        assertThat(settings.policy("anybody")).isEqualTo(PeerPolicy.DEFAULT);
+        assertThat(settings.msrp().limits()).isEqualTo(org.voxpost.msrp.MsrpLimits.DEFAULT);
+        assertThat(settings.msrp().timeouts()).isEqualTo(org.voxpost.msrp.MsrpTimeouts.DEFAULT);
+        assertThat(settings.msml()).isEqualTo(org.voxpost.msml.MsmlLimits.DEFAULTS);
+        assertThat(settings.sip())
+                .isEqualTo(
+                        org.voxpost.sip.SipConfiguration.on("127.0.0.1", 5060).withUserAgent("Voxpost"));
+        assertThat(settings.media().http()).isEqualTo(org.voxpost.media.HttpSettings.denyAll());
+        assertThat(settings.media().cache()).isEqualTo(org.voxpost.media.CacheSettings.standard());
+    }
+
+    @Test
+    void relativePathsStartAtTheHomeDirectory() {
+        ModuleSettings settings = new ModuleSettings(Config.DEFAULT, Path.of("/opt/voxpost"));
+
+        assertThat(settings.media().mediaRoot()).isEqualTo(Path.of("/opt/voxpost/var/media"));
+        assertThat(settings.records()).isEqualTo(Path.of("/opt/voxpost/var/transfers.jsonl"));
+        assertThat(settings.path(Path.of("/abs"))).isEqualTo(Path.of("/abs"));
+    }
+
+    @Test
+    void anUnsetKeyIsEmpty() throws ConfigException {
+        Config base = ConfigFile.with(Config.DEFAULT, Map.of("sip.advertised-host", "a.example"));
+
+        assertThat(ConfigFile.parse("x", "sip: {advertised-host: }", base).sip().advertisedHost())
+                .isEqualTo(Optional.empty());
+    }
+
+    private static Config parse(String text) throws ConfigException {
+        return ConfigFile.parse("test.yaml", text, Config.DEFAULT);
+    }
+
+    private static List<Problem> problems(String text) {
+        return catchThrowableOfType(ConfigException.class, () -> parse(text)).problems();
+    }
+}

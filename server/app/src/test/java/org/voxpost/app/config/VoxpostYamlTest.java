@@ -1,0 +1,80 @@
+package org.voxpost.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.voxpost.app.house.SourceTree;
+
+/** The file that documents the configuration says what the code does. */
+class VoxpostYamlTest {
+    private static final Path FILE = SourceTree.root().resolve("conf/voxpost.yaml");
+
+    @Test
+    void itHoldsExactlyTheDefaults() throws ConfigException {
+        assertThat(ConfigFile.read(FILE)).isEqualTo(Config.DEFAULT);
+    }
+
+    @Test
+    void itNamesEveryKeyOnceAndNoOther() throws Exception {
+        List<String> named = new ArrayList<>();
+        collect(YamlReader.read("voxpost.yaml", Files.readString(FILE)), "", named);
+
+        assertThat(named).containsExactlyElementsOf(Binder.keys(Config.class, ""));
+    }
+
+    @Test
+    void everyKeyHasAComment() throws IOException {
+        List<String> lines = Files.readAllLines(FILE);
+        List<String> bare = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            boolean key = lines.get(i).matches(" *[a-z0-9-]+:.*");
+            if (key && !lines.get(i - 1).matches(" *# .+")) {
+                bare.add(lines.get(i));
+            }
+        }
+
+        assertThat(bare).isEmpty();
+    }
+
+    @Test
+    void theExamplesOfListsNameEveryKeyOfTheirRecords() throws Exception {
+        String uncommented = Pattern.compile("^( *)#(-|  )(?=[ a-z])", Pattern.MULTILINE)
+                .matcher(Files.readString(FILE)
+                        .replace("credentials: []", "credentials:")
+                        .replace("peers: []", "peers:"))
+                .replaceAll("$1 $2");
+        Config config = ConfigFile.parse("examples", uncommented, Config.DEFAULT);
+
+        assertThat(config.sip().credentials())
+                .containsExactly(new SipSection.CredentialsSection("*", "voxpost", "secret"));
+        MsrpSection.PeerSection peer = config.msrp().peers().getFirst();
+        assertThat(peer.match()).isEqualTo("10.1.0.0/16");
+        assertThat(List.of(
+                        peer.offerSetup(),
+                        peer.answerSetup(),
+                        peer.discardPort(),
+                        peer.sharing(),
+                        peer.chunkSize(),
+                        peer.window(),
+                        peer.windowChunks()))
+                .allMatch(java.util.Optional::isPresent);
+    }
+
+    private static void collect(YamlNode.Keys node, String path, List<String> named) {
+        for (Map.Entry<String, YamlNode.Entry> entry : node.entries().entrySet()) {
+            String own = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
+            if (entry.getValue().value() instanceof YamlNode.Keys section) {
+                collect(section, own, named);
+            } else {
+                named.add(own);
+            }
+        }
+    }
+}
