@@ -1,0 +1,12 @@
+package org.voxpost.app;
+
+import org.voxpost.app.command.VoxpostCommand;
+
+/** Where the process starts; {@code ./voxpost} says with which options of the Java machine. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(VoxpostCommand.run(arguments));
+    }
+}

@@ -1,0 +1,31 @@
+package org.voxpost.app.command;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How numbers and foreign text are put before people. */
+final class Words {
+    private Words() {}
+
+    /** Text of a peer or a file, on one line: control characters become {@code ?}. */
+    static String printable(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+    }
+
+    /** {@code 1,234,567 bytes}. */
+    static String bytes(long number) {
+        return String.format(Locale.ROOT, "%,d byte%s", number, number == 1 ? "" : "s");
+    }
+
+    /** {@code 85 ms}, {@code 2.4 s} or {@code 3 min 20 s}. */
+    static String duration(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        if (millis < 60_000) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+        }
+        return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+    }
+}
