@@ -133,7 +133,8 @@ public final class Fetched implements AutoCloseable {
     }
 
     /**
-     * Checks that the source still is what was opened: same file, length and modification time. Call it after the last
+     * Checks that the open file was not written to: same length and modification time. A file that was replaced or removed
+     * under its name stays whole for us, and {@link MediaStore#delete(MediaUri, String)} spares its successor. Call it after the last
      * byte went out and before the outcome is decided.
      *
      * @throws MediaException CHANGED

@@ -72,7 +72,7 @@ public final class MediaException extends Exception {
         this.retryAfter = retryAfter;
     }
 
-    MediaException(String message, Throwable cause) {
+    MediaException(String message, @Nullable Throwable cause) {
         super(PlainText.of(message), cause);
         this.reason = Reason.IO;
         this.code = 0;

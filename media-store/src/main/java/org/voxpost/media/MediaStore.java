@@ -15,7 +15,7 @@ public interface MediaStore extends AutoCloseable {
      * Opens the store: canonicalises the roots, locks the spool directory (created where missing) and removes what an
      * earlier run left there.
      *
-     * @throws MediaException NOT_FOUND when a root is no directory, IO when another process holds the spool
+     * @throws MediaException NOT_FOUND when a root is no directory, EXISTS when another process holds the spool
      */
     static MediaStore open(MediaConfiguration configuration) throws MediaException {
         return SchemeMediaStore.open(configuration);

@@ -42,6 +42,19 @@ final class MediaUriParser {
         };
     }
 
+    static boolean schemed(String text) {
+        return SCHEME.matcher(text).matches();
+    }
+
+    /** The reference with what RFC 3986 does not allow percent-encoded. */
+    static URI legal(String reference) throws MediaException {
+        try {
+            return new URI(encode(reference));
+        } catch (URISyntaxException e) {
+            throw bad("not a URI reference: " + reference);
+        }
+    }
+
     static String lastSegment(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         return name.isEmpty() ? "media" : name;

@@ -1,17 +1,49 @@
 package org.voxpost.media;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.UUID;
+import org.apache.commons.io.IOUtils;
+import org.voxpost.media.MediaException.Reason;
 
 /**
  * A file being received. It appears under its own name only when it is complete, verified and on disk.
  *
- * <p>Used by one thread at a time; calls block on the disk. An interrupt during a call aborts the file.
+ * <p>Used by one thread at a time; calls block on the disk. An interrupt during a call makes the file unusable: abort it.
  */
-@SuppressWarnings("DoNotCallSuggester") // until the next commit fills it in
 public final class ReceivedFile implements AutoCloseable {
 
-    ReceivedFile() {}
+    private static final int MOST_NAMESAKES = 10_000;
+
+    private final FileChannel content;
+    private final Path temporary;
+    private final Path directory;
+    private final String name;
+    private final long maxBytes;
+    private long length;
+    private boolean over;
+
+    private ReceivedFile(FileChannel content, Path temporary, Path directory, String name, long maxBytes) {
+        this.content = content;
+        this.temporary = temporary;
+        this.directory = directory;
+        this.name = name;
+        this.maxBytes = maxBytes;
+    }
+
+    static ReceivedFile start(Path directory, String name, long maxBytes) throws IOException {
+        Path temporary = directory.resolve(".voxpost-" + UUID.randomUUID() + ".part");
+        FileChannel content = FileChannel.open(
+                temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return new ReceivedFile(content, temporary, directory, name, maxBytes);
+    }
 
     /**
      * Writes what the buffer holds at a position; chunks may come in any order and may repeat. The buffer stays the
@@ -21,28 +53,116 @@ public final class ReceivedFile implements AutoCloseable {
      * @throws MediaException TOO_LARGE beyond the inbox's limit, NO_SPACE, IO
      */
     public void write(long offset, ByteBuffer bytes) throws MediaException {
-        throw new UnsupportedOperationException(offset + " " + bytes);
+        if (offset < 0 || offset > maxBytes - bytes.remaining()) {
+            throw new MediaException(Reason.TOO_LARGE, "more than " + maxBytes + " bytes for " + name);
+        }
+        long at = offset;
+        try {
+            while (bytes.hasRemaining()) {
+                at += content.write(bytes, at);
+            }
+            length = Math.max(length, at);
+        } catch (IOException e) {
+            throw Disk.failure("writing", name, e);
+        }
     }
 
-    /** End of the last byte written so far: the size if nothing is missing in between. */
+    /** End of the last byte written so far: the size, if nothing is missing in between. */
     public long length() {
-        throw new UnsupportedOperationException();
+        return length;
+    }
+
+    /** The safe name it will have, or have with a number where that is taken. */
+    public String name() {
+        return name;
+    }
+
+    /** The digest of what was written, read back from the file. For callers before {@link #finish}. */
+    public ContentHash hash(HashAlgorithm algorithm) throws MediaException {
+        MessageDigest digest = algorithm.digest();
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        try {
+            for (long at = 0; ; ) {
+                int read = content.read(buffer.clear(), at);
+                if (read < 0) {
+                    return ContentHash.of(algorithm, digest.digest());
+                }
+                digest.update(buffer.flip());
+                at += read;
+            }
+        } catch (IOException e) {
+            throw Disk.failure("reading back", name, e);
+        }
     }
 
     /**
      * Verifies size and hash, forces the file to disk and gives it its safe and unique name. After a failure the file
-     * is gone.
+     * is gone. Gaps are the caller's to know of; a hash finds them as well.
      *
      * @return where it is now
      * @throws MediaException MISMATCH when size or hash differ from what was announced
      */
     public Path finish(ExpectedContent expected) throws MediaException {
-        throw new UnsupportedOperationException(expected.toString());
+        try {
+            verify(expected);
+            content.force(true);
+            Path named = claimName();
+            Files.delete(temporary);
+            Disk.forceDirectory(directory);
+            over = true;
+            return named;
+        } catch (IOException e) {
+            throw Disk.failure("finishing", name, e);
+        } finally {
+            abort();
+            IOUtils.closeQuietly(content);
+        }
+    }
+
+    private void verify(ExpectedContent expected) throws MediaException {
+        Long size = expected.size();
+        if (size != null && size != length) {
+            throw new MediaException(Reason.MISMATCH, length + " bytes instead of " + size + " for " + name);
+        }
+        ContentHash hash = expected.hash();
+        if (hash != null && !hash.equals(hash(hash.algorithm()))) {
+            throw new MediaException(Reason.MISMATCH, "the content is not what its hash announced: " + name);
+        }
+    }
+
+    /** A link fails where the name is taken, which a rename does not. */
+    private Path claimName() throws IOException, MediaException {
+        for (int number = 1; number <= MOST_NAMESAKES; number++) {
+            Path named = resolve(SafeName.numbered(name, number));
+            try {
+                return Files.createLink(named, temporary);
+            } catch (FileAlreadyExistsException e) {
+                // the next number may be free
+            }
+        }
+        throw new MediaException(Reason.EXISTS, "too many files of this name: " + name);
+    }
+
+    private Path resolve(String safe) {
+        try {
+            return directory.resolve(safe);
+        } catch (InvalidPathException e) {
+            return directory.resolve(SafeName.ascii(safe));
+        }
     }
 
     /** Removes what was received. Does nothing after {@link #finish}; may be called twice. */
     public void abort() {
-        throw new UnsupportedOperationException();
+        if (over) {
+            return;
+        }
+        over = true;
+        IOUtils.closeQuietly(content);
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            SpoolLog.removalFailed(temporary, e);
+        }
     }
 
     /** Aborts what was not finished. */

@@ -1,10 +1,113 @@
 package org.voxpost.media;
 
-@SuppressWarnings("DoNotCallSuggester") // until the next commit fills it in
-final class SchemeMediaStore {
-    private SchemeMediaStore() {}
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.media.MediaException.Reason;
+
+/** Sends each call to the back end of the URI's scheme. */
+final class SchemeMediaStore implements MediaStore {
+
+    private final Spool spool;
+    private final LocalFiles files;
+    private final HttpMedia http;
+
+    private SchemeMediaStore(Spool spool, LocalFiles files, HttpMedia http) {
+        this.spool = spool;
+        this.files = files;
+        this.http = http;
+    }
 
     static MediaStore open(MediaConfiguration configuration) throws MediaException {
-        throw new UnsupportedOperationException(configuration.toString());
+        return open(configuration, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    static MediaStore open(MediaConfiguration configuration, DnsResolver names) throws MediaException {
+        Roots mediaRoot = Roots.of("media root", configuration.mediaRoot());
+        Roots readable = mediaRoot.and(Roots.of("readable root", configuration.readableRoots()));
+        Roots writable = Roots.of("writable root", configuration.writableRoots());
+        Roots deletable = Roots.of("deletable root", configuration.deletableRoots());
+        Spool spool = Spool.open(configuration.spool(), configuration.spoolReserve());
+        LocalPaths paths = new LocalPaths(configuration.mediaRoot());
+        return new SchemeMediaStore(
+                spool,
+                new LocalFiles(paths, readable, writable, deletable, spool, configuration.maxBytes()),
+                new HttpMedia(configuration, spool, names));
+    }
+
+    @Override
+    public Fetched fetch(MediaUri source, FetchTerms terms) throws MediaException {
+        return switch (source) {
+            case MediaUri.File file -> files.fetch(file, terms);
+            case MediaUri.Http remote -> http.fetch(remote, terms);
+        };
+    }
+
+    @Override
+    public void delete(MediaUri uri) throws MediaException {
+        remove(uri, null);
+    }
+
+    @Override
+    public void delete(MediaUri uri, String version) throws MediaException {
+        remove(uri, version);
+    }
+
+    private void remove(MediaUri uri, @Nullable String version) throws MediaException {
+        switch (uri) {
+            case MediaUri.File file -> files.delete(file, version);
+            case MediaUri.Http remote -> http.delete(remote, version);
+        }
+    }
+
+    @Override
+    public void checkDeletable(MediaUri uri) throws MediaException {
+        switch (uri) {
+            case MediaUri.File file -> files.checkDeletable(file);
+            case MediaUri.Http remote -> http.checkDeletable(remote);
+        }
+    }
+
+    @Override
+    public long copy(MediaUri source, MediaUri destination, WriteMode mode, FetchTerms terms) throws MediaException {
+        try (Fetched fetched = fetch(source, terms)) {
+            return write(fetched, destination, mode);
+        }
+    }
+
+    @Override
+    public long move(MediaUri source, MediaUri destination, WriteMode mode, FetchTerms terms) throws MediaException {
+        checkDeletable(source);
+        try (Fetched fetched = fetch(source, terms)) {
+            long moved = write(fetched, destination, mode);
+            delete(source, fetched.version());
+            return moved;
+        }
+    }
+
+    private long write(Fetched source, MediaUri destination, WriteMode mode) throws MediaException {
+        return write(Channels.newInputStream(new FetchedBytes(source)), destination, mode);
+    }
+
+    @Override
+    public long write(InputStream content, MediaUri destination, WriteMode mode) throws MediaException {
+        return switch (destination) {
+            case MediaUri.File file -> files.write(content, file, mode);
+            case MediaUri.Http remote ->
+                throw new MediaException(Reason.FORBIDDEN, "not a local destination: " + remote.text());
+        };
+    }
+
+    @Override
+    public SpoolInventory inventory() throws MediaException {
+        return spool.inventory();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        spool.close();
     }
 }

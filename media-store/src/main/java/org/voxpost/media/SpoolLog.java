@@ -1,10 +1,11 @@
 package org.voxpost.media;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an operator is told of the spool. */
+/** What an operator is told of the disk. */
 final class SpoolLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.voxpost.media.spool");
@@ -13,5 +14,17 @@ final class SpoolLog {
 
     static void closingFailed(String uri, IOException failure) {
         LOG.warn("Closing the source {} failed", PlainText.of(uri), failure);
+    }
+
+    static void removalFailed(Path file, IOException failure) {
+        LOG.warn("The file {} could not be removed; the next start tries again", file, failure);
+    }
+
+    static void leftOversRemoved(int count, Path directory) {
+        LOG.info("Removed {} files that an earlier run left in {}", count, directory);
+    }
+
+    static void cachedFileLost(Path file, IOException failure) {
+        LOG.warn("The cached file {} cannot be opened and is pulled again", file, failure);
     }
 }

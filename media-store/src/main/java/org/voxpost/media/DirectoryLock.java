@@ -1,0 +1,43 @@
+package org.voxpost.media;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.apache.commons.io.IOUtils;
+import org.voxpost.media.MediaException.Reason;
+
+/** Keeps a second process out of a directory whose left-overs are removed at start. Ends with the process. */
+final class DirectoryLock implements AutoCloseable {
+
+    static final String FILE = ".voxpost.lock";
+
+    private final FileChannel held;
+
+    private DirectoryLock(FileChannel held) {
+        this.held = held;
+    }
+
+    static DirectoryLock take(Path directory, String kind) throws IOException, MediaException {
+        FileChannel file =
+                FileChannel.open(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (file.tryLock() != null) {
+                return new DirectoryLock(file);
+            }
+        } catch (OverlappingFileLockException e) {
+            // held by this process
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+        file.close();
+        throw new MediaException(Reason.EXISTS, kind + " is in use by a running server: " + directory);
+    }
+
+    @Override
+    public void close() {
+        IOUtils.closeQuietly(held);
+    }
+}

@@ -1,0 +1,54 @@
+package org.voxpost.media;
+
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpMessage;
+import org.jspecify.annotations.Nullable;
+
+/** What tells one state of an HTTP resource from another (RFC 9110 §8.8). */
+record Validator(@Nullable String etag, @Nullable String lastModified) {
+
+    private static final int LONGEST = 250;
+    private static final String ETAG = "etag ";
+    private static final String MODIFIED = "modified ";
+
+    static Validator of(HttpMessage response) {
+        return new Validator(value(response, HttpHeaders.ETAG), value(response, HttpHeaders.LAST_MODIFIED));
+    }
+
+    private static @Nullable String value(HttpMessage response, String name) {
+        Header header = response.getFirstHeader(name);
+        String value = header == null ? null : header.getValue();
+        return value == null || value.isBlank() || value.length() > LONGEST ? null : value.strip();
+    }
+
+    boolean present() {
+        return etag != null || lastModified != null;
+    }
+
+    /** Asks for the body only if it is another one (RFC 9110 §13.1.2, §13.1.3). */
+    void ifChanged(HttpMessage request) {
+        if (etag != null) {
+            request.setHeader(HttpHeaders.IF_NONE_MATCH, etag);
+        } else if (lastModified != null) {
+            request.setHeader(HttpHeaders.IF_MODIFIED_SINCE, lastModified);
+        }
+    }
+
+    /** The form kept as {@link Fetched#version()}: a strong entity tag, else the date. */
+    String version() {
+        if (etag != null && !etag.startsWith("W/")) {
+            return ETAG + etag;
+        }
+        return lastModified == null ? "unversioned" : MODIFIED + lastModified;
+    }
+
+    /** Lets the request through only if the resource still is that version (RFC 9110 §13.1.1, §13.1.4). */
+    static void ifStill(HttpMessage request, String version) {
+        if (version.startsWith(ETAG)) {
+            request.setHeader(HttpHeaders.IF_MATCH, version.substring(ETAG.length()));
+        } else if (version.startsWith(MODIFIED)) {
+            request.setHeader(HttpHeaders.IF_UNMODIFIED_SINCE, version.substring(MODIFIED.length()));
+        }
+    }
+}
