@@ -1,0 +1,198 @@
+package org.voxpost.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.voxpost.engine.control.ControlLegs;
+import org.voxpost.engine.delivery.Couriers;
+import org.voxpost.engine.dialog.DialogRunner;
+import org.voxpost.engine.event.EventSink;
+import org.voxpost.engine.lane.Lanes;
+import org.voxpost.engine.lane.MonotonicClock;
+import org.voxpost.media.MediaException;
+import org.voxpost.media.MediaStore;
+import org.voxpost.msml.MsmlReader;
+import org.voxpost.msrp.MsrpEndpoint;
+import org.voxpost.sip.CallEvents;
+import org.voxpost.sip.CallHandler;
+import org.voxpost.sip.IncomingCall;
+import org.voxpost.sip.OptionsAnswer;
+import org.voxpost.sip.SipEndpoint;
+
+/** A running server: its sockets are bound, and it serves until it is closed. */
+public final class Engine implements AutoCloseable {
+
+    private final ExecutorService threads;
+    private final ScheduledExecutorService timer;
+    private final MediaStore media;
+    private final MsrpEndpoint msrp;
+    private final SipEndpoint sip;
+    private final ControlLegs legs;
+
+    private Engine(
+            ExecutorService threads,
+            ScheduledExecutorService timer,
+            MediaStore media,
+            MsrpEndpoint msrp,
+            SipEndpoint sip,
+            ControlLegs legs) {
+        this.threads = threads;
+        this.timer = timer;
+        this.media = media;
+        this.msrp = msrp;
+        this.sip = sip;
+        this.legs = legs;
+    }
+
+    /**
+     * Opens the media store and the sockets, SIP last: when it answers, everything else is there.
+     *
+     * @param events told every fact; called on the lane where it happened
+     * @throws IOException when an address cannot be bound
+     * @throws MediaException when a root or the spool cannot be used
+     */
+    public static Engine start(EngineConfiguration configuration, EventSink events) throws IOException, MediaException {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ScheduledExecutorService timer = timer();
+        Lanes lanes = new Lanes(threads, timer, new MonotonicClock());
+        Opened opened = new Opened();
+        try {
+            MediaStore media = opened.keep(MediaStore.open(configuration.media()));
+            MsrpEndpoint msrp = opened.keep(MsrpEndpoint.open(configuration.msrp()));
+            LateHandler handler = new LateHandler();
+            SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes::lane, handler));
+            Couriers couriers = new Couriers(
+                    lanes,
+                    threads,
+                    media,
+                    sip,
+                    msrp,
+                    configuration.control().address(),
+                    configuration.delivery(),
+                    events);
+            DialogRunner dialogs = new DialogRunner(
+                    couriers,
+                    media,
+                    threads,
+                    configuration.transfer(),
+                    configuration.names(),
+                    configuration.fileDeadline(),
+                    events);
+            ControlLegs legs = new ControlLegs(
+                    configuration.control(),
+                    new MsmlReader(configuration.msml()),
+                    dialogs,
+                    media,
+                    threads,
+                    OptionsAnswer.Accepting::new,
+                    events);
+            handler.serve(legs);
+            return new Engine(threads, timer, media, msrp, sip, legs);
+        } catch (IOException | MediaException | RuntimeException e) {
+            opened.close();
+            timer.shutdownNow();
+            threads.shutdownNow();
+            throw e;
+        }
+    }
+
+    public int sipUdpPort() {
+        return sip.udpPort();
+    }
+
+    public int sipTcpPort() {
+        return sip.tcpPort();
+    }
+
+    public int msrpPort() {
+        return msrp.port();
+    }
+
+    public SipEndpoint sip() {
+        return sip;
+    }
+
+    public MsrpEndpoint msrp() {
+        return msrp;
+    }
+
+    public MediaStore media() {
+        return media;
+    }
+
+    /** Dialogs of application servers that stand, or whose transfers go on after them. */
+    public int legs() {
+        return legs.size();
+    }
+
+    /** Stops at once: what is under way ends here. */
+    @Override
+    public void close() {
+        sip.close();
+        msrp.close();
+        timer.shutdownNow();
+        threads.shutdownNow();
+        media.close();
+    }
+
+    private static ScheduledExecutorService timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("lane-timer").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    /** What was opened so far, for a start that fails half-way. */
+    private static final class Opened {
+
+        private final ArrayDeque<AutoCloseable> open = new ArrayDeque<>();
+
+        <T extends AutoCloseable> T keep(T resource) {
+            open.push(resource);
+            return resource;
+        }
+
+        void close() {
+            for (AutoCloseable resource : open) {
+                try {
+                    resource.close();
+                } catch (Exception e) {
+                    LoggerFactory.getLogger(Engine.class).warn("Closing after a failed start failed", e);
+                }
+            }
+        }
+    }
+
+    /** Calls cannot be handled before the endpoint that makes calls exists; those that come in between get 503. */
+    private static final class LateHandler implements CallHandler {
+
+        private final AtomicReference<@Nullable CallHandler> handler = new AtomicReference<>();
+
+        void serve(CallHandler legs) {
+            handler.set(legs);
+        }
+
+        @Override
+        public CallEvents incoming(IncomingCall call) {
+            CallHandler legs = handler.get();
+            if (legs == null) {
+                call.reject(503);
+                return end -> {};
+            }
+            return legs.incoming(call);
+        }
+
+        @Override
+        public OptionsAnswer options() {
+            CallHandler legs = handler.get();
+            return legs == null ? new OptionsAnswer.Unavailable(Duration.ofSeconds(1)) : legs.options();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.voxpost.engine;
+
+import java.time.Duration;
+import org.voxpost.engine.control.ControlTerms;
+import org.voxpost.engine.delivery.DeliveryTerms;
+import org.voxpost.engine.transfer.TransferNames;
+import org.voxpost.engine.transfer.TransferPolicy;
+import org.voxpost.media.MediaConfiguration;
+import org.voxpost.msml.MsmlLimits;
+import org.voxpost.msrp.MsrpConfiguration;
+import org.voxpost.sip.SipConfiguration;
+
+/**
+ * Everything that a server needs to know before it starts.
+ *
+ * @param fileDeadline how long one {@code fileop} may take
+ */
+public record EngineConfiguration(
+        SipConfiguration sip,
+        MsrpConfiguration msrp,
+        MediaConfiguration media,
+        MsmlLimits msml,
+        ControlTerms control,
+        DeliveryTerms delivery,
+        TransferPolicy transfer,
+        TransferNames names,
+        Duration fileDeadline) {}

@@ -1,0 +1,180 @@
+package org.voxpost.engine.control;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.engine.dialog.Dialog;
+import org.voxpost.engine.dialog.DialogHost;
+import org.voxpost.engine.event.ControlEvent;
+import org.voxpost.engine.lane.Lane;
+import org.voxpost.msml.MsmlEvent;
+import org.voxpost.msml.MsmlException;
+import org.voxpost.msml.MsmlResult;
+import org.voxpost.msml.ObjectId;
+import org.voxpost.sdp.SdpException;
+import org.voxpost.sip.Body;
+import org.voxpost.sip.CallEnd;
+import org.voxpost.sip.CallEvents;
+import org.voxpost.sip.IncomingCall;
+import org.voxpost.sip.InfoExchange;
+import org.voxpost.sip.InfoOutcome;
+import org.voxpost.sip.OfferExchange;
+import org.voxpost.sip.SipHeaders;
+
+/**
+ * The SIP dialog of one application server, which is one MSML connection: its id is {@code conn:} and our tag, because that
+ * is where clients read it. Everything runs on the call's lane, its MSML dialogs included.
+ */
+final class ControlLeg implements CallEvents, DialogHost {
+
+    private static final Logger log = LoggerFactory.getLogger(ControlLeg.class);
+
+    private final ControlLegs.Shared shared;
+    private final IncomingCall call;
+    private final ObjectId.Connection connection;
+    private final SessionAnswer session;
+    private final RunningDialogs dialogs;
+    private final Consumer<ControlLeg> gone;
+
+    private String contentType = MsmlTypes.XML;
+    private boolean hungUp;
+
+    ControlLeg(
+            ControlLegs.Shared shared, IncomingCall call, Lane lane, SessionAnswer session, Consumer<ControlLeg> gone) {
+        this.shared = shared;
+        this.call = call;
+        this.connection = new ObjectId.Connection(call.localTag());
+        this.session = session;
+        this.dialogs = new RunningDialogs(shared, connection, call.callId(), lane, this);
+        this.gone = gone;
+    }
+
+    ObjectId.Connection connection() {
+        return connection;
+    }
+
+    String callId() {
+        return call.callId();
+    }
+
+    void open(Body answer) {
+        call.ringing();
+        call.answer(answer);
+        shared.events()
+                .accept(new ControlEvent.LegOpened(
+                        connection.toString(), call.callId(), call.remoteUri().toString()));
+    }
+
+    @Override
+    public void offered(OfferExchange exchange) {
+        try {
+            exchange.answer(session.to(exchange.offer()));
+        } catch (SdpException e) {
+            log.info("Refused an offer that cannot be read: call-id={} {}", call.callId(), e.getMessage());
+            exchange.reject(488, "");
+        }
+    }
+
+    /** The result is the body of the 200; what the request started begins to run behind it. */
+    @Override
+    public void info(InfoExchange exchange) {
+        Optional<Body> body = exchange.body();
+        if (body.isEmpty()) {
+            exchange.accept();
+        } else if (!MsmlTypes.accepts(body.get())) {
+            exchange.reject(415, "", SipHeaders.of("Accept", MsmlTypes.ACCEPT));
+        } else {
+            contentType = body.get().mediaType();
+            MsmlResult result = perform(body.get().bytes());
+            exchange.answer(
+                    200,
+                    document(result.toBytes(
+                            MsmlTypes.form(contentType, shared.terms().form()))));
+            shared.events()
+                    .accept(new ControlEvent.RequestAnswered(
+                            connection.toString(),
+                            result.code().code(),
+                            result.description().orElse("")));
+            dialogs.runStarted();
+        }
+    }
+
+    private MsmlResult perform(byte[] body) {
+        try {
+            return dialogs.perform(shared.reader().read(body));
+        } catch (MsmlException e) {
+            return MsmlResult.failed(e.code(), e.description(), Optional.empty(), List.of());
+        }
+    }
+
+    @Override
+    public void tell(MsmlEvent event) {
+        if (hungUp) {
+            lost(event, "the application server has hung up");
+            return;
+        }
+        Body body = document(
+                event.toBytes(MsmlTypes.form(contentType, shared.terms().form())));
+        var _ = call.info(body).thenAccept(outcome -> told(event, outcome));
+    }
+
+    private void told(MsmlEvent event, InfoOutcome outcome) {
+        switch (outcome) {
+            case InfoOutcome.Answered answered -> {
+                if (answered.good()) {
+                    shared.events()
+                            .accept(new ControlEvent.EventDelivered(
+                                    connection.toString(), event.id().toString(), event.name()));
+                } else {
+                    lost(event, "answered " + answered.status() + " " + answered.reason());
+                }
+            }
+            case InfoOutcome.TimedOut() -> lost(event, "not answered");
+            case InfoOutcome.NotSent(String why) -> lost(event, why);
+            case InfoOutcome.CallOver() -> lost(event, "the call was over first");
+        }
+    }
+
+    private void lost(MsmlEvent event, String why) {
+        shared.events()
+                .accept(new ControlEvent.EventLost(
+                        connection.toString(), event.id().toString(), event.name(), why));
+    }
+
+    @Override
+    public void disconnect() {
+        call.hangUp();
+    }
+
+    @Override
+    public void ended(Dialog dialog, int status, String description) {
+        dialogs.ended(dialog);
+        shared.events()
+                .accept(new ControlEvent.DialogEnded(
+                        connection.toString(), dialog.id().toString(), status, description));
+        leaveIfDone();
+    }
+
+    /** The call is over; what it started goes on unless configured otherwise, and its outcome is still told to our listeners. */
+    @Override
+    public void ended(CallEnd end) {
+        hungUp = true;
+        shared.events().accept(ControlLegs.closed(this, end));
+        if (!shared.terms().outlivesCall()) {
+            dialogs.terminateAll();
+        }
+        leaveIfDone();
+    }
+
+    private void leaveIfDone() {
+        if (hungUp && dialogs.none()) {
+            gone.accept(this);
+        }
+    }
+
+    private Body document(byte[] content) {
+        return new Body(contentType, content);
+    }
+}

@@ -1,0 +1,104 @@
+package org.voxpost.engine.control;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.engine.dialog.DialogRunner;
+import org.voxpost.engine.event.ControlEvent;
+import org.voxpost.engine.event.EventSink;
+import org.voxpost.engine.lane.Lane;
+import org.voxpost.media.MediaStore;
+import org.voxpost.msml.MsmlReader;
+import org.voxpost.sdp.SdpException;
+import org.voxpost.sip.Body;
+import org.voxpost.sip.CallEnd;
+import org.voxpost.sip.CallEvents;
+import org.voxpost.sip.CallHandler;
+import org.voxpost.sip.IncomingCall;
+import org.voxpost.sip.OptionsAnswer;
+import org.voxpost.sip.SipHeaders;
+
+/** Takes the calls of application servers; each becomes a {@link ControlLeg}. */
+public final class ControlLegs implements CallHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ControlLegs.class);
+
+    /** What every leg works with. */
+    record Shared(
+            ControlTerms terms,
+            MsmlReader reader,
+            DialogRunner dialogs,
+            MediaStore media,
+            Executor blocking,
+            EventSink events) {}
+
+    private final Shared shared;
+    private final Supplier<OptionsAnswer> health;
+    private final Set<ControlLeg> legs = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param blocking runs what waits for disks and HTTP servers: a virtual thread each
+     * @param health how an OPTIONS is answered; must not block
+     */
+    public ControlLegs(
+            ControlTerms terms,
+            MsmlReader reader,
+            DialogRunner dialogs,
+            MediaStore media,
+            Executor blocking,
+            Supplier<OptionsAnswer> health,
+            EventSink events) {
+        this.shared = new Shared(terms, reader, dialogs, media, blocking, events);
+        this.health = health;
+    }
+
+    /** How many legs stand, or still have dialogs that outlive their call. */
+    public int size() {
+        return legs.size();
+    }
+
+    @Override
+    public OptionsAnswer options() {
+        return health.get();
+    }
+
+    @Override
+    public CallEvents incoming(IncomingCall call) {
+        try {
+            SessionAnswer session = new SessionAnswer(shared.terms().address());
+            Body answer = session.to(call.body().filter(Body::isSdp));
+            if (call.body().isPresent() && !call.body().get().isSdp()) {
+                call.reject(415, "", SipHeaders.of("Accept", "application/sdp"));
+                return new Refused();
+            }
+            ControlLeg leg = new ControlLeg(shared, call, Lane.current(), session, legs::remove);
+            legs.add(leg);
+            leg.open(answer);
+            return leg;
+        } catch (SdpException e) {
+            log.info(
+                    "Refused a call whose session description cannot be read: call-id={} {}",
+                    call.callId(),
+                    e.getMessage());
+            call.reject(400, "Bad Session Description", SipHeaders.none());
+            return new Refused();
+        }
+    }
+
+    /** Hears the rest of a call that was refused. */
+    private record Refused() implements CallEvents {
+        @Override
+        public void ended(CallEnd end) {
+            log.debug("A refused call ended: {}", end);
+        }
+    }
+
+    /** Tells that a leg opened or closed. */
+    static ControlEvent.LegClosed closed(ControlLeg leg, CallEnd end) {
+        return new ControlEvent.LegClosed(
+                leg.connection().toString(), leg.callId(), end.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,178 @@
+package org.voxpost.engine.control;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.voxpost.engine.dialog.Dialog;
+import org.voxpost.engine.dialog.DialogHost;
+import org.voxpost.engine.dialog.DialogRunner;
+import org.voxpost.engine.event.ControlEvent;
+import org.voxpost.engine.lane.Lane;
+import org.voxpost.msml.DialogEnd;
+import org.voxpost.msml.DialogStart;
+import org.voxpost.msml.MsmlDocument;
+import org.voxpost.msml.MsmlResult;
+import org.voxpost.msml.ObjectId;
+import org.voxpost.msml.Refused;
+import org.voxpost.msml.Request;
+import org.voxpost.msml.ResponseCode;
+import org.voxpost.msml.Send;
+import org.voxpost.msml.dialog.Script;
+
+/**
+ * The MSML dialogs of one connection, and the requests that make, address and end them. A connection sees its own dialogs
+ * only: the objects of others do not exist for it.
+ */
+final class RunningDialogs {
+
+    private final ControlLegs.Shared shared;
+    private final ObjectId.Connection connection;
+    private final String callId;
+    private final Lane lane;
+    private final DialogHost host;
+    private final Map<String, Dialog> byName = new LinkedHashMap<>();
+    private final List<Runnable> started = new ArrayList<>();
+    private int unnamed;
+
+    RunningDialogs(
+            ControlLegs.Shared shared, ObjectId.Connection connection, String callId, Lane lane, DialogHost host) {
+        this.shared = shared;
+        this.connection = connection;
+        this.callId = callId;
+        this.lane = lane;
+        this.host = host;
+    }
+
+    /** A request that fails while it runs; the document stops there. */
+    private static final class Stopped extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final ResponseCode code;
+
+        Stopped(ResponseCode code, String description) {
+            super(description, null, false, false);
+            this.code = code;
+        }
+    }
+
+    /**
+     * Runs the requests of a document in order up to the first failure (RFC 5707 §5). A document in which a request is wrong in
+     * itself is not begun at all. Dialogs that it makes run once {@link #runStarted} is called.
+     */
+    MsmlResult perform(MsmlDocument document) {
+        Optional<String> mark = Optional.empty();
+        List<ObjectId.Dialog> made = new ArrayList<>();
+        if (document.requests().getLast() instanceof Refused refused) {
+            return MsmlResult.failed(refused.code(), refused.description(), mark, made);
+        }
+        for (Request request : document.requests()) {
+            try {
+                perform(request, made);
+            } catch (Stopped e) {
+                return MsmlResult.failed(e.code, String.valueOf(e.getMessage()), mark, made);
+            }
+            mark = request.mark().isPresent() ? request.mark() : mark;
+        }
+        return MsmlResult.ok(mark, made);
+    }
+
+    /** Lets the dialogs that the last document made begin. */
+    void runStarted() {
+        List<Runnable> begin = List.copyOf(started);
+        started.clear();
+        begin.forEach(Runnable::run);
+    }
+
+    boolean none() {
+        return byName.isEmpty();
+    }
+
+    void ended(Dialog dialog) {
+        byName.remove(dialog.id().name(), dialog);
+    }
+
+    void terminateAll() {
+        List.copyOf(byName.values()).forEach(Dialog::terminate);
+    }
+
+    private void perform(Request request, List<ObjectId.Dialog> made) throws Stopped {
+        switch (request) {
+            case DialogStart start -> made.add(start(start));
+            case DialogEnd end -> dialogs(end.id()).forEach(Dialog::terminate);
+            case Send send -> dialogs(send.target()).forEach(dialog -> dialog.event(send.event(), send.part()));
+            case Refused refused -> throw new Stopped(refused.code(), refused.description());
+        }
+    }
+
+    private ObjectId.Dialog start(DialogStart start) throws Stopped {
+        if (!start.target().equals(connection)) {
+            throw new Stopped(ResponseCode.NO_SUCH_OBJECT, "no such object: " + start.target());
+        }
+        if (byName.size() >= shared.terms().dialogs()) {
+            throw new Stopped(ResponseCode.INTERNAL_LIMIT_EXCEEDED, "no more dialogs on " + connection);
+        }
+        if (start.source() instanceof DialogStart.Inline inline) {
+            Optional<String> unsupported = DialogRunner.unsupported(inline.script());
+            if (unsupported.isPresent()) {
+                throw new Stopped(ResponseCode.UNSUPPORTED_ELEMENT, unsupported.get());
+            }
+        }
+        String name = start.name().orElseGet(this::nextName);
+        if (byName.containsKey(name)) {
+            throw new Stopped(ResponseCode.NAME_IN_USE, "dialog name in use: " + name);
+        }
+        ObjectId.Dialog id = new ObjectId.Dialog(connection, name);
+        Dialog dialog = shared.dialogs().dialog(id, callId, lane, host);
+        byName.put(name, dialog);
+        started.add(() -> begin(dialog, start.source()));
+        return id;
+    }
+
+    private void begin(Dialog dialog, DialogStart.Source source) {
+        shared.events()
+                .accept(new ControlEvent.DialogStarted(
+                        connection.toString(), dialog.id().toString()));
+        switch (source) {
+            case DialogStart.Inline inline -> dialog.run(inline.script());
+            case DialogStart.External external ->
+                ScriptFetch.of(external.uri(), shared, lane)
+                        .then(script -> runFetched(dialog, script), (code, why) -> dialog.refuse(code.code(), why));
+        }
+    }
+
+    private static void runFetched(Dialog dialog, Script script) {
+        DialogRunner.unsupported(script)
+                .ifPresentOrElse(
+                        what -> dialog.refuse(ResponseCode.UNSUPPORTED_ELEMENT.code(), what), () -> dialog.run(script));
+    }
+
+    private String nextName() {
+        String name;
+        do {
+            name = Integer.toString(++unnamed);
+        } while (byName.containsKey(name));
+        return name;
+    }
+
+    private List<Dialog> dialogs(ObjectId id) throws Stopped {
+        List<Dialog> found = switch (id) {
+            case ObjectId.Dialog(ObjectId.Independent owner, String name) ->
+                owner.equals(connection) ? named(name) : List.of();
+            case ObjectId.Connection own -> own.equals(connection) ? named(ObjectId.WILDCARD) : List.of();
+            case ObjectId.Conference conference -> List.of();
+        };
+        if (found.isEmpty() && !id.isWildcard()) {
+            throw new Stopped(ResponseCode.NO_SUCH_OBJECT, "no such object: " + id);
+        }
+        return found;
+    }
+
+    private List<Dialog> named(String name) {
+        if (name.equals(ObjectId.WILDCARD)) {
+            return List.copyOf(byName.values());
+        }
+        Dialog dialog = byName.get(name);
+        return dialog == null ? List.of() : List.of(dialog);
+    }
+}

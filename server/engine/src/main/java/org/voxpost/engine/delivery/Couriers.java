@@ -1,0 +1,59 @@
+package org.voxpost.engine.delivery;
+
+import java.util.concurrent.Executor;
+import org.voxpost.engine.event.EventSink;
+import org.voxpost.engine.lane.Lanes;
+import org.voxpost.engine.transfer.AttemptOutcome;
+import org.voxpost.engine.transfer.Courier;
+import org.voxpost.engine.transfer.Parcel;
+import org.voxpost.media.MediaStore;
+import org.voxpost.msml.dialog.Destination;
+import org.voxpost.msml.dialog.XmsrpUri;
+import org.voxpost.msrp.MsrpEndpoint;
+import org.voxpost.sip.SipEndpoint;
+import org.voxpost.sip.SipSyntaxException;
+import org.voxpost.sip.SipUri;
+
+/**
+ * Sends each parcel the way its destination asks for.
+ *
+ * @param blocking runs what waits for disks and HTTP servers: a virtual thread each
+ * @param address what our session descriptions say we are reached at; the path of the MSRP offer decides
+ */
+public record Couriers(
+        Lanes lanes,
+        Executor blocking,
+        MediaStore media,
+        SipEndpoint sip,
+        MsrpEndpoint msrp,
+        String address,
+        DeliveryTerms terms,
+        EventSink events)
+        implements Courier {
+
+    @Override
+    public Shipment ship(Parcel parcel, Watcher watcher) {
+        if (parcel.destination().isEmpty()) {
+            return refused(watcher, 408, "the object has no dest");
+        }
+        return switch (parcel.destination().get()) {
+            case XmsrpUri to -> overMsrp(parcel, to, watcher);
+            case Destination.Uri to -> new StoreDelivery(this, parcel, to.text(), watcher).begin();
+        };
+    }
+
+    private Shipment overMsrp(Parcel parcel, XmsrpUri to, Watcher watcher) {
+        try {
+            SipUri offerer = SipUri.parse(to.offerer());
+            SipUri answerer = SipUri.parse(to.answerer());
+            return new MsrpDelivery(this, parcel, offerer, answerer, to.file(), watcher).begin();
+        } catch (SipSyntaxException e) {
+            return refused(watcher, 410, "dest: " + e.getMessage());
+        }
+    }
+
+    private static Shipment refused(Watcher watcher, int status, String reason) {
+        watcher.ended(AttemptOutcome.Failed.permanently(status, reason));
+        return () -> {};
+    }
+}

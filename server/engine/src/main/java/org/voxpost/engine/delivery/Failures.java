@@ -1,0 +1,124 @@
+package org.voxpost.engine.delivery;
+
+import java.util.Optional;
+import org.voxpost.engine.transfer.AttemptOutcome.Failed;
+import org.voxpost.media.MediaException;
+import org.voxpost.msrp.NegotiationRefused;
+import org.voxpost.msrp.SendOutcome;
+import org.voxpost.msrp.SessionEnd;
+import org.voxpost.sip.CallEnd;
+
+/**
+ * What went wrong, in one vocabulary: the code the peer gave, or the nearest one of SIP, and whether another attempt may
+ * help. What a person has to change first (404, 410, 415, 488, 603 and their like) is permanent; what passes by itself
+ * (408, 480, 486, 5xx, a lost connection) is temporary.
+ */
+final class Failures {
+
+    private Failures() {}
+
+    static Failed of(MediaException e) {
+        int status = switch (e.reason()) {
+            case NOT_FOUND -> 404;
+            case FORBIDDEN, NOT_DELETABLE -> 403;
+            case UNREADABLE -> 415;
+            case REMOTE_STATUS -> e.code();
+            case UNREACHABLE -> 503;
+            case TIMEOUT -> 408;
+            case TOO_LARGE -> 413;
+            case TRUNCATED, CHANGED, MISMATCH -> 480;
+            case BAD_URI -> 410;
+            case EXISTS -> 409;
+            case NO_SPACE -> 503;
+            case CANCELLED -> 487;
+            case IO -> 500;
+        };
+        return new Failed(!e.temporary(), status, String.valueOf(e.getMessage()), e.retryAfter());
+    }
+
+    /** Of a call that ended before the content was delivered. */
+    static Failed of(CallEnd end) {
+        return switch (end) {
+            case CallEnd.Refused(var status, var reason, var retryAfter, var warning) ->
+                new Failed(
+                        permanent(status),
+                        status,
+                        "the delivery server answered " + status + " " + reason
+                                + warning.map(text -> " (" + text + ")").orElse(""),
+                        retryAfter);
+            case CallEnd.NoAnswer(var deadline) ->
+                Failed.temporarily(408, "no answer to the INVITE within " + deadline.toMillis() + " ms");
+            case CallEnd.Unreachable(var why) -> Failed.temporarily(408, "the delivery server was not reached: " + why);
+            case CallEnd.RemoteBye(var reason) ->
+                Failed.temporarily(
+                        480,
+                        "the delivery server hung up before everything was acknowledged"
+                                + reason.map(text -> " (" + text + ")").orElse(""));
+            case CallEnd.SessionExpired() -> Failed.temporarily(408, "the session timer of the call ran out");
+            case CallEnd.PeerLost(var status) ->
+                Failed.temporarily(status, "the delivery server does not know the call any more: " + status);
+            case CallEnd.Failed(var why) -> Failed.temporarily(500, "the call failed: " + why);
+            case CallEnd.EndpointClosed() -> Failed.temporarily(503, "the server is stopping");
+            case CallEnd.LocalBye _, CallEnd.Cancelled _, CallEnd.Rejected _, CallEnd.NoAck _ ->
+                Failed.temporarily(487, "the call was ended");
+        };
+    }
+
+    /** Of an answer that no session can come of. */
+    static Failed of(NegotiationRefused e) {
+        return switch (e.reason()) {
+            case TYPES -> Failed.permanently(415, "the delivery server does not take this type: " + e.getMessage());
+            case MAX_SIZE -> Failed.permanently(413, "too large for the delivery server: " + e.getMessage());
+            case DECLINED, TRANSPORT, NO_PATH, BAD_PATH, SETUP ->
+                Failed.permanently(488, "the answer gives no MSRP session: " + e.getMessage());
+        };
+    }
+
+    /** Of a message that was not delivered. */
+    static Failed of(SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.Refused(var status, var comment) ->
+                new Failed(
+                        permanentInMsrp(status),
+                        status,
+                        "the delivery server refused the content with " + status
+                                + (comment.isEmpty() ? "" : " " + comment),
+                        Optional.empty());
+            case SendOutcome.ConnectionLost(var reason) ->
+                Failed.temporarily(480, "the MSRP connection was lost: " + reason);
+            case SendOutcome.TimedOut(var phase) -> Failed.temporarily(408, waitedFor(phase));
+            case SendOutcome.SourceFailed(var reason) ->
+                Failed.temporarily(480, "the source could not be read to its end: " + reason);
+            case SendOutcome.Aborted _, SendOutcome.Delivered _ -> Failed.temporarily(487, "the sending was stopped");
+        };
+    }
+
+    /** Of a session that ended outside of a message. */
+    static Failed of(SessionEnd end) {
+        int status = end.cause() == SessionEnd.Cause.NOT_ESTABLISHED ? 408 : 480;
+        return Failed.temporarily(status, "the MSRP session ended: " + end.detail());
+    }
+
+    private static String waitedFor(SendOutcome.Phase phase) {
+        return switch (phase) {
+            case ESTABLISH -> "no MSRP connection came up in time";
+            case RESPONSE -> "a chunk was not answered in time";
+            case WRITE -> "the delivery server stopped reading";
+        };
+    }
+
+    private static boolean permanent(int status) {
+        return switch (status) {
+            case 408, 423, 429, 480, 481, 486, 487, 491 -> false;
+            case 501, 505, 513 -> true;
+            default -> status < 500 || status >= 600;
+        };
+    }
+
+    private static boolean permanentInMsrp(int status) {
+        return switch (status) {
+            case 408, 481, 506 -> false;
+            default -> true;
+        };
+    }
+}

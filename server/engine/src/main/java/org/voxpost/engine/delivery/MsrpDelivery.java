@@ -1,0 +1,282 @@
+package org.voxpost.engine.delivery;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.engine.event.JobEvent;
+import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.transfer.AttemptOutcome;
+import org.voxpost.engine.transfer.AttemptOutcome.Failed;
+import org.voxpost.engine.transfer.Courier;
+import org.voxpost.engine.transfer.Parcel;
+import org.voxpost.media.MediaException;
+import org.voxpost.msrp.IncomingMessage;
+import org.voxpost.msrp.MessageContent;
+import org.voxpost.msrp.MsrpSession;
+import org.voxpost.msrp.NegotiationRefused;
+import org.voxpost.msrp.Reception;
+import org.voxpost.msrp.SendEvents;
+import org.voxpost.msrp.SendOutcome;
+import org.voxpost.msrp.SessionEnd;
+import org.voxpost.msrp.SessionEvents;
+import org.voxpost.sip.Body;
+import org.voxpost.sip.CallEnd;
+import org.voxpost.sip.CallEvents;
+import org.voxpost.sip.OutgoingCall;
+import org.voxpost.sip.SipUri;
+
+/**
+ * One attempt over SIP and MSRP, on a lane of its own: open the source, INVITE, send, wait for every acknowledgement, BYE,
+ * delete the source if asked (RFC 5547 §8.1, push). Whatever happens it ends once, and leaves no call, session or open
+ * file behind.
+ */
+final class MsrpDelivery implements Courier.Shipment {
+
+    private static final Logger log = LoggerFactory.getLogger(MsrpDelivery.class);
+
+    private final Couriers couriers;
+    private final Parcel parcel;
+    private final SipUri offerer;
+    private final SipUri answerer;
+    private final Optional<String> offeredName;
+    private final Courier.Watcher watcher;
+    private final Lane lane;
+    private final Opening opening;
+
+    private @Nullable Freight freight;
+    private @Nullable MsrpSession session;
+    private @Nullable OutgoingCall call;
+    private long acknowledgedBefore;
+    private boolean concluding;
+    private boolean over;
+
+    MsrpDelivery(
+            Couriers couriers,
+            Parcel parcel,
+            SipUri offerer,
+            SipUri answerer,
+            Optional<String> offeredName,
+            Courier.Watcher watcher) {
+        this.couriers = couriers;
+        this.parcel = parcel;
+        this.offerer = offerer;
+        this.answerer = answerer;
+        this.offeredName = offeredName;
+        this.watcher = watcher;
+        this.lane = couriers.lanes().lane();
+        this.opening = new Opening(couriers.blocking());
+    }
+
+    MsrpDelivery begin() {
+        opening.run(
+                () -> Freight.open(parcel, offeredName, couriers.media(), couriers.blocking(), couriers.terms()),
+                opened -> lane.execute(() -> opened(opened)),
+                e -> lane.execute(() -> fail(Failures.of(e))));
+        return this;
+    }
+
+    @Override
+    public void abandon() {
+        lane.execute(() -> {
+            if (!concluding) {
+                end(new AttemptOutcome.Abandoned());
+            }
+        });
+    }
+
+    private void opened(Freight opened) {
+        if (over) {
+            opened.close();
+            return;
+        }
+        freight = opened;
+        couriers.events()
+                .accept(new JobEvent.SourceReady(
+                        parcel.jobId(), parcel.content().source(), opened.octets(), opened.sha256()));
+        Offer offer = Offer.of(
+                opened,
+                UUID.randomUUID().toString(),
+                couriers.terms().policies().apply(answerer));
+        MsrpSession offered = couriers.msrp().offer(offer.terms(), new Session());
+        session = offered;
+        Body sdp = offer.description(couriers.address(), offered.localDescription());
+        OutgoingCall invited = couriers.sip()
+                .invite(offer.invitation(offerer, answerer, sdp, parcel, couriers.terms()), lane, new Signalling());
+        call = invited;
+        couriers.events().accept(new JobEvent.Invited(parcel.jobId(), invited.callId(), answerer.toString()));
+    }
+
+    private void answered(Optional<Body> body) {
+        MsrpSession offered = session;
+        Freight opened = freight;
+        if (over || offered == null || opened == null) {
+            return;
+        }
+        try {
+            offered.answered(Offer.answerIn(body));
+            sendNext(offered, opened, opened.messages());
+        } catch (NegotiationRefused e) {
+            fail(Failures.of(e));
+        }
+    }
+
+    private void sendNext(MsrpSession to, Freight opened, List<MessageContent> messages) {
+        MessageContent message = messages.getFirst();
+        to.send(message, new SendEvents() {
+            @Override
+            public void acknowledged(long octets) {
+                lane.execute(() -> MsrpDelivery.this.acknowledged(acknowledgedBefore + octets, opened.octets()));
+            }
+
+            @Override
+            public void finished(SendOutcome outcome) {
+                lane.execute(() -> {
+                    if (over || concluding) {
+                        return;
+                    }
+                    if (!(outcome instanceof SendOutcome.Delivered(long octets))) {
+                        fail(Failures.of(outcome));
+                        return;
+                    }
+                    acknowledgedBefore += octets;
+                    List<MessageContent> rest = messages.subList(1, messages.size());
+                    if (rest.isEmpty()) {
+                        allAcknowledged(opened, acknowledgedBefore);
+                    } else {
+                        sendNext(to, opened, rest);
+                    }
+                });
+            }
+        });
+    }
+
+    private void acknowledged(long octets, long total) {
+        if (!over) {
+            watcher.acknowledged(octets);
+            couriers.events().accept(new JobEvent.Acknowledged(parcel.jobId(), octets, total));
+        }
+    }
+
+    /** Every octet is acknowledged: what was sent counts, unless the source changed under our hands. */
+    private void allAcknowledged(Freight sent, long octets) {
+        concluding = true;
+        couriers.blocking().execute(() -> {
+            try {
+                sent.checkUnchanged();
+                lane.execute(() -> delivered(sent, octets));
+            } catch (MediaException e) {
+                lane.execute(() -> fail(Failures.of(e)));
+            }
+        });
+    }
+
+    private void delivered(Freight sent, long octets) {
+        over = true;
+        couriers.events().accept(new JobEvent.Delivered(parcel.jobId(), callId(), octets));
+        hangUp();
+        couriers.blocking().execute(() -> {
+            String note = SourceRemoval.after(sent, parcel, couriers);
+            lane.execute(() -> watcher.ended(new AttemptOutcome.Delivered(octets, note)));
+        });
+    }
+
+    private void fail(Failed failed) {
+        if (!over) {
+            couriers.events()
+                    .accept(new JobEvent.AttemptFailed(
+                            parcel.jobId(), failed.status(), failed.reason(), !failed.permanent()));
+            end(failed);
+        }
+    }
+
+    private void failUnlessConcluding(Failed failed) {
+        if (!concluding) {
+            fail(failed);
+        }
+    }
+
+    private void end(AttemptOutcome outcome) {
+        if (over) {
+            return;
+        }
+        over = true;
+        opening.cancel();
+        hangUp();
+        if (freight != null) {
+            couriers.blocking().execute(freight::close);
+        }
+        watcher.ended(outcome);
+    }
+
+    private void hangUp() {
+        if (call != null) {
+            call.hangUp();
+        }
+        if (session != null) {
+            session.end();
+        }
+    }
+
+    private String callId() {
+        return call == null ? "" : call.callId();
+    }
+
+    /** What the call tells; runs on the lane. */
+    private final class Signalling implements CallEvents {
+
+        @Override
+        public void answered(Optional<Body> body) {
+            MsrpDelivery.this.answered(body);
+        }
+
+        @Override
+        public void ended(CallEnd end) {
+            if (over || concluding) {
+                return;
+            }
+            switch (end) {
+                // The last responses may still be on their way when the BYE overtakes them.
+                case CallEnd.RemoteBye bye ->
+                    lane.after(couriers.terms().tailGrace(), () -> failUnlessConcluding(Failures.of(bye)));
+                case CallEnd.Refused _,
+                        CallEnd.NoAnswer _,
+                        CallEnd.Unreachable _,
+                        CallEnd.SessionExpired _,
+                        CallEnd.PeerLost _,
+                        CallEnd.Failed _,
+                        CallEnd.EndpointClosed _,
+                        CallEnd.LocalBye _,
+                        CallEnd.Cancelled _,
+                        CallEnd.Rejected _,
+                        CallEnd.NoAck _ -> fail(Failures.of(end));
+            }
+        }
+    }
+
+    /** What the MSRP session tells; runs on its event loop. */
+    private final class Session implements SessionEvents {
+
+        @Override
+        public void established() {
+            lane.execute(() -> {
+                if (!over) {
+                    couriers.events().accept(new JobEvent.Connected(parcel.jobId(), callId()));
+                }
+            });
+        }
+
+        @Override
+        public Reception incoming(IncomingMessage message) {
+            log.debug("Refused a message on a sendonly session: job={}", parcel.jobId());
+            return Reception.refuse(403, "this session is sendonly");
+        }
+
+        @Override
+        public void ended(SessionEnd end) {
+            lane.execute(() -> failUnlessConcluding(Failures.of(end)));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.voxpost.engine.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.voxpost.engine.transfer.Parcel;
+import org.voxpost.msrp.MediaDirection;
+import org.voxpost.msrp.NegotiationRefused;
+import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.msrp.SessionTerms;
+import org.voxpost.sdp.Attribute;
+import org.voxpost.sdp.ConnectionAddress;
+import org.voxpost.sdp.FileTransfer;
+import org.voxpost.sdp.MediaDescription;
+import org.voxpost.sdp.Origin;
+import org.voxpost.sdp.SdpException;
+import org.voxpost.sdp.SessionDescription;
+import org.voxpost.sip.Body;
+import org.voxpost.sip.Invitation;
+import org.voxpost.sip.SipHeaders;
+import org.voxpost.sip.SipUri;
+
+/** The INVITE of a delivery and its session description. */
+record Offer(SessionTerms terms) {
+
+    /** @param transferId fresh for every attempt (RFC 5547 §6) */
+    static Offer of(Freight freight, String transferId, PeerPolicy policy) {
+        List<Attribute> attributes = new ArrayList<>();
+        freight.selector().ifPresent(selector -> {
+            attributes.add(selector.attribute());
+            attributes.add(FileTransfer.id(transferId));
+            attributes.add(FileTransfer.disposition(FileTransfer.ATTACHMENT));
+        });
+        return new Offer(new SessionTerms(
+                List.of("*"),
+                List.of(),
+                MediaDirection.SENDONLY,
+                0,
+                freight.types(),
+                freight.largest(),
+                attributes,
+                policy));
+    }
+
+    Body description(String address, MediaDescription media) {
+        ConnectionAddress connection = ConnectionAddress.of(address);
+        long id = ThreadLocalRandom.current().nextLong(1L << 53);
+        SessionDescription description = SessionDescription.of(Origin.of("voxpost", id, connection), "-")
+                .withConnection(connection)
+                .plus(media);
+        return new Body("application/sdp", description.encode());
+    }
+
+    Invitation invitation(SipUri offerer, SipUri answerer, Body sdp, Parcel parcel, DeliveryTerms terms) {
+        SipHeaders headers =
+                terms.jobHeader().isEmpty() ? SipHeaders.none() : SipHeaders.of(terms.jobHeader(), parcel.jobId());
+        return Invitation.of(offerer, answerer, sdp)
+                .withHeaders(headers)
+                .withRoutes(terms.routes())
+                .withAnswerDeadline(terms.answerDeadline());
+    }
+
+    /** The media description in the answer that matches our only one (RFC 3264 §6). */
+    static MediaDescription answerIn(Optional<Body> body) throws NegotiationRefused {
+        if (body.isEmpty()) {
+            throw new NegotiationRefused(NegotiationRefused.Reason.NO_PATH, "the 200 has no session description");
+        }
+        try {
+            List<MediaDescription> media =
+                    SessionDescription.parse(body.get().bytes()).media();
+            if (media.isEmpty()) {
+                throw new NegotiationRefused(NegotiationRefused.Reason.NO_PATH, "the answer has no m-line");
+            }
+            return media.getFirst();
+        } catch (SdpException e) {
+            throw new NegotiationRefused(
+                    NegotiationRefused.Reason.NO_PATH, "the answer cannot be read: " + e.getMessage());
+        }
+    }
+}

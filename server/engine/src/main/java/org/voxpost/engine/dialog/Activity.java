@@ -1,0 +1,19 @@
+package org.voxpost.engine.dialog;
+
+/** A primitive or group that runs inside a dialog. Called on the dialog's lane. */
+interface Activity {
+
+    void start();
+
+    /** Whether events for this target are for it. */
+    boolean answersTo(String target);
+
+    /** Takes an event; one that means nothing to it is ignored (RFC 5707 §9.3). */
+    void event(String name);
+
+    /** Ends it, and lets it tell so. It completes soon, not at once. */
+    void terminate();
+
+    /** Ends it without a word: the dialog is over. */
+    void silence();
+}

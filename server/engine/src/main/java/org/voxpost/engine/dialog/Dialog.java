@@ -1,0 +1,211 @@
+package org.voxpost.engine.dialog;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.engine.lane.Lane;
+import org.voxpost.msml.EventNames;
+import org.voxpost.msml.MsmlEvent;
+import org.voxpost.msml.MsmlEvent.Pair;
+import org.voxpost.msml.ObjectId;
+import org.voxpost.msml.dialog.DialogElement;
+import org.voxpost.msml.dialog.Disconnect;
+import org.voxpost.msml.dialog.Ending;
+import org.voxpost.msml.dialog.Exit;
+import org.voxpost.msml.dialog.Handler;
+import org.voxpost.msml.dialog.Script;
+import org.voxpost.msml.dialog.SendEvent;
+
+/**
+ * One MSML dialog that runs (RFC 5707 §9.6): its elements in order, each primitive or group to its end before the next.
+ * Every method is called on the dialog's lane. Whatever happens, {@code msml.dialog.exit} is told once, last.
+ */
+public final class Dialog {
+
+    private final ObjectId.Dialog id;
+    private final Lane lane;
+    private final Activities activities;
+    private final DialogHost host;
+    private final Deque<DialogElement> rest = new ArrayDeque<>();
+    private final Variables variables = new Variables();
+
+    private @Nullable Activity current;
+    private boolean terminating;
+    private boolean over;
+    private int status = 200;
+    private String description = "";
+
+    Dialog(ObjectId.Dialog id, Lane lane, Activities activities, DialogHost host) {
+        this.id = id;
+        this.lane = lane;
+        this.activities = activities;
+        this.host = host;
+    }
+
+    public ObjectId.Dialog id() {
+        return id;
+    }
+
+    /** Runs the script from its first element; nothing before this call. */
+    public void run(Script script) {
+        if (over) {
+            return;
+        }
+        rest.addAll(script.elements());
+        next();
+    }
+
+    /** Ends a dialog whose script could not be had. */
+    public void refuse(int code, String why) {
+        failed(code, why);
+        exit();
+    }
+
+    /**
+     * An event from outside (RFC 5707 §7.2).
+     *
+     * @param part the primitive or group that it is for; empty for the dialog itself
+     */
+    public void event(String name, Optional<String> part) {
+        if (over) {
+            return;
+        }
+        if (part.isPresent()) {
+            deliver(part.get(), name);
+        } else if (EventNames.longestMatch(name, List.of("terminate")).isPresent()) {
+            terminate();
+        } else if (current != null) {
+            Events.deliver(current, "", name);
+        }
+    }
+
+    /** Ends the dialog gracefully ({@code dialogend}, RFC 5707 §9.6.2): what runs may still tell its results. */
+    public void terminate() {
+        if (over) {
+            return;
+        }
+        terminating = true;
+        rest.clear();
+        if (current == null) {
+            exit();
+        } else {
+            current.terminate();
+        }
+    }
+
+    private void next() {
+        while (!over && current == null) {
+            DialogElement element = rest.poll();
+            switch (element) {
+                case null -> exit();
+                case SendEvent send -> send(send);
+                case Ending ending -> end(ending);
+                case DialogElement.Executable executable -> {
+                    Activity activity = activities.of(executable, new DialogScope());
+                    current = activity;
+                    activity.start();
+                }
+            }
+        }
+    }
+
+    /** RFC 5707 §9.6.3: a target that is not known inside is the client's. */
+    private void send(SendEvent send) {
+        if (current != null && current.answersTo(send.target())) {
+            // Behind what is going on now, as every primitive has a queue of its own (RFC 5707 §9.3).
+            lane.execute(() -> deliver(send.target(), send.event()));
+        } else {
+            host.tell(new MsmlEvent(send.event(), id, variables.pairs(send.namelist())));
+        }
+    }
+
+    private void deliver(String target, String event) {
+        Activity running = current;
+        if (!over && running != null && running.answersTo(target)) {
+            Events.deliver(running, target, event);
+        }
+    }
+
+    private void end(Ending ending) {
+        List<Pair> pairs = variables.pairs(ending.namelist());
+        if (current != null) {
+            current.silence();
+            current = null;
+        }
+        switch (ending) {
+            case Exit _ -> {
+                if (!pairs.isEmpty()) {
+                    host.tell(new MsmlEvent(MsmlEvent.MOML_EXIT, id, pairs));
+                }
+                exit();
+            }
+            case Disconnect _ -> {
+                host.tell(new MsmlEvent(MsmlEvent.MOML_DISCONNECT, id, pairs));
+                exit();
+                host.disconnect();
+            }
+        }
+    }
+
+    private void failed(int code, String why) {
+        if (status == 200) {
+            status = code;
+            description = why;
+        }
+    }
+
+    private void exit() {
+        if (over) {
+            return;
+        }
+        over = true;
+        host.tell(status == 200 ? MsmlEvent.dialogExit(id) : failure());
+        host.ended(this, status, description);
+    }
+
+    private MsmlEvent failure() {
+        return new MsmlEvent(
+                MsmlEvent.DIALOG_EXIT,
+                id,
+                List.of(
+                        new Pair(MsmlEvent.EXIT_STATUS, Integer.toString(status)),
+                        new Pair(MsmlEvent.EXIT_DESCRIPTION, description)));
+    }
+
+    private final class DialogScope implements Scope {
+
+        @Override
+        public void set(Optional<String> primitive, String variable, String value) {
+            variables.set(primitive, variable, value);
+        }
+
+        @Override
+        public boolean run(Handler handler) {
+            if (over) {
+                return false;
+            }
+            handler.sends().forEach(Dialog.this::send);
+            handler.ending().ifPresent(Dialog.this::end);
+            return !over;
+        }
+
+        @Override
+        public void completed(Activity activity) {
+            if (activity.equals(current)) {
+                current = null;
+                if (terminating) {
+                    exit();
+                } else {
+                    next();
+                }
+            }
+        }
+
+        @Override
+        public void failed(int code, String why) {
+            Dialog.this.failed(code, why);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.voxpost.engine.dialog;
+
+import org.voxpost.msml.MsmlEvent;
+
+/** Whoever a dialog belongs to; called on the dialog's lane. */
+public interface DialogHost {
+
+    /** The dialog says something to the application server. */
+    void tell(MsmlEvent event);
+
+    /** The dialog wants the SIP dialog of its connection to end ({@code disconnect}, RFC 5707 §9.6.5). */
+    void disconnect();
+
+    /**
+     * The dialog is over; the last call. Its exit event was told before.
+     *
+     * @param status 200, or that of {@code dialog.exit.status}
+     */
+    void ended(Dialog dialog, int status, String description);
+}

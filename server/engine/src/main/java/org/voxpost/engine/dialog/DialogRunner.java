@@ -1,0 +1,77 @@
+package org.voxpost.engine.dialog;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.voxpost.engine.event.EventSink;
+import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.transfer.Courier;
+import org.voxpost.engine.transfer.TransferNames;
+import org.voxpost.engine.transfer.TransferPolicy;
+import org.voxpost.media.MediaStore;
+import org.voxpost.msml.ObjectId;
+import org.voxpost.msml.dialog.DialogElement;
+import org.voxpost.msml.dialog.Ending;
+import org.voxpost.msml.dialog.FileOp;
+import org.voxpost.msml.dialog.Group;
+import org.voxpost.msml.dialog.Script;
+import org.voxpost.msml.dialog.SendEvent;
+import org.voxpost.msml.dialog.Transfer;
+
+/**
+ * Makes dialogs that run with what this server has.
+ *
+ * @param blocking runs what waits for disks: a virtual thread each
+ * @param fileDeadline how long one {@code fileop} may take
+ */
+public record DialogRunner(
+        Courier courier,
+        MediaStore media,
+        Executor blocking,
+        TransferPolicy policy,
+        TransferNames names,
+        Duration fileDeadline,
+        EventSink events) {
+
+    /** The first thing in the script that this server knows but cannot do yet, in words for the application server. */
+    public static Optional<String> unsupported(Script script) {
+        return script.elements().stream().flatMap(DialogRunner::unsupported).findFirst();
+    }
+
+    private static Stream<String> unsupported(DialogElement element) {
+        return switch (element) {
+            case Group group -> group.children().stream().flatMap(DialogRunner::unsupported);
+            case FileOp operation ->
+                operation.operation() == FileOp.Operation.CONVERT
+                        ? Stream.of("fileop operation convert is not supported: it needs audio")
+                        : Stream.of();
+            case Transfer _, SendEvent _, Ending _ -> Stream.of();
+        };
+    }
+
+    /** A dialog of the connection whose SIP dialog is {@code callId}; it runs on the given lane. */
+    public Dialog dialog(ObjectId.Dialog id, String callId, Lane lane, DialogHost host) {
+        return new Dialog(
+                id,
+                lane,
+                new Activities() {
+                    @Override
+                    public Activity transfer(Transfer transfer, Scope scope) {
+                        return new TransferActivity(
+                                transfer,
+                                new TransferActivity.Owner(id.toString(), callId),
+                                lane,
+                                new TransferActivity.Terms(courier, policy, names, events),
+                                scope);
+                    }
+
+                    @Override
+                    public Activity fileOp(FileOp operation, Scope scope) {
+                        return new FileOpActivity(
+                                operation, lane, new FileOpActivity.Terms(media, blocking, fileDeadline), scope);
+                    }
+                },
+                host);
+    }
+}

@@ -1,0 +1,112 @@
+package org.voxpost.engine.dialog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.voxpost.msml.EventNames;
+import org.voxpost.msml.dialog.DialogElement;
+import org.voxpost.msml.dialog.Group;
+import org.voxpost.msml.dialog.Handler;
+
+/**
+ * A {@code <group>} (RFC 5707 §9.8): its children start together whatever the topology, which only says how media would
+ * flow between them, and it is over when all of them are.
+ */
+final class GroupActivity implements Activity {
+
+    private final Group group;
+    private final Scope scope;
+    private final List<Activity> running = new ArrayList<>();
+    private boolean starting;
+    private boolean silenced;
+
+    GroupActivity(Group group, Scope scope, Activities activities) {
+        this.group = group;
+        this.scope = scope;
+        for (DialogElement.Executable child : group.children()) {
+            running.add(activities.of(child, new ChildScope()));
+        }
+    }
+
+    @Override
+    public void start() {
+        starting = true;
+        List.copyOf(running).forEach(activity -> {
+            if (!silenced) {
+                activity.start();
+            }
+        });
+        starting = false;
+        endIfAllEnded();
+    }
+
+    @Override
+    public boolean answersTo(String target) {
+        return target.equals("group")
+                || group.id()
+                        .filter(id -> target.equals(id) || target.equals("group." + id))
+                        .isPresent()
+                || running.stream().anyMatch(activity -> activity.answersTo(target));
+    }
+
+    /** An event for a child goes to it; {@code terminate} for the group goes to all (RFC 5707 §9.8.1). */
+    void event(String target, String name) {
+        List<Activity> addressed =
+                running.stream().filter(activity -> activity.answersTo(target)).toList();
+        if (addressed.isEmpty()) {
+            event(name);
+        }
+        for (Activity activity : addressed) {
+            Events.deliver(activity, target, name);
+        }
+    }
+
+    @Override
+    public void event(String name) {
+        if (EventNames.longestMatch(name, List.of("terminate")).isPresent()) {
+            terminate();
+        }
+    }
+
+    @Override
+    public void terminate() {
+        List.copyOf(running).forEach(Activity::terminate);
+    }
+
+    @Override
+    public void silence() {
+        silenced = true;
+        List.copyOf(running).forEach(Activity::silence);
+    }
+
+    private void endIfAllEnded() {
+        if (running.isEmpty() && !starting && !silenced && scope.run(group.onExit())) {
+            scope.completed(this);
+        }
+    }
+
+    /** What the children see: everything of the group's own scope, but their end is the group's business. */
+    private final class ChildScope implements Scope {
+
+        @Override
+        public void set(Optional<String> id, String variable, String value) {
+            scope.set(id, variable, value);
+        }
+
+        @Override
+        public boolean run(Handler handler) {
+            return scope.run(handler);
+        }
+
+        @Override
+        public void completed(Activity activity) {
+            running.remove(activity);
+            endIfAllEnded();
+        }
+
+        @Override
+        public void failed(int status, String description) {
+            scope.failed(status, description);
+        }
+    }
+}

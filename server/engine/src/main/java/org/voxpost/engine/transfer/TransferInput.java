@@ -1,0 +1,23 @@
+package org.voxpost.engine.transfer;
+
+/** What can happen to a transfer. */
+sealed interface TransferInput {
+
+    record Start() implements TransferInput {}
+
+    /** The {@code resume} event: a suspended transfer begins. */
+    record Resume() implements TransferInput {}
+
+    /** The {@code starttimer} event: {@code ftt} and {@code itt} count from now. */
+    record StartTimers() implements TransferInput {}
+
+    record Terminate() implements TransferInput {}
+
+    /** A timeout may be due. */
+    record Tick() implements TransferInput {}
+
+    /** The far end acknowledged octets that it had not acknowledged before. */
+    record Acknowledged(AttemptKey attempt, long octets) implements TransferInput {}
+
+    record AttemptEnded(AttemptKey attempt, AttemptOutcome outcome) implements TransferInput {}
+}

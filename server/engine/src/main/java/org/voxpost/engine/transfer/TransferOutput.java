@@ -1,0 +1,25 @@
+package org.voxpost.engine.transfer;
+
+/** What a transfer wants done or told, in this order. */
+sealed interface TransferOutput {
+
+    /** The first attempt of the transfer is about to begin. */
+    record Started() implements TransferOutput {}
+
+    record ObjectStarted(int object) implements TransferOutput {}
+
+    /**
+     * Make an attempt.
+     *
+     * @param last the source is not needed after this attempt if it succeeds
+     */
+    record Begin(AttemptKey attempt, boolean last) implements TransferOutput {}
+
+    /** Give an attempt up; it still ends with {@link TransferInput.AttemptEnded}, and may turn out to have been delivered. */
+    record Abandon(AttemptKey attempt) implements TransferOutput {}
+
+    record ObjectDone(ObjectReport report) implements TransferOutput {}
+
+    /** The last output of all. */
+    record Done(TransferReport report) implements TransferOutput {}
+}
