@@ -1,0 +1,4 @@
+@NullMarked
+package org.voxpost.testkit;
+
+import org.jspecify.annotations.NullMarked;
