@@ -68,15 +68,7 @@ public final class Engine implements AutoCloseable {
             MsrpEndpoint msrp = opened.keep(MsrpEndpoint.open(configuration.msrp()));
             LateHandler handler = new LateHandler();
             SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes::lane, handler));
-            Couriers couriers = new Couriers(
-                    lanes,
-                    threads,
-                    media,
-                    sip,
-                    msrp,
-                    configuration.control().address(),
-                    configuration.delivery(),
-                    events);
+            Couriers couriers = new Couriers(lanes, threads, media, sip, msrp, configuration.delivery(), events);
             DialogRunner dialogs = new DialogRunner(
                     couriers,
                     media,

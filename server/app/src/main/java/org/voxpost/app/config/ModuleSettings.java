@@ -4,10 +4,16 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.voxpost.engine.EngineConfiguration;
+import org.voxpost.engine.control.ControlTerms;
+import org.voxpost.engine.delivery.DeliveryTerms;
+import org.voxpost.engine.transfer.TransferNames;
+import org.voxpost.engine.transfer.TransferPolicy;
 import org.voxpost.media.AllowedTarget;
 import org.voxpost.media.CacheSettings;
 import org.voxpost.media.HttpSettings;
 import org.voxpost.media.MediaConfiguration;
+import org.voxpost.msml.DocumentForm;
 import org.voxpost.msml.MsmlLimits;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpLimits;
@@ -16,6 +22,7 @@ import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.sip.Credentials;
 import org.voxpost.sip.SessionTimer;
 import org.voxpost.sip.SipConfiguration;
+import org.voxpost.sip.SipTrace;
 import org.voxpost.sip.SipUri;
 
 /** The configuration in the words of each module. */
@@ -142,6 +149,74 @@ public final class ModuleSettings {
                 limits.elements(),
                 limits.attributes(),
                 limits.attributeLength());
+    }
+
+    /** Everything at once, with this trace of SIP messages. */
+    public EngineConfiguration engine(Optional<SipTrace> trace) {
+        SipConfiguration sip = sip();
+        return new EngineConfiguration(
+                trace.map(sip::withTrace).orElse(sip),
+                msrp(),
+                media(),
+                msml(),
+                control(),
+                delivery(),
+                transfer(),
+                names(),
+                config.transfer().sourceDeadline());
+    }
+
+    private ControlTerms control() {
+        MsmlSection msml = config.msml();
+        Optional<DocumentForm> form = switch (msml.form()) {
+            case AUTO -> Optional.empty();
+            case XMS -> Optional.of(DocumentForm.XMS);
+            case RFC -> Optional.of(DocumentForm.RFC);
+        };
+        return new ControlTerms(
+                form,
+                msml.dialogs(),
+                config.transfer().outlivesControl(),
+                msml.scriptDeadline(),
+                config.sip().advertisedHost().orElse(config.sip().bind()));
+    }
+
+    private DeliveryTerms delivery() {
+        TransferSection transfer = config.transfer();
+        return new DeliveryTerms(
+                config.sip().answerDeadline(),
+                transfer.tailGrace(),
+                transfer.jobHeader(),
+                List.of(),
+                transfer.sourceDeadline(),
+                transfer.fallbackType(),
+                msrp().advertisedHost(),
+                uri -> policy(uri.host()));
+    }
+
+    private TransferPolicy transfer() {
+        TransferSection.RetrySection retry = config.transfer().retry();
+        return new TransferPolicy(
+                config.transfer().concurrency(), retry.base(), retry.max(), retry.jitterPercent() / 100.0);
+    }
+
+    private TransferNames names() {
+        MsmlSection.TransferNames names = config.msml().names();
+        return new TransferNames(
+                names.end(),
+                names.duration(),
+                names.objectId(),
+                names.size(),
+                names.status(),
+                names.reason(),
+                names.objectCount(),
+                names.complete(),
+                names.maxTime(),
+                names.terminated(),
+                names.failed(),
+                names.resume(),
+                names.terminate(),
+                names.startTimer());
     }
 
     /** The file that outcomes of transfers are written to. */

@@ -1,10 +1,19 @@
 package org.voxpost.app.config;
 
+import java.time.Duration;
+
 /** Section {@code msml}: what a document may cost (RFC 5707), in which dialect it is answered, and the names that no standard gives. */
-public record MsmlSection(DialectForm form, LimitsSection limits, TransferNames names) {
+public record MsmlSection(
+        DialectForm form,
+        LimitsSection limits,
+        @Bounds(min = "1", max = "100000") int dialogs,
+        @Bounds(min = "100ms", max = "10m") Duration scriptDeadline,
+        TransferNames names) {
     static final MsmlSection DEFAULT = new MsmlSection(
             DialectForm.AUTO,
             new LimitsSection(new ByteSize(256 * 1024), 32, 4096, 64, 8192),
+            256,
+            Duration.ofSeconds(10),
             new TransferNames(
                     "transfer.end",
                     "transfer.duration",

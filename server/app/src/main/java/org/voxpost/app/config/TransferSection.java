@@ -8,17 +8,24 @@ public record TransferSection(
         @Bounds(min = "1", max = "1000") int concurrency,
         boolean outlivesControl,
         RetrySection retry,
-        @Bounds(min = "1s", max = "1d") Duration maxTime,
-        @Bounds(min = "100ms", max = "1h") Duration firstAcknowledgement,
-        @Bounds(min = "100ms", max = "1h") Duration betweenAcknowledgements,
+        @Bounds(min = "100ms", max = "1h") Duration sourceDeadline,
+        @Bounds(min = "0ms", max = "1m") Duration tailGrace,
+
+        @Form(value = "[A-Za-z0-9-]*", words = "the name of a SIP header, or nothing")
+        String jobHeader,
+
+        @Form(value = "[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+", words = "a media type")
+        String fallbackType,
+
         Path records) {
     static final TransferSection DEFAULT = new TransferSection(
             4,
             true,
-            new RetrySection(Duration.ofSeconds(1), Duration.ofMinutes(1), 20),
-            Duration.ofMinutes(30),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(30),
+            new RetrySection(Duration.ofSeconds(1), Duration.ofMinutes(5), 50),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(1),
+            "X-Voxpost-Job",
+            "application/octet-stream",
             Path.of("var/transfers.jsonl"));
 
     /** The wait before a further attempt: doubled each time from {@code base} to {@code max}. */

@@ -18,7 +18,6 @@ import org.voxpost.sip.SipUri;
  * Sends each parcel the way its destination asks for.
  *
  * @param blocking runs what waits for disks and HTTP servers: a virtual thread each
- * @param address what our session descriptions say we are reached at; the path of the MSRP offer decides
  */
 public record Couriers(
         Lanes lanes,
@@ -26,7 +25,6 @@ public record Couriers(
         MediaStore media,
         SipEndpoint sip,
         MsrpEndpoint msrp,
-        String address,
         DeliveryTerms terms,
         EventSink events)
         implements Courier {

@@ -15,6 +15,7 @@ import org.voxpost.sip.SipUri;
  * @param routes the route of our INVITEs; empty means the outbound proxy, if any
  * @param sourceDeadline how long opening a source may take, an HTTP transfer included
  * @param fallbackType the media type of content of which nobody says what it is
+ * @param address what our session descriptions say we are reached at; the path of the MSRP offer decides
  * @param policies how each peer is treated, by the URI of the answerer
  */
 public record DeliveryTerms(
@@ -24,16 +25,8 @@ public record DeliveryTerms(
         List<SipUri> routes,
         Duration sourceDeadline,
         String fallbackType,
+        String address,
         Function<SipUri, PeerPolicy> policies) {
-
-    public static final DeliveryTerms DEFAULT = new DeliveryTerms(
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(1),
-            "X-Voxpost-Job",
-            List.of(),
-            Duration.ofMinutes(5),
-            "application/octet-stream",
-            uri -> PeerPolicy.DEFAULT);
 
     public DeliveryTerms {
         routes = List.copyOf(routes);

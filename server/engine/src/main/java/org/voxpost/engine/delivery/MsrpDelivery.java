@@ -102,7 +102,7 @@ final class MsrpDelivery implements Courier.Shipment {
                 couriers.terms().policies().apply(answerer));
         MsrpSession offered = couriers.msrp().offer(offer.terms(), new Session());
         session = offered;
-        Body sdp = offer.description(couriers.address(), offered.localDescription());
+        Body sdp = offer.description(couriers.terms().address(), offered.localDescription());
         OutgoingCall invited = couriers.sip()
                 .invite(offer.invitation(offerer, answerer, sdp, parcel, couriers.terms()), lane, new Signalling());
         call = invited;
