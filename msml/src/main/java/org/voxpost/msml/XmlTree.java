@@ -114,7 +114,8 @@ final class XmlTree {
 
     static MsmlException malformed(int line, int column, String what) {
         return new MsmlException(
-                ResponseCode.BAD_REQUEST, "line " + line + ", column " + column + ": " + Quoted.shortened(what));
+                ResponseCode.BAD_REQUEST,
+                "line " + line + ", column " + Math.max(column, 1) + ": " + Quoted.shortened(what));
     }
 
     private static XmlFactory factory(MsmlLimits limits) {
