@@ -1,0 +1,118 @@
+package org.voxpost.app.receive;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.lane.Lanes;
+import org.voxpost.engine.lane.MonotonicClock;
+import org.voxpost.media.Inbox;
+import org.voxpost.media.MediaException;
+import org.voxpost.msrp.MsrpEndpoint;
+import org.voxpost.sip.CallEvents;
+import org.voxpost.sip.IncomingCall;
+import org.voxpost.sip.SipEndpoint;
+
+/** A delivery server that takes calls from {@link #open} to {@link #close}. Any thread may call it. */
+public final class DeliveryServer implements AutoCloseable {
+    private final ReceiveTerms terms;
+    private final ReceiveEvents events;
+    private final ExecutorService threads;
+    private final ScheduledExecutorService timer;
+    private final Inbox inbox;
+    private final MsrpEndpoint msrp;
+    private final SipEndpoint sip;
+    private final Set<ReceivingCall> calls = ConcurrentHashMap.newKeySet();
+
+    private DeliveryServer(ReceiveTerms terms, ReceiveEvents events) throws IOException, MediaException {
+        this.terms = terms;
+        this.events = events;
+        this.threads = Executors.newVirtualThreadPerTaskExecutor();
+        this.timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("receive-timer").factory());
+        Lanes lanes = new Lanes(threads, timer, new MonotonicClock());
+        this.inbox = Inbox.open(terms.directory(), terms.largest());
+        try {
+            this.msrp = MsrpEndpoint.open(terms.msrp());
+        } catch (IOException | RuntimeException e) {
+            inbox.close();
+            throw e;
+        }
+        try {
+            this.sip = SipEndpoint.open(terms.sip(), lanes::lane, this::incoming);
+        } catch (IOException | RuntimeException e) {
+            msrp.close();
+            inbox.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Binds the sockets and takes calls.
+     *
+     * @throws IOException when an address cannot be bound
+     * @throws MediaException when the directory cannot be used, or another process holds it
+     */
+    public static DeliveryServer open(ReceiveTerms terms, ReceiveEvents events) throws IOException, MediaException {
+        return new DeliveryServer(terms, events);
+    }
+
+    public int sipUdpPort() {
+        return sip.udpPort();
+    }
+
+    public int sipTcpPort() {
+        return sip.tcpPort();
+    }
+
+    public int msrpPort() {
+        return msrp.port();
+    }
+
+    /** Calls that are not over. */
+    public int calls() {
+        return calls.size();
+    }
+
+    /** Hangs up what stands, and releases sockets, threads and the directory. Files that are not complete are gone. */
+    @Override
+    public void close() {
+        calls.forEach(ReceivingCall::hangUp);
+        sip.close();
+        msrp.close();
+        timer.shutdownNow();
+        threads.close();
+        inbox.close();
+    }
+
+    private CallEvents incoming(IncomingCall call) {
+        ReceivingCall receiving = new ReceivingCall(this, call, Lane.current());
+        calls.add(receiving);
+        receiving.begin();
+        return receiving;
+    }
+
+    ReceiveTerms terms() {
+        return terms;
+    }
+
+    ReceiveEvents events() {
+        return events;
+    }
+
+    MsrpEndpoint msrp() {
+        return msrp;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    void over(ReceivingCall call) {
+        calls.remove(call);
+    }
+}

@@ -1,0 +1,16 @@
+package org.voxpost.app.receive;
+
+/** Hears what a delivery server does. Called on the lane of the call it is about: calls of one call come in order, of several at once. */
+public interface ReceiveEvents {
+    /** A call came in. {@code from} is the caller's URI, {@code offeredName} that of the file; empty when it offers none. */
+    default void called(String callId, String from, String offeredName) {}
+
+    /** A file is on disk; its last chunk is acknowledged after this returns. */
+    default void received(ReceivedMessage message) {}
+
+    /** A file did not arrive, or was refused; nothing of it is left. */
+    default void lost(String callId, String offeredName, String why) {}
+
+    /** The call is over. Nothing of it follows. */
+    default void ended(String callId, String why) {}
+}

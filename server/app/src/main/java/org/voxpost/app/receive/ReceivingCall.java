@@ -1,0 +1,210 @@
+package org.voxpost.app.receive;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.msrp.IncomingMessage;
+import org.voxpost.msrp.MsrpSession;
+import org.voxpost.msrp.NegotiationRefused;
+import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.msrp.Reception;
+import org.voxpost.msrp.SessionEnd;
+import org.voxpost.msrp.SessionEvents;
+import org.voxpost.msrp.SessionTerms;
+import org.voxpost.sdp.Attribute;
+import org.voxpost.sdp.ConnectionAddress;
+import org.voxpost.sdp.FileSelector;
+import org.voxpost.sdp.MediaDescription;
+import org.voxpost.sdp.Origin;
+import org.voxpost.sdp.SdpException;
+import org.voxpost.sdp.SessionDescription;
+import org.voxpost.sip.Body;
+import org.voxpost.sip.CallEnd;
+import org.voxpost.sip.CallEvents;
+import org.voxpost.sip.IncomingCall;
+import org.voxpost.sip.SipHeaders;
+
+/** One call from its INVITE to its end. The fields belong to the call's lane; MSRP callbacks only enqueue there. */
+final class ReceivingCall implements CallEvents {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String NAME = "Voxpost delivery server";
+
+    private final DeliveryServer server;
+    private final IncomingCall call;
+    private final Executor lane;
+    private final List<FileSink> sinks = new ArrayList<>();
+    private FileSelector selector = FileSelector.EMPTY;
+    private @Nullable MsrpSession session;
+
+    ReceivingCall(DeliveryServer server, IncomingCall call, Executor lane) {
+        this.server = server;
+        this.call = call;
+        this.lane = lane;
+    }
+
+    /** Answers the INVITE. On the lane. */
+    void begin() {
+        try {
+            SessionDescription offer = call.body().filter(Body::isSdp).isPresent()
+                    ? SessionDescription.parse(call.body().get().bytes())
+                    : SessionDescription.of(origin(), NAME);
+            int index = messageStream(offer);
+            if (index >= 0) {
+                selector = FileSelector.in(offer.media().get(index)).orElse(FileSelector.EMPTY);
+            }
+            server.events().called(call.callId(), call.remoteUri().toString(), offeredName());
+            if (server.terms().refuse().isPresent()) {
+                call.reject(server.terms().refuse().getAsInt());
+            } else if (call.body().isEmpty()) {
+                offer();
+            } else if (index < 0) {
+                refuse("no MSRP stream is offered");
+            } else {
+                answer(offer, index);
+            }
+        } catch (SdpException e) {
+            call.reject(400, "", warning(String.valueOf(e.getMessage())));
+        } catch (NegotiationRefused e) {
+            refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    void hangUp() {
+        call.hangUp();
+    }
+
+    /** A call without a body: the offer is ours, the answer comes with the ACK (RFC 3261 §13.2.1). */
+    @Override
+    public void confirmed(Optional<Body> body) {
+        MsrpSession current = session;
+        if (current == null || call.body().isPresent()) {
+            return;
+        }
+        try {
+            byte[] sdp = body.map(Body::bytes).orElse(new byte[0]);
+            SessionDescription answer = SessionDescription.parse(sdp);
+            int index = messageStream(answer);
+            if (index < 0) {
+                call.hangUp("SIP;cause=488;text=\"no MSRP stream in the answer\"");
+                return;
+            }
+            selector = FileSelector.in(answer.media().get(index)).orElse(FileSelector.EMPTY);
+            current.answered(answer.media().get(index));
+        } catch (SdpException | NegotiationRefused e) {
+            call.hangUp("SIP;cause=488");
+        }
+    }
+
+    @Override
+    public void ended(CallEnd end) {
+        MsrpSession current = session;
+        if (current != null) {
+            current.end();
+        }
+        sinks.forEach(sink -> sink.callEnded(describe(end)));
+        server.over(this);
+        server.events().ended(call.callId(), describe(end));
+    }
+
+    private void answer(SessionDescription offer, int index) throws NegotiationRefused {
+        MediaDescription offered = offer.media().get(index);
+        List<Attribute> echoed = new ArrayList<>();
+        // RFC 5547 §8.3.1: the answer names the file and the transfer as the offer did.
+        offered.attribute("file-selector").ifPresent(echoed::add);
+        offered.attribute("file-transfer-id").ifPresent(echoed::add);
+        MsrpSession answering = server.msrp().answer(offered, terms().withAttributes(echoed), events());
+        session = answering;
+        SessionDescription answer = SessionDescription.answerTo(offer, origin(), NAME)
+                .withConnection(address())
+                .withMedia(index, answering.localDescription());
+        call.answer(new Body("application/sdp", answer.encode()));
+        answering.start();
+    }
+
+    private void offer() {
+        MsrpSession offering = server.msrp().offer(terms(), events());
+        session = offering;
+        SessionDescription offer = SessionDescription.of(origin(), NAME)
+                .withConnection(address())
+                .plus(offering.localDescription());
+        call.answer(new Body("application/sdp", offer.encode()));
+    }
+
+    private SessionTerms terms() {
+        return SessionTerms.receiving(List.of("*"))
+                .withPolicy(PeerPolicy.DEFAULT.withAnswerSetup(server.terms().setup()));
+    }
+
+    private SessionEvents events() {
+        return new SessionEvents() {
+            @Override
+            public Reception incoming(IncomingMessage message) {
+                FileSink sink = new FileSink(server, call.callId(), selector, message, lane);
+                lane.execute(() -> sinks.add(sink));
+                return Reception.into(sink);
+            }
+
+            @Override
+            public void ended(SessionEnd end) {
+                lane.execute(() -> sessionEnded(end));
+            }
+        };
+    }
+
+    private void sessionEnded(SessionEnd end) {
+        if (sinks.isEmpty() && end.cause() != SessionEnd.Cause.LOCAL && end.cause() != SessionEnd.Cause.ENDPOINT_CLOSED) {
+            server.events().lost(call.callId(), offeredName(), end.detail());
+            call.hangUp("SIP;cause=500;text=\"no MSRP connection\"");
+        }
+    }
+
+    private void refuse(String why) {
+        call.reject(488, "", warning(why));
+    }
+
+    private static SipHeaders warning(String why) {
+        return SipHeaders.of("Warning", "399 voxpost \"" + why.replaceAll("[\\p{Cntrl}\"\\\\]", "?") + "\"");
+    }
+
+    private String offeredName() {
+        return selector.name().orElse("");
+    }
+
+    private ConnectionAddress address() {
+        return ConnectionAddress.of(server.terms().msrp().advertisedHost());
+    }
+
+    private Origin origin() {
+        return Origin.of("voxpost", RANDOM.nextLong() >>> 1, address());
+    }
+
+    private static int messageStream(SessionDescription description) {
+        for (int i = 0; i < description.media().size(); i++) {
+            MediaDescription media = description.media().get(i);
+            if (media.isMessage() && !media.declined()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String describe(CallEnd end) {
+        return switch (end) {
+            case CallEnd.RemoteBye _ -> "the caller hung up";
+            case CallEnd.LocalBye _ -> "we hung up";
+            case CallEnd.Cancelled _ -> "the caller cancelled";
+            case CallEnd.Rejected rejected -> "refused with " + rejected.status();
+            case CallEnd.Refused refused -> "refused with " + refused.status();
+            case CallEnd.NoAnswer _ -> "no answer";
+            case CallEnd.Unreachable unreachable -> unreachable.why();
+            case CallEnd.NoAck _ -> "our answer was never acknowledged";
+            case CallEnd.SessionExpired _ -> "the session timer ran out";
+            case CallEnd.PeerLost lost -> "the caller is lost (" + lost.status() + ")";
+            case CallEnd.Failed failed -> failed.why();
+            case CallEnd.EndpointClosed _ -> "we closed";
+        };
+    }
+}
