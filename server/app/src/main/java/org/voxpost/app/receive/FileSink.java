@@ -104,7 +104,8 @@ final class FileSink implements MessageSink {
                 verdict.complete(work.run());
             } catch (MediaException e) {
                 lose(String.valueOf(e.getMessage()));
-                // 400 is the nearest that RFC 4975 §10 has to "this is not what you announced"; 413 means: stop sending.
+                // 400 is the nearest that RFC 4975 §10 has to "this is not what you announced"; 413 means: stop
+                // sending.
                 boolean mismatch = e.reason() == MediaException.Reason.MISMATCH;
                 verdict.complete(
                         mismatch

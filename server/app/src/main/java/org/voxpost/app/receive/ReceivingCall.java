@@ -127,9 +127,8 @@ final class ReceivingCall implements CallEvents {
     private void offer() {
         MsrpSession offering = server.msrp().offer(terms(), events());
         session = offering;
-        SessionDescription offer = SessionDescription.of(origin(), NAME)
-                .withConnection(address())
-                .plus(offering.localDescription());
+        SessionDescription offer =
+                SessionDescription.of(origin(), NAME).withConnection(address()).plus(offering.localDescription());
         call.answer(new Body("application/sdp", offer.encode()));
     }
 
@@ -155,7 +154,9 @@ final class ReceivingCall implements CallEvents {
     }
 
     private void sessionEnded(SessionEnd end) {
-        if (sinks.isEmpty() && end.cause() != SessionEnd.Cause.LOCAL && end.cause() != SessionEnd.Cause.ENDPOINT_CLOSED) {
+        if (sinks.isEmpty()
+                && end.cause() != SessionEnd.Cause.LOCAL
+                && end.cause() != SessionEnd.Cause.ENDPOINT_CLOSED) {
             server.events().lost(call.callId(), offeredName(), end.detail());
             call.hangUp("SIP;cause=500;text=\"no MSRP connection\"");
         }
