@@ -7,7 +7,7 @@ import org.voxpost.msml.dialog.Script;
 
 /** Reads documents of clients, none of which is trusted. Holds no state: one instance serves all threads. */
 public final class MsmlReader {
-    private static final String DEFAULT_VERSION = "1.1";
+    static final String VERSION = "1.1";
 
     private final XmlTree tree;
 
@@ -22,7 +22,8 @@ public final class MsmlReader {
      */
     public MsmlDocument read(byte[] body) throws MsmlException {
         Element root = tree.read(body, "msml"::equals, "msml");
-        return new MsmlDocument(root.attributes().getOrDefault("version", DEFAULT_VERSION), requests(root));
+        return new MsmlDocument(
+                root.attributes().getOrDefault("version", VERSION), requests(root), DeviationFinder.in(root));
     }
 
     private static List<Request> requests(Element root) {

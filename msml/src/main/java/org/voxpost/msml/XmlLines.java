@@ -28,7 +28,7 @@ final class XmlLines {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        attribute("version", "1.1");
+        attribute("version", MsmlReader.VERSION);
     }
 
     /** Ends the line and indents the next one. */

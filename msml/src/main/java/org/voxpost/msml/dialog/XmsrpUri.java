@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,6 @@ public record XmsrpUri(String offerer, String answerer, Optional<String> file) i
     private static final Pattern KEY =
             Pattern.compile("(?:^|;)\\s*(offerer|answerer|file)\\s*=", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern LINE_BREAK = Pattern.compile("\\s*[\\r\\n]\\s*");
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
     private static final Pattern SIP_URI = Pattern.compile(
             "(?i:sips?:)?(?:[!-~&&[^<>\"@\\\\]]+@)?(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?(?:[;?][!-~&&[^<>\"]]*)?");
@@ -108,10 +108,14 @@ public record XmsrpUri(String offerer, String answerer, Optional<String> file) i
         if (value == null || value.isEmpty()) {
             return Optional.empty();
         }
-        String file = PercentEncoding.decode(LINE_BREAK.matcher(value).replaceAll(""));
+        String file = PercentEncoding.decode(unwrapped(value));
         if (file.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("file holds a control character");
         }
         return Optional.of(file);
+    }
+
+    private static String unwrapped(String value) {
+        return value.lines().map(String::strip).collect(Collectors.joining());
     }
 }
