@@ -31,7 +31,7 @@ public final class SafeName {
         if (trimmed.isEmpty()) {
             return NOTHING_LEFT;
         }
-        String legal = trim(shorten(FileSystem.WINDOWS.toLegalFileName(trimmed, '_')));
+        String legal = trim(FileSystem.WINDOWS.toLegalFileName(shorten(trimmed), '_'));
         if (legal.isEmpty()) {
             return NOTHING_LEFT;
         }
@@ -57,7 +57,7 @@ public final class SafeName {
         while (end > 0 && "/\\".indexOf(offered.charAt(end - 1)) >= 0) {
             end--;
         }
-        return FilenameUtils.getName(offered.substring(0, end));
+        return FilenameUtils.getName(offered.substring(0, end)).replaceFirst("^[A-Za-z]:", "");
     }
 
     private static boolean visible(int c) {
