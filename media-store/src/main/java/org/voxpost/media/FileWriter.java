@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -49,6 +50,8 @@ final class FileWriter {
             return write(content, place, destination, mode);
         } catch (FileAlreadyExistsException e) {
             throw exists(destination);
+        } catch (AccessDeniedException e) {
+            throw new MediaException(Reason.FORBIDDEN, "may not be written: " + destination.text());
         } catch (IOException e) {
             throw Disk.failure("writing", destination.text(), e);
         } finally {

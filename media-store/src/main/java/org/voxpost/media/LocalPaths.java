@@ -1,6 +1,7 @@
 package org.voxpost.media;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.InvalidPathException;
@@ -14,6 +15,7 @@ import org.voxpost.media.MediaException.Reason;
 final class LocalPaths {
 
     private static final String OURS = ".voxpost-";
+    private static final int LONGEST_NAME = 255;
 
     private final Path mediaRoot;
 
@@ -61,7 +63,7 @@ final class LocalPaths {
             throw new MediaException(Reason.BAD_URI, "no file name: " + uri.text());
         }
         String name = last.toString();
-        if (name.equals(".") || name.equals("..") || name.startsWith(OURS)) {
+        if (name.equals(".") || name.equals("..") || name.startsWith(OURS) || tooLong(name)) {
             throw new MediaException(Reason.BAD_URI, "not a name for a file: " + uri.text());
         }
         try {
@@ -75,6 +77,10 @@ final class LocalPaths {
                     ? new MediaException(Reason.NOT_FOUND, "no such directory: " + uri.text())
                     : outside(uri);
         }
+    }
+
+    private static boolean tooLong(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME;
     }
 
     static MediaException outside(MediaUri.File uri) {

@@ -216,6 +216,21 @@ class HttpMediaTest {
     }
 
     @Test
+    void aNameServiceThatHangsMissesTheTotalDeadline() throws Exception {
+        reopen(HttpSettings.allowing(AllowedTarget.parse("media.example.net")), new SilentNames());
+        MediaUri uri = MediaUri.parse("http://media.example.net/a");
+        Failing.with(Reason.TIMEOUT, () -> store.fetch(uri, new FetchTerms(SHORT, 1000)));
+    }
+
+    @Test
+    void aServerWithoutTlsIsNoHttpsServer() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> false)) {
+            MediaUri uri = MediaUri.parse("https://127.0.0.1:" + server.port() + "/a");
+            failure(Reason.UNREACHABLE, uri);
+        }
+    }
+
+    @Test
     void anEndlessBodyEndsAtTheLimit() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             connection.getOutputStream().write((OK + "\r\n").getBytes(ISO_8859_1));
@@ -457,6 +472,24 @@ class HttpMediaTest {
                 throw new UnknownHostException(host);
             }
             return all.toArray(InetAddress[]::new);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+
+    /** A name service that never answers. */
+    private static final class SilentNames implements DnsResolver {
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new UnknownHostException(host);
         }
 
         @Override

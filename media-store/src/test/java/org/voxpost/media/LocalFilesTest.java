@@ -2,6 +2,7 @@ package org.voxpost.media;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -128,6 +129,18 @@ class LocalFilesTest {
     }
 
     @Test
+    void aDirectoryThatTurnsIntoALinkAfterTheCheckLeadsNowhere() throws Exception {
+        Path real = media.toRealPath();
+        Files.createSymbolicLink(real.resolve("swapped"), directory);
+        Files.createSymbolicLink(real.resolve("last"), directory.resolve("secret"));
+        assertThatIOException().isThrownBy(() -> Place.of(real, real.resolve("swapped/secret")));
+        try (Place place = Place.of(real, real.resolve("last"))) {
+            assertThatIOException().isThrownBy(place::openForReading);
+            assertThat(place.attributes().isSymbolicLink()).isTrue();
+        }
+    }
+
+    @Test
     void aRootThatIsALinkCountsByItsTarget() throws Exception {
         Path alias = Files.createSymbolicLink(directory.resolve("alias"), media);
         Files.writeString(media.resolve("a"), "x");
@@ -245,6 +258,8 @@ class LocalFilesTest {
         Failing.with(Reason.BAD_URI, () -> write("x", folder, WriteMode.CREATE));
         MediaUri ours = MediaUri.parse("file://" + out + "/.voxpost-1.part");
         Failing.with(Reason.BAD_URI, () -> write("x", ours, WriteMode.CREATE));
+        MediaUri overlong = MediaUri.parse("file://" + out + "/" + "ü".repeat(128));
+        Failing.with(Reason.BAD_URI, () -> write("x", overlong, WriteMode.CREATE));
         MediaUri remote = MediaUri.parse("http://host/a");
         Failing.with(Reason.FORBIDDEN, () -> write("x", remote, WriteMode.CREATE));
     }

@@ -91,8 +91,8 @@ final class RawServer implements AutoCloseable {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = in.read();
-            if (next < 0) {
-                throw new IOException("closed");
+            if (next < 0 || next > 127) {
+                throw new IOException("closed, or no HTTP");
             }
             head.append((char) next);
         }
