@@ -1,10 +1,12 @@
 package org.voxpost.engine.control;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.voxpost.engine.dialog.Dialog;
 import org.voxpost.engine.dialog.DialogHost;
 import org.voxpost.engine.dialog.DialogRunner;
@@ -26,6 +28,18 @@ import org.voxpost.msml.dialog.Script;
  * only: the objects of others do not exist for it.
  */
 final class RunningDialogs {
+
+    /** What validation finds, before any of a document is executed (RFC 5707 §5). The rest fails in its turn. */
+    private static final Set<ResponseCode> AGAINST_THE_SCHEMA = EnumSet.of(
+            ResponseCode.BAD_REQUEST,
+            ResponseCode.UNKNOWN_ELEMENT,
+            ResponseCode.MISSING_CONTENT,
+            ResponseCode.FORBIDDEN_CONTENT,
+            ResponseCode.INVALID_CONTENT,
+            ResponseCode.UNKNOWN_ATTRIBUTE,
+            ResponseCode.MISSING_ATTRIBUTE,
+            ResponseCode.FORBIDDEN_ATTRIBUTE,
+            ResponseCode.INVALID_ATTRIBUTE_VALUE);
 
     private final ControlLegs.Shared shared;
     private final ObjectId.Connection connection;
@@ -57,14 +71,16 @@ final class RunningDialogs {
     }
 
     /**
-     * Runs the requests of a document in order up to the first failure (RFC 5707 §5). A document in which a request is wrong in
-     * itself is not begun at all. Dialogs that it makes run once {@link #runStarted} is called.
+     * Runs the requests of a document in order up to the first failure (RFC 5707 §5). A document that breaks the schema is not
+     * begun at all. Dialogs that it makes run once {@link #runStarted} is called.
      */
     MsmlResult perform(MsmlDocument document) {
         Optional<String> mark = Optional.empty();
         List<ObjectId.Dialog> made = new ArrayList<>();
-        if (document.requests().getLast() instanceof Refused refused) {
-            return MsmlResult.failed(refused.code(), refused.description(), mark, made);
+        for (Request request : document.requests()) {
+            if (request instanceof Refused refused && AGAINST_THE_SCHEMA.contains(refused.code())) {
+                return MsmlResult.failed(refused.code(), refused.description(), mark, made);
+            }
         }
         for (Request request : document.requests()) {
             try {

@@ -1,0 +1,50 @@
+package org.voxpost.engine.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes parcels and does with them what the test says. */
+public final class FakeCourier implements Courier {
+
+    /** One attempt that was asked for. */
+    public static final class Attempt implements Shipment {
+
+        public final Parcel parcel;
+        private final Watcher watcher;
+        public boolean abandoned;
+
+        Attempt(Parcel parcel, Watcher watcher) {
+            this.parcel = parcel;
+            this.watcher = watcher;
+        }
+
+        @Override
+        public void abandon() {
+            abandoned = true;
+            watcher.ended(new AttemptOutcome.Abandoned());
+        }
+
+        public void deliver(long octets) {
+            watcher.acknowledged(octets);
+            watcher.ended(new AttemptOutcome.Delivered(octets, ""));
+        }
+
+        public void fail(boolean permanent, int status, String reason) {
+            watcher.ended(new AttemptOutcome.Failed(permanent, status, reason, Optional.empty()));
+        }
+    }
+
+    public final List<Attempt> attempts = new ArrayList<>();
+
+    @Override
+    public Shipment ship(Parcel parcel, Watcher watcher) {
+        Attempt attempt = new Attempt(parcel, watcher);
+        attempts.add(attempt);
+        return attempt;
+    }
+
+    public Attempt last() {
+        return attempts.getLast();
+    }
+}
