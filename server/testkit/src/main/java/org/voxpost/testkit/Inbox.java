@@ -45,6 +45,7 @@ final class Inbox<T> {
         return taken;
     }
 
+    /** Waits this long at most, and no longer than until the thread is interrupted. */
     @Nullable
     T poll(Predicate<? super T> fits, Duration patience) {
         long left = patience.toNanos();
@@ -58,7 +59,7 @@ final class Inbox<T> {
             return found;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw traffic.failure("interrupted while waiting");
+            return null;
         } finally {
             lock.unlock();
         }

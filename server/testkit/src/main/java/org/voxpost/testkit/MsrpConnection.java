@@ -101,7 +101,6 @@ final class MsrpConnection implements AutoCloseable {
         writing.lock();
         try {
             socket.getOutputStream().write(octets);
-            socket.getOutputStream().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

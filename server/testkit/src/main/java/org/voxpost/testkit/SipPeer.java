@@ -230,6 +230,10 @@ public final class SipPeer implements AutoCloseable {
         return Long.toString(IDS.incrementAndGet(), 36);
     }
 
+    Traffic log() {
+        return traffic;
+    }
+
     Inbox<SipMessage> inbox() {
         return inbox;
     }
