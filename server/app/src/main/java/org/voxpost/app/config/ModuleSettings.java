@@ -151,7 +151,6 @@ public final class ModuleSettings {
                 limits.attributeLength());
     }
 
-<<<<<<< HEAD
     /** Everything at once, with this trace of SIP messages. */
     public EngineConfiguration engine(Optional<SipTrace> trace) {
         SipConfiguration sip = sip();
@@ -170,45 +169,10 @@ public final class ModuleSettings {
     private ControlTerms control() {
         MsmlSection msml = config.msml();
         Optional<DocumentForm> form = switch (msml.form()) {
-=======
-    public EngineConfiguration engine() {
-        TransferSection transfer = config.transfer();
-        return new EngineConfiguration(
-                sip(),
-                msrp(),
-                media(),
-                msml(),
-                new ControlTerms(
-                        form(),
-                        config.msml().dialogs(),
-                        transfer.outlivesControl(),
-                        config.msml().scriptDeadline(),
-                        config.sip().advertisedHost().orElse(config.sip().bind())),
-                new DeliveryTerms(
-                        config.sip().answerDeadline(),
-                        transfer.tailGrace(),
-                        transfer.jobHeader(),
-                        List.of(),
-                        transfer.sourceDeadline(),
-                        transfer.fallbackType(),
-                        answerer -> policy(answerer.host())),
-                new TransferPolicy(
-                        transfer.concurrency(),
-                        transfer.retry().base(),
-                        transfer.retry().max(),
-                        transfer.retry().jitterPercent() / 100.0),
-                names(),
-                transfer.fileDeadline());
-    }
-
-    private Optional<DocumentForm> form() {
-        return switch (config.msml().form()) {
->>>>>>> 2904663 (w2)
             case AUTO -> Optional.empty();
             case XMS -> Optional.of(DocumentForm.XMS);
             case RFC -> Optional.of(DocumentForm.RFC);
         };
-<<<<<<< HEAD
         return new ControlTerms(
                 form,
                 msml.dialogs(),
@@ -238,12 +202,6 @@ public final class ModuleSettings {
 
     private TransferNames names() {
         MsmlSection.TransferNames names = config.msml().names();
-=======
-    }
-
-    private TransferNames names() {
-        MsmlSection.NamesSection names = config.msml().names();
->>>>>>> 2904663 (w2)
         return new TransferNames(
                 names.end(),
                 names.duration(),

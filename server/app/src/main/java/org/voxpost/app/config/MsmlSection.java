@@ -5,29 +5,16 @@ import java.time.Duration;
 /** Section {@code msml}: what a document may cost (RFC 5707), in which dialect it is answered, and the names that no standard gives. */
 public record MsmlSection(
         DialectForm form,
-<<<<<<< HEAD
         LimitsSection limits,
         @Bounds(min = "1", max = "100000") int dialogs,
         @Bounds(min = "100ms", max = "10m") Duration scriptDeadline,
         TransferNames names) {
-=======
-        @Bounds(min = "1", max = "100000") int dialogs,
-        @Bounds(min = "10ms", max = "10m") Duration scriptDeadline,
-        LimitsSection limits,
-        NamesSection names) {
->>>>>>> 2904663 (w2)
     static final MsmlSection DEFAULT = new MsmlSection(
             DialectForm.AUTO,
-            100,
-            Duration.ofSeconds(10),
             new LimitsSection(new ByteSize(256 * 1024), 32, 4096, 64, 8192),
-<<<<<<< HEAD
             256,
             Duration.ofSeconds(10),
             new TransferNames(
-=======
-            new NamesSection(
->>>>>>> 2904663 (w2)
                     "transfer.end",
                     "transfer.duration",
                     "transfer.objid",
@@ -60,7 +47,7 @@ public record MsmlSection(
             @Bounds(min = "64", max = "1048576") int attributeLength) {}
 
     /** Variables, values of {@code transfer.end} and event names of the transfer primitive. */
-    public record NamesSection(
+    public record TransferNames(
             @Form(value = Form.TOKEN, words = Form.TOKEN_WORDS)
             String end,
 

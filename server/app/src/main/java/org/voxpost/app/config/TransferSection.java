@@ -8,7 +8,6 @@ public record TransferSection(
         @Bounds(min = "1", max = "1000") int concurrency,
         boolean outlivesControl,
         RetrySection retry,
-<<<<<<< HEAD
         @Bounds(min = "100ms", max = "1h") Duration sourceDeadline,
         @Bounds(min = "0ms", max = "1m") Duration tailGrace,
 
@@ -16,16 +15,6 @@ public record TransferSection(
         String jobHeader,
 
         @Form(value = "[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+", words = "a media type")
-=======
-        @Bounds(min = "10ms", max = "1d") Duration sourceDeadline,
-        @Bounds(min = "10ms", max = "1d") Duration fileDeadline,
-        @Bounds(min = "0ms", max = "1m") Duration tailGrace,
-
-        @Form(value = "[A-Za-z0-9.!%*_+`'~\\-]{0,100}", words = "the name of a SIP header, or \"\" for none")
-        String jobHeader,
-
-        @Form(value = "[A-Za-z0-9!#$&^_.+\\-]{1,100}/[A-Za-z0-9!#$&^_.+\\-]{1,100}", words = "a media type")
->>>>>>> 2904663 (w2)
         String fallbackType,
 
         Path records) {
@@ -34,10 +23,6 @@ public record TransferSection(
             true,
             new RetrySection(Duration.ofSeconds(1), Duration.ofMinutes(5), 50),
             Duration.ofMinutes(5),
-<<<<<<< HEAD
-=======
-            Duration.ofMinutes(5),
->>>>>>> 2904663 (w2)
             Duration.ofSeconds(1),
             "X-Voxpost-Job",
             "application/octet-stream",
