@@ -25,6 +25,7 @@ public record Invitation(
 
     public Invitation {
         routes = List.copyOf(routes);
+        headers = headers.extra();
         if (answerDeadline.isNegative() || answerDeadline.isZero()) {
             throw new IllegalArgumentException("an answer deadline must be positive");
         }

@@ -6,11 +6,43 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Header fields by name, compared without case; values as they are written. Immutable. */
 public final class SipHeaders {
     private static final SipHeaders NONE = new SipHeaders(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+
+    private static final Set<String> OWN = Set.of(
+            "allow",
+            "authorization",
+            "c",
+            "call-id",
+            "contact",
+            "content-length",
+            "content-type",
+            "cseq",
+            "f",
+            "from",
+            "i",
+            "k",
+            "l",
+            "m",
+            "max-forwards",
+            "min-se",
+            "proxy-authorization",
+            "record-route",
+            "require",
+            "route",
+            "server",
+            "session-expires",
+            "supported",
+            "t",
+            "to",
+            "user-agent",
+            "v",
+            "via",
+            "x");
 
     private final Map<String, List<String>> values;
 
@@ -39,6 +71,27 @@ public final class SipHeaders {
         all.add(checkedValue(name, value));
         more.put(name, List.copyOf(all));
         return new SipHeaders(more);
+    }
+
+    /** Headers of a message that came in, taken as they are. */
+    public static SipHeaders copyOf(Map<String, List<String>> received) {
+        Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        received.forEach((name, all) -> copy.put(name, List.copyOf(all)));
+        return new SipHeaders(copy);
+    }
+
+    /**
+     * These headers, when all of them are an application's to set.
+     *
+     * @throws SipSyntaxException when one of them is written by the endpoint itself
+     */
+    public SipHeaders extra() {
+        for (String name : values.keySet()) {
+            if (OWN.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new SipSyntaxException(name + " is written by the endpoint itself");
+            }
+        }
+        return this;
     }
 
     /** Every value of the header in the order of the message; empty when it is absent. */

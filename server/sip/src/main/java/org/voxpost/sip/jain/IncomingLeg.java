@@ -1,0 +1,270 @@
+package org.voxpost.sip.jain;
+
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javax.sip.ServerTransaction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.sip.Body;
+import org.voxpost.sip.CallEnd;
+import org.voxpost.sip.CallEvents;
+import org.voxpost.sip.IncomingCall;
+import org.voxpost.sip.SipHeaders;
+import org.voxpost.sip.SipUri;
+import org.voxpost.sip.jain.CallTable.InviteKey;
+
+/** A call that came in: the server side of its INVITE (RFC 3261 §13.3). */
+final class IncomingLeg extends Leg implements IncomingCall {
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingLeg.class);
+
+    private final SIPRequest invite;
+    private final ServerTransaction transaction;
+    private final InviteKey key;
+    private final String peer;
+    private final String transport;
+    private final SipUri requestUri;
+    private final SipUri localUri;
+    private final SipUri remoteUri;
+    private boolean answered;
+    private @Nullable SuccessRepeater repeater;
+    private @Nullable String byeAfterAck;
+
+    /**
+     * @throws org.voxpost.sip.SipSyntaxException when an address of the INVITE cannot be used
+     */
+    IncomingLeg(Core core, Executor lane, SIPRequest invite, ServerTransaction transaction, String peer) {
+        super(core, lane, invite.getCallId().getCallId(), core.ids.tag());
+        this.invite = invite;
+        this.transaction = transaction;
+        this.key = key(invite);
+        this.peer = peer;
+        this.transport = invite.getTopmostVia().getTransport().equalsIgnoreCase(Transports.TCP)
+                ? Transports.TCP
+                : Transports.UDP;
+        this.requestUri = Uris.ours(invite.getRequestURI());
+        this.localUri = Uris.ours(invite.getTo().getAddress().getURI());
+        this.remoteUri = Uris.ours(invite.getFrom().getAddress().getURI());
+        established(Dialog.ofCallee(invite, localTag(), requestUri.user(), transport));
+        session.peerAllows(invite);
+    }
+
+    static InviteKey key(SIPRequest invite) {
+        String tag = invite.getFrom().getTag();
+        return new InviteKey(
+                invite.getCallId().getCallId(),
+                tag == null ? "" : tag,
+                invite.getCSeq().getSeqNumber());
+    }
+
+    InviteKey key() {
+        return key;
+    }
+
+    /** The branch as the caller wrote it. */
+    String branch() {
+        String branch = invite.getTopmostVia().getParameter(Via.BRANCH);
+        return branch == null ? "" : branch;
+    }
+
+    /** The same INVITE on the same way, so a repetition; otherwise it came on two ways (RFC 3261 §8.2.2.2). */
+    boolean repeats(SIPRequest other) {
+        return invite.getTopmostVia().getBranch().equals(other.getTopmostVia().getBranch());
+    }
+
+    /** First task on the lane. */
+    void begin() {
+        CallEvents events;
+        try {
+            events = core.handler.incoming(this);
+        } catch (RuntimeException bug) {
+            LOG.error("Call {}: the handler of calls failed; the call is refused.", callId(), bug);
+            refuse(500, "", SipHeaders.none());
+            return;
+        }
+        events(events);
+    }
+
+    @Override
+    public SipUri localUri() {
+        return localUri;
+    }
+
+    @Override
+    public SipUri remoteUri() {
+        return remoteUri;
+    }
+
+    @Override
+    public SipUri requestUri() {
+        return requestUri;
+    }
+
+    @Override
+    public SipHeaders headers() {
+        return Messages.headers(invite);
+    }
+
+    @Override
+    public Optional<Body> body() {
+        return Messages.body(invite);
+    }
+
+    @Override
+    public String peer() {
+        return peer;
+    }
+
+    @Override
+    public void ringing() {
+        Core.run(lane, () -> {
+            if (!answered && !over()) {
+                provisional(180);
+            }
+        });
+    }
+
+    @Override
+    public void answer(Body sdp, SipHeaders headers) {
+        SipHeaders extra = headers.extra();
+        Core.run(lane, () -> {
+            if (!answered && !over()) {
+                accept(sdp, extra);
+            }
+        });
+    }
+
+    @Override
+    public void reject(int status, String reason, SipHeaders headers) {
+        if (status < 300 || status > 699) {
+            throw new IllegalArgumentException("not a refusal: " + status);
+        }
+        SipHeaders extra = headers.extra();
+        Core.run(lane, () -> refuse(status, Messages.clean(reason), extra));
+    }
+
+    /** 100 before anything else, with what XMS puts there. Called once, by the thread that received the INVITE. */
+    void trying() {
+        provisional(100);
+    }
+
+    /** RFC 3261 §9.2. */
+    void cancelled() {
+        if (!answered && !over()) {
+            answered = true;
+            core.respond(transaction, invite, 487, "", localTag());
+            end(new CallEnd.Cancelled());
+        }
+    }
+
+    @Override
+    void repeatAnswer() {
+        if (repeater != null) {
+            repeater.again();
+        } else {
+            offers.repeated();
+        }
+    }
+
+    @Override
+    void acknowledged(SIPRequest ack) {
+        if (repeater == null || ack.getCSeq().getSeqNumber() != invite.getCSeq().getSeqNumber()) {
+            offers.acknowledged(ack);
+            return;
+        }
+        repeater.stop();
+        repeater = null;
+        if (byeAfterAck != null) {
+            Bye.send(this, byeAfterAck);
+            forget();
+        } else {
+            tell(events -> events.confirmed(Messages.body(ack)));
+            requests.open();
+        }
+    }
+
+    @Override
+    void hangUpNow(String reason, CallEnd end) {
+        if (!answered) {
+            refuse(603, "", SipHeaders.none());
+        } else if (repeater != null) {
+            // RFC 3261 §15: no BYE before the ACK, or before the 200 was given up.
+            byeAfterAck = reason;
+            end(end);
+        } else {
+            Bye.send(this, reason);
+            end(end);
+        }
+    }
+
+    @Override
+    void closed() {
+        if (repeater != null) {
+            repeater.stop();
+            repeater = null;
+        }
+        super.closed();
+        forget();
+    }
+
+    @Override
+    void released() {
+        core.calls.remove(key, this);
+        if (repeater == null || byeAfterAck == null) {
+            if (repeater != null) {
+                repeater.stop();
+                repeater = null;
+            }
+            forget();
+        }
+    }
+
+    private void forget() {
+        core.calls.remove(key, this);
+        core.calls.remove(this);
+    }
+
+    private void accept(Body sdp, SipHeaders headers) {
+        answered = true;
+        Optional<Session> agreed = Session.ofRequest(invite, core.configuration.sessionTimer());
+        SIPResponse success = success(invite, requestUri.user(), transport, agreed);
+        Messages.add(success, headers);
+        Messages.body(success, sdp);
+        offers.sessionIs(sdp);
+        succeeded(invite);
+        repeater = SuccessRepeater.start(this, transaction, success, this::noAck);
+        session.agreed(agreed);
+    }
+
+    private void noAck() {
+        repeater = null;
+        Bye.send(this, "");
+        if (byeAfterAck == null) {
+            end(new CallEnd.NoAck());
+        } else {
+            forget();
+        }
+    }
+
+    private void refuse(int status, String reason, SipHeaders headers) {
+        if (answered || over()) {
+            return;
+        }
+        answered = true;
+        SIPResponse response = core.messages.response(invite, status, reason, localTag());
+        Messages.allow(response);
+        Messages.add(response, headers);
+        core.respond(transaction, response);
+        end(new CallEnd.Rejected(status));
+    }
+
+    private void provisional(int status) {
+        SIPResponse response = core.messages.response(invite, status, "", status == 100 ? "" : localTag());
+        response.setHeader(core.local.contact(requestUri.user(), transport));
+        Messages.allow(response);
+        core.respond(transaction, response);
+    }
+}

@@ -1,0 +1,173 @@
+package org.voxpost.sip.jain;
+
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.MaxForwards;
+import gov.nist.javax.sip.header.RecordRouteList;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.SIPHeaderList;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.ViaList;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.ParserFactory;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.sip.InvalidArgumentException;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.sip.Body;
+import org.voxpost.sip.SessionTimer;
+import org.voxpost.sip.SipHeaders;
+import org.voxpost.sip.SipSyntaxException;
+
+/** Puts messages together and takes them apart. */
+final class Messages {
+    /** What we answer to, in the order of XMS. */
+    static final String ALLOW = "INVITE, CANCEL, ACK, BYE, OPTIONS, INFO, UPDATE";
+
+    private final String product;
+
+    Messages(String product) {
+        this.product = product;
+    }
+
+    /** A response with the headers that every one has, in the order of XMS; {@code toTag} empty for a 100. */
+    SIPResponse response(SIPRequest request, int status, String reason, String toTag) {
+        SIPResponse response = new SIPResponse();
+        try {
+            response.setStatusCode(status);
+            response.setReasonPhrase(reason.isEmpty() ? phrase(status) : reason);
+            response.setHeader((SIPHeader) request.getFrom().clone());
+            To to = (To) request.getTo().clone();
+            if (!toTag.isEmpty() && !to.hasTag()) {
+                to.setTag(toTag);
+            }
+            response.setHeader(to);
+            response.setHeader((SIPHeader) request.getCallId().clone());
+            response.setHeader((SIPHeader) request.getCSeq().clone());
+            response.setHeader((ViaList) request.getViaHeaders().clone());
+            RecordRouteList recordRoutes = request.getRecordRouteHeaders();
+            if (recordRoutes != null && status > 100 && status < 300) {
+                response.setHeader((RecordRouteList) recordRoutes.clone());
+            }
+        } catch (ParseException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        if (!product.isEmpty() && status > 100) {
+            set(response, "Server", product);
+        }
+        return response;
+    }
+
+    /** RFC 4028 §6: the interval asked for is below our minimum. */
+    SIPResponse tooSmall(SIPRequest request, SessionTimer policy, String toTag) {
+        SIPResponse response = response(request, 422, "Session Interval Too Small", toTag);
+        set(response, "Min-SE", Long.toString(policy.minimum().toSeconds()));
+        return response;
+    }
+
+    void finish(SIPRequest request, long sequence, String method) {
+        try {
+            request.setHeader(new CSeq(sequence, method));
+            request.setHeader(new MaxForwards(70));
+        } catch (InvalidArgumentException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        if (!product.isEmpty()) {
+            set(request, "User-Agent", product);
+        }
+    }
+
+    static void allow(SIPMessage message) {
+        set(message, "Allow", ALLOW);
+    }
+
+    /** Sets a header to a value that is known to be good. */
+    static void set(SIPMessage message, String name, String value) {
+        try {
+            SIPHeader header =
+                    ParserFactory.createParser(name + ": " + value + "\n").parse();
+            message.removeHeader(name);
+            message.attachHeader(header, false);
+        } catch (ParseException malformed) {
+            throw new SipSyntaxException("the stack does not take this value of " + name.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Adds headers of an application. */
+    static void add(SIPMessage message, SipHeaders headers) {
+        headers.asMap().forEach((name, values) -> set(message, name, String.join(", ", values)));
+    }
+
+    static void body(SIPMessage message, Body body) {
+        set(message, "Content-Type", body.contentType());
+        message.setMessageContent(body.bytes());
+    }
+
+    static Optional<Body> body(SIPMessage message) {
+        byte[] bytes = message.getRawContent();
+        if (bytes == null || bytes.length == 0) {
+            return Optional.empty();
+        }
+        String type = first(message, "Content-Type").orElse("application/octet-stream");
+        try {
+            return Optional.of(new Body(type, bytes));
+        } catch (SipSyntaxException malformed) {
+            return Optional.of(new Body("application/octet-stream", bytes));
+        }
+    }
+
+    static SipHeaders headers(SIPMessage message) {
+        Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Iterator<SIPHeader> headers = message.getHeaders();
+        while (headers.hasNext()) {
+            SIPHeader header = headers.next();
+            List<String> values = all.computeIfAbsent(header.getName(), name -> new ArrayList<>());
+            if (header instanceof SIPHeaderList<?> list) {
+                list.forEach(one -> values.add(clean(one.getValue())));
+            } else {
+                values.add(clean(header.getValue()));
+            }
+        }
+        return SipHeaders.copyOf(all);
+    }
+
+    static Optional<String> first(SIPMessage message, String name) {
+        @Nullable SIPHeader header = (SIPHeader) message.getHeader(name);
+        if (header instanceof SIPHeaderList<?> list) {
+            header = list.isEmpty() ? null : (SIPHeader) list.getFirst();
+        }
+        return Optional.ofNullable(header).map(SIPHeader::getValue).map(Messages::clean);
+    }
+
+    /** Option tags and the like: every item of every header of that name, in lower case. */
+    static List<String> tokens(SIPMessage message, String name) {
+        List<String> tokens = new ArrayList<>();
+        var headers = message.getHeaders(name);
+        while (headers.hasNext()) {
+            String value = headers.next().getValue();
+            for (String token : value.split(",", -1)) {
+                if (!token.isBlank()) {
+                    tokens.add(token.strip().toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return tokens;
+    }
+
+    /** Without what must reach neither a log line nor another header. */
+    static String clean(String value) {
+        return value == null ? "" : value.replaceAll("[\\p{Cntrl}]", " ").strip();
+    }
+
+    private static String phrase(int status) {
+        String known = SIPResponse.getReasonPhrase(status);
+        return known == null || known.isBlank() ? "Status " + status : known;
+    }
+}

@@ -1,0 +1,398 @@
+package org.voxpost.sip.jain;
+
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javax.sip.SipException;
+import javax.sip.address.Hop;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.sip.CallEnd;
+import org.voxpost.sip.CallEvents;
+import org.voxpost.sip.Invitation;
+import org.voxpost.sip.OutgoingCall;
+import org.voxpost.sip.SipUri;
+
+/** A call that we make: the client side of its INVITE (RFC 3261 §13.2). */
+final class OutgoingLeg extends Leg implements OutgoingCall {
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingLeg.class);
+    private static final int GIVE_UP = 64;
+
+    private final Invitation invitation;
+    private final Redirects redirects;
+    private final CallID callIdHeader;
+    private SipUri target;
+    private Credited credited;
+    private Duration interval;
+    private long sequence;
+    private boolean givenUp;
+    private boolean established;
+    private boolean intervalRaised;
+    private @Nullable SIPRequest invite;
+    private @Nullable SIPClientTransaction transaction;
+    private boolean provisional;
+    private String transport = Transports.UDP;
+    private Core.@Nullable Timer deadline;
+
+    OutgoingLeg(Core core, Executor lane, Invitation invitation) {
+        super(core, lane, core.ids.callId(core.local.host()), core.ids.tag());
+        this.invitation = invitation;
+        this.target = invitation.requestUri();
+        this.redirects = new Redirects(core.configuration.redirects(), target);
+        this.credited = new Credited(core.digest, core.configuration.challenges());
+        this.interval = core.configuration.sessionTimer().expires();
+        this.callIdHeader = new CallID();
+        try {
+            callIdHeader.setCallId(callId());
+        } catch (ParseException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** First task on the lane. */
+    void begin(CallEvents events) {
+        events(events);
+        deadline = core.after(invitation.answerDeadline(), lane, this::deadline);
+        attempt();
+    }
+
+    @Override
+    public Invitation invitation() {
+        return invitation;
+    }
+
+    @Override
+    public SipUri localUri() {
+        return invitation.from();
+    }
+
+    @Override
+    public SipUri remoteUri() {
+        return invitation.to();
+    }
+
+    @Override
+    void hangUpNow(String reason, CallEnd end) {
+        if (established) {
+            Bye.send(this, reason);
+            end(end);
+        } else {
+            cancel(end instanceof CallEnd.LocalBye ? new CallEnd.Cancelled() : end);
+        }
+    }
+
+    @Override
+    void acknowledged(SIPRequest ack) {
+        offers.acknowledged(ack);
+    }
+
+    @Override
+    void repeatAnswer() {
+        offers.repeated();
+    }
+
+    @Override
+    void released() {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        if (!givenUp) {
+            core.calls.remove(this);
+        }
+    }
+
+    @Override
+    void closed() {
+        super.closed();
+        core.calls.remove(this);
+    }
+
+    /** A 2xx to an INVITE of ours that no transaction wants any more: repeated, late or from another fork. */
+    void strayed(SIPResponse success) {
+        if (established && tag(success).equals(remoteTag())) {
+            acknowledgeAgain();
+        } else {
+            hangUpFork(success);
+        }
+    }
+
+    private void deadline() {
+        if (!established && !over()) {
+            cancel(new CallEnd.NoAnswer(invitation.answerDeadline()));
+        }
+    }
+
+    /** RFC 3261 §9.1: a CANCEL waits for a provisional response. The call is over at once, whatever still comes. */
+    private void cancel(CallEnd end) {
+        givenUp = true;
+        if (provisional) {
+            sendCancel();
+        }
+        core.after(core.t1(GIVE_UP), lane, () -> core.calls.remove(this));
+        end(end);
+    }
+
+    private void attempt() {
+        provisional = false;
+        List<SipUri> routes = routes();
+        SipUri next = routes.isEmpty() ? target : routes.getFirst();
+        transport = Transports.of(next, Transports.UDP);
+        boolean open = next.parameter("transport").isEmpty();
+        hops.find(next, transport, hop -> {
+            if (givenUp || over()) {
+                return;
+            }
+            if (hop == null) {
+                end(new CallEnd.Unreachable("unknown host " + next.host()));
+            } else {
+                sendInvite(routes, hop, open);
+            }
+        });
+    }
+
+    private List<SipUri> routes() {
+        return invitation.routes().isEmpty()
+                ? core.configuration.outboundProxy().map(List::of).orElse(List.of())
+                : invitation.routes();
+    }
+
+    private void sendInvite(List<SipUri> routes, Hop hop, boolean mayChoose) {
+        sequence++;
+        SIPRequest request = invite(routes, hop.getTransport());
+        int threshold = core.configuration.streamThreshold();
+        if (mayChoose
+                && threshold > 0
+                && hop.getTransport().equals(Transports.UDP)
+                && request.encode().length() > threshold) {
+            // RFC 3261 §18.1.1: too long for a datagram; back to UDP when there is no TCP at the other end.
+            Hop stream = NextHops.over(hop, Transports.TCP);
+            connectAndSend(invite(routes, Transports.TCP), stream, () -> send(request, hop));
+        } else if (hop.getTransport().equals(Transports.TCP)) {
+            connectAndSend(request, hop, () -> end(new CallEnd.Unreachable("no connection to " + hop)));
+        } else {
+            send(request, hop);
+        }
+    }
+
+    /** Connecting blocks, so it is not done on the lane. */
+    private void connectAndSend(SIPRequest request, Hop hop, Runnable refused) {
+        Attempt attempt = new Attempt(request);
+        Thread.startVirtualThread(() -> {
+            try {
+                SIPClientTransaction sent = core.sender.send(request, hop, lane, attempt);
+                Core.run(lane, () -> sent(request, sent, hop.getTransport()));
+            } catch (SipException unsent) {
+                Core.run(lane, () -> {
+                    if (!over()) {
+                        refused.run();
+                    }
+                });
+            }
+        });
+    }
+
+    private void send(SIPRequest request, Hop hop) {
+        try {
+            sent(request, core.sender.send(request, hop, lane, new Attempt(request)), hop.getTransport());
+        } catch (SipException unsent) {
+            end(new CallEnd.Unreachable(Messages.clean(String.valueOf(unsent.getMessage()))));
+        }
+    }
+
+    private void sent(SIPRequest request, SIPClientTransaction transaction, String transport) {
+        this.invite = request;
+        this.transaction = transaction;
+        this.transport = transport;
+    }
+
+    private SIPRequest invite(List<SipUri> routes, String transport) {
+        SIPRequest request = new SIPRequest();
+        request.setMethod("INVITE");
+        boolean strict = !routes.isEmpty() && routes.getFirst().parameter("lr").isEmpty();
+        request.setRequestURI(Uris.jain(strict ? routes.getFirst() : target));
+        From from = new From();
+        from.setAddress(Uris.address(invitation.from()));
+        To to = new To();
+        to.setAddress(Uris.address(invitation.to()));
+        try {
+            from.setTag(localTag());
+        } catch (ParseException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        request.setHeader(core.local.via(transport));
+        request.setHeader(from);
+        request.setHeader(to);
+        request.setHeader(callIdHeader);
+        core.messages.finish(request, sequence, "INVITE");
+        if (strict) {
+            Dialog.route(request, routes.subList(1, routes.size()));
+            Dialog.route(request, List.of(target));
+        } else {
+            Dialog.route(request, routes);
+        }
+        request.setHeader(core.local.contact(invitation.from().user(), transport));
+        Messages.allow(request);
+        Messages.set(request, "Supported", "timer");
+        Messages.set(request, "Session-Expires", Long.toString(interval.toSeconds()));
+        if (intervalRaised) {
+            Messages.set(request, "Min-SE", Long.toString(interval.toSeconds()));
+        }
+        Messages.add(request, invitation.headers());
+        credited.write(request);
+        Messages.body(request, invitation.offer());
+        return request;
+    }
+
+    private final class Attempt implements Sender.Answers {
+        private final SIPRequest request;
+
+        Attempt(SIPRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public void response(SIPResponse response) {
+            int status = response.getStatusCode();
+            if (status < 200) {
+                progress(response);
+            } else if (status < 300) {
+                success(request, response);
+            } else if (givenUp) {
+                core.calls.remove(OutgoingLeg.this);
+            } else if (!over()) {
+                refused(request, response);
+            }
+        }
+
+        @Override
+        public void failed(Sender.Failure failure) {
+            if (!over()) {
+                end(new CallEnd.Unreachable(
+                        switch (failure) {
+                            case TIMED_OUT -> "no response from " + target.host();
+                            case TRANSPORT -> "the connection to " + target.host() + " failed";
+                        }));
+            }
+        }
+    }
+
+    private void progress(SIPResponse response) {
+        boolean first = !provisional;
+        provisional = true;
+        if (givenUp) {
+            if (first) {
+                sendCancel();
+            }
+        } else if (response.getStatusCode() > 100) {
+            tell(events -> events.provisional(response.getStatusCode(), Messages.clean(response.getReasonPhrase())));
+        }
+    }
+
+    private void success(SIPRequest request, SIPResponse response) {
+        if (established || givenUp || over()) {
+            strayed(response);
+            return;
+        }
+        try {
+            established(Dialog.ofCaller(request, response, invitation.from().user(), transport));
+        } catch (org.voxpost.sip.SipSyntaxException unusable) {
+            end(new CallEnd.Refused(500, "The 200 has no usable Contact", Optional.empty(), Optional.empty()));
+            return;
+        }
+        established = true;
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        session.peerAllows(response);
+        acknowledge(request.getCSeq().getSeqNumber(), credited);
+        offers.sessionIs(invitation.offer());
+        session.agreed(Session.ofAnswer(response));
+        tell(events -> events.answered(Messages.body(response)));
+        requests.open();
+    }
+
+    private void refused(SIPRequest request, SIPResponse response) {
+        int status = response.getStatusCode();
+        boolean again = switch (status) {
+            case 401, 407 -> credited.accept(request, response);
+            case 422 -> raiseInterval(response);
+            default -> status < 400 && redirect(response);
+        };
+        if (again) {
+            attempt();
+        } else {
+            end(new CallEnd.Refused(
+                    status,
+                    Messages.clean(response.getReasonPhrase()),
+                    Retries.after(response),
+                    Messages.first(response, "Warning")));
+        }
+    }
+
+    private boolean redirect(SIPResponse response) {
+        Optional<SipUri> next = redirects.next(response);
+        next.ifPresent(uri -> {
+            target = uri;
+            credited = new Credited(core.digest, core.configuration.challenges());
+        });
+        return next.isPresent();
+    }
+
+    /** RFC 4028 §7.3; once. */
+    private boolean raiseInterval(SIPResponse response) {
+        Optional<Duration> least = Session.minimum(response);
+        if (intervalRaised || least.isEmpty()) {
+            return false;
+        }
+        intervalRaised = true;
+        interval = least.get();
+        return true;
+    }
+
+    private void sendCancel() {
+        if (transaction == null) {
+            return;
+        }
+        try {
+            SIPRequest cancel = (SIPRequest) transaction.createCancel();
+            core.sender.send(cancel, transaction.getNextHop(), lane, new Sender.Answers() {
+                @Override
+                public void response(SIPResponse response) {}
+
+                @Override
+                public void failed(Sender.Failure failure) {}
+            });
+        } catch (SipException | RuntimeException failed) {
+            LOG.debug("Call {}: the CANCEL was not sent: {}", callId(), failed.getMessage());
+        }
+    }
+
+    /** RFC 3261 §13.2.2.4: every 2xx gets its ACK; one that nobody wants gets a BYE as well. */
+    private void hangUpFork(SIPResponse success) {
+        SIPRequest sent = invite;
+        if (sent == null) {
+            return;
+        }
+        try {
+            Fork fork = new Fork(
+                    core, lane, Dialog.ofCaller(sent, success, invitation.from().user(), transport), this);
+            fork.hangUp(success.getCSeq().getSeqNumber(), credited);
+        } catch (org.voxpost.sip.SipSyntaxException unusable) {
+            LOG.debug("Call {}: a 200 from another fork has no usable Contact.", callId());
+        }
+    }
+
+    private static String tag(SIPResponse response) {
+        String tag = response.getToTag();
+        return tag == null ? "" : tag;
+    }
+}

@@ -1,0 +1,104 @@
+package org.voxpost.sip.jain;
+
+import gov.nist.javax.sip.SipProviderImpl;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
+import gov.nist.javax.sip.stack.SIPTransaction;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.address.Hop;
+
+/** Sends requests, in a transaction or without one. */
+final class Sender {
+    private static final int USUAL_T1 = 500;
+
+    private final SipProviderImpl provider;
+    private final Counters counters;
+    private final int t1;
+
+    Sender(SipProviderImpl provider, Counters counters, Duration t1) {
+        this.provider = provider;
+        this.counters = counters;
+        this.t1 = (int) t1.toMillis();
+    }
+
+    /**
+     * Sends a request in a client transaction. Over TCP this may connect, and then blocks for up to 5 s.
+     *
+     * @param answers hears of responses and failures on {@code lane}
+     */
+    SIPClientTransaction send(SIPRequest request, Hop hop, Executor lane, Answers answers) throws SipException {
+        request.setApplicationData(hop);
+        try {
+            SIPClientTransaction transaction = (SIPClientTransaction) provider.getNewClientTransaction(request);
+            tune(transaction);
+            Pending pending = new Pending(lane, answers);
+            transaction.setApplicationData(pending);
+            try {
+                transaction.sendRequest();
+            } catch (SipException | RuntimeException failed) {
+                transaction.setApplicationData(null);
+                transaction.terminate();
+                throw failed;
+            }
+            counters.sent.increment();
+            return transaction;
+        } catch (RuntimeException | javax.sip.ObjectInUseException failed) {
+            throw new SipException(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    /** Sets the timers of a new transaction. */
+    void tune(SIPTransaction transaction) {
+        if (t1 != USUAL_T1) {
+            transaction.setRetransmitTimer(t1);
+        }
+    }
+
+    /** Sends an ACK of a 2xx (RFC 3261 §13.2.2.4): it has no transaction. */
+    void sendAck(SIPRequest ack, Hop hop) throws SipException {
+        ack.setApplicationData(hop);
+        try {
+            provider.sendRequest(ack);
+        } catch (RuntimeException failed) {
+            throw new SipException(String.valueOf(failed.getMessage()), failed);
+        }
+        counters.sent.increment();
+    }
+
+    /** Repeats a 2xx (RFC 3261 §13.3.1.4): its transaction is over. */
+    void repeat(ServerTransaction transaction, SIPResponse response) throws SipException {
+        try {
+            if (response.getTopmostVia().getTransport().equalsIgnoreCase(Transports.UDP)) {
+                provider.sendResponse(response);
+            } else {
+                ((gov.nist.javax.sip.stack.SIPServerTransaction) transaction)
+                        .getMessageChannel()
+                        .sendMessage(response);
+            }
+        } catch (IOException | RuntimeException failed) {
+            throw new SipException(String.valueOf(failed.getMessage()), failed);
+        }
+        counters.sent.increment();
+    }
+
+    /** Hears what becomes of a request, on the lane. */
+    interface Answers {
+        void response(SIPResponse response);
+
+        /** No final response: the time is up, or the transport failed. */
+        void failed(Failure failure);
+    }
+
+    enum Failure {
+        TIMED_OUT,
+        TRANSPORT
+    }
+
+    /** What a client transaction carries. */
+    record Pending(Executor lane, Answers answers) {}
+}

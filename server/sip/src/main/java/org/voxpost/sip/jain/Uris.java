@@ -1,0 +1,42 @@
+package org.voxpost.sip.jain;
+
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import java.text.ParseException;
+import org.voxpost.sip.SipSyntaxException;
+import org.voxpost.sip.SipUri;
+
+/** Our URIs and the stack's. */
+final class Uris {
+    private static final StringMsgParser PARSER = new StringMsgParser();
+
+    private Uris() {}
+
+    static gov.nist.javax.sip.address.SipUri jain(SipUri uri) {
+        try {
+            return PARSER.parseSIPUrl(uri.toString());
+        } catch (ParseException malformed) {
+            throw new SipSyntaxException("not a SIP URI");
+        }
+    }
+
+    static AddressImpl address(SipUri uri) {
+        AddressImpl address = new AddressImpl();
+        address.setURI(jain(uri));
+        address.setAddressType(AddressImpl.NAME_ADDR);
+        return address;
+    }
+
+    /**
+     * What a peer wrote, as ours.
+     *
+     * @throws SipSyntaxException when it is another kind of URI
+     */
+    static SipUri ours(javax.sip.address.URI uri) {
+        if (uri instanceof GenericURI generic) {
+            return SipUri.parse(generic.encode());
+        }
+        throw new SipSyntaxException("not a SIP URI");
+    }
+}

@@ -1,0 +1,33 @@
+package org.voxpost.sip;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Takes calls and keeps them for the test to answer. */
+final class Callee implements CallHandler {
+    final BlockingQueue<Arrived> calls = new LinkedBlockingQueue<>();
+    volatile OptionsAnswer options = new OptionsAnswer.Accepting();
+
+    record Arrived(IncomingCall call, Recorder events) {}
+
+    @Override
+    public CallEvents incoming(IncomingCall call) {
+        Recorder events = new Recorder();
+        calls.add(new Arrived(call, events));
+        return events;
+    }
+
+    @Override
+    public OptionsAnswer options() {
+        return options;
+    }
+
+    Arrived call() throws Exception {
+        Arrived arrived = calls.poll(10, SECONDS);
+        assertThat(arrived).as("a call").isNotNull();
+        return arrived;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.voxpost.sip;
+
+import org.jspecify.annotations.NullMarked;
