@@ -11,13 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An MSRP endpoint without a stack: it writes the octets it is told to and answers nothing by itself unless asked to. It
- * listens for any number of connections, or opens one; what it sends goes to the newest, answers go where their request
- * came from.
+ * listens for any number of connections, or opens one; what it sends goes to the newest, for the first of which it waits, and
+ * answers go where their request came from.
  */
 public final class MsrpPeer implements AutoCloseable {
     private static final AtomicLong IDS = new AtomicLong(System.nanoTime() & 0xffffff);
@@ -27,6 +29,7 @@ public final class MsrpPeer implements AutoCloseable {
     private final Inbox<MsrpConnection> arrivals = new Inbox<>(traffic);
     private final MsrpMessages messages = new MsrpMessages(traffic);
     private final List<MsrpConnection> connections = new CopyOnWriteArrayList<>();
+    private final CountDownLatch connected = new CountDownLatch(1);
     private final String session = "peer" + newId();
     private final @Nullable ServerSocket server;
     private final int port;
@@ -234,9 +237,15 @@ public final class MsrpPeer implements AutoCloseable {
         return "t" + Long.toString(IDS.incrementAndGet(), 36) + "x";
     }
 
+    /** The newest connection; waits for the first. */
     private MsrpConnection connection() {
-        if (connections.isEmpty()) {
-            throw traffic.failure("nobody has connected");
+        try {
+            if (!connected.await(Inbox.DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw traffic.failure("nobody has connected");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw traffic.failure("interrupted while waiting");
         }
         return connections.getLast();
     }
@@ -254,6 +263,7 @@ public final class MsrpPeer implements AutoCloseable {
     private void serve(Socket socket) {
         MsrpConnection connection = new MsrpConnection(socket, traffic, this::received);
         connections.add(connection);
+        connected.countDown();
         arrivals.add(connection.start());
     }
 
