@@ -217,9 +217,11 @@ class HttpMediaTest {
 
     @Test
     void aNameServiceThatHangsMissesTheTotalDeadline() throws Exception {
-        reopen(HttpSettings.allowing(AllowedTarget.parse("media.example.net")), new SilentNames());
+        SilentNames names = new SilentNames();
+        reopen(HttpSettings.allowing(AllowedTarget.parse("media.example.net")), names);
         MediaUri uri = MediaUri.parse("http://media.example.net/a");
         Failing.with(Reason.TIMEOUT, () -> store.fetch(uri, new FetchTerms(SHORT, 1000)));
+        assertThat(names.interrupted.await(15, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -482,12 +484,15 @@ class HttpMediaTest {
 
     /** A name service that never answers. */
     private static final class SilentNames implements DnsResolver {
+        final CountDownLatch interrupted = new CountDownLatch(1);
+
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                interrupted.countDown();
             }
             throw new UnknownHostException(host);
         }
