@@ -2,6 +2,7 @@ package org.voxpost.msrp;
 
 import java.util.List;
 import org.voxpost.sdp.Attribute;
+import org.voxpost.sdp.Direction;
 
 /**
  * What we want of a session, for its description and the check of the other side's.
@@ -17,7 +18,7 @@ import org.voxpost.sdp.Attribute;
 public record SessionTerms(
         List<String> acceptTypes,
         List<String> acceptWrappedTypes,
-        MediaDirection direction,
+        Direction direction,
         long maxSize,
         List<String> sendTypes,
         long sendOctets,
@@ -37,7 +38,7 @@ public record SessionTerms(
     /** A two-way session with these accept-types. */
     public static SessionTerms of(List<String> acceptTypes) {
         return new SessionTerms(
-                acceptTypes, List.of(), MediaDirection.SENDRECV, 0, List.of(), 0, List.of(), PeerPolicy.DEFAULT);
+                acceptTypes, List.of(), Direction.SENDRECV, 0, List.of(), 0, List.of(), PeerPolicy.DEFAULT);
     }
 
     /** A session that sends content of one type, of this size, and takes nothing. */
@@ -45,7 +46,7 @@ public record SessionTerms(
         return new SessionTerms(
                 List.of("*"),
                 List.of(),
-                MediaDirection.SENDONLY,
+                Direction.SENDONLY,
                 0,
                 List.of(contentType),
                 octets,
@@ -55,10 +56,10 @@ public record SessionTerms(
 
     /** A session that takes content and sends none. */
     public static SessionTerms receiving(List<String> acceptTypes) {
-        return of(acceptTypes).withDirection(MediaDirection.RECVONLY);
+        return of(acceptTypes).withDirection(Direction.RECVONLY);
     }
 
-    public SessionTerms withDirection(MediaDirection other) {
+    public SessionTerms withDirection(Direction other) {
         return new SessionTerms(
                 acceptTypes, acceptWrappedTypes, other, maxSize, sendTypes, sendOctets, attributes, policy);
     }

@@ -1,0 +1,282 @@
+package org.voxpost.msrp.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.msrp.Body;
+import org.voxpost.msrp.SessionEnd;
+import org.voxpost.msrp.session.BodyReader;
+import org.voxpost.msrp.session.ConnectionCore;
+import org.voxpost.msrp.session.ConnectionPort;
+import org.voxpost.msrp.session.Resolution;
+
+/** A TCP connection under its core. Its event loop is its lane; only {@link #execute} and {@link #usable} are for other threads. */
+final class NettyConnection extends ChannelInboundHandlerAdapter implements ConnectionPort {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
+
+    /** How long the peer has to take our last octets and close its side. */
+    private static final long CLOSE_GRACE_SECONDS = 2;
+
+    private static final long NOT_ARMED = Long.MAX_VALUE;
+
+    private final EventLoop loop;
+    private final NettyEndpoint endpoint;
+    private final Runnable onClosed;
+    private final List<SessionHandle> waiting = new ArrayList<>(1);
+
+    private @Nullable Channel channel;
+    private @Nullable ConnectionCore core;
+    private boolean unflushed;
+    private long armed = NOT_ARMED;
+    private volatile boolean gone;
+
+    NettyConnection(EventLoop loop, NettyEndpoint endpoint, Runnable onClosed) {
+        this.loop = loop;
+        this.endpoint = endpoint;
+        this.onClosed = onClosed;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /** False when nothing can be attached any more. */
+    boolean usable() {
+        return !gone;
+    }
+
+    /** Puts a session for which we are active on this connection, once it stands; false when it is gone. */
+    boolean attach(SessionHandle session, long now) {
+        if (gone) {
+            return false;
+        }
+        if (core == null) {
+            waiting.add(session);
+        } else {
+            core.attach(session.core(), true, now);
+            settle(now);
+        }
+        return true;
+    }
+
+    /** Puts the session on this connection that its first request named. */
+    void adopt(SessionHandle session, long now) {
+        if (core != null && !core.closed()) {
+            core.attach(session.core(), false, now);
+            resolved(Resolution.ATTACHED, now);
+        } else {
+            session.core().end(new SessionEnd(SessionEnd.Cause.CONNECTION_LOST, "the connection closed at once"), now);
+        }
+    }
+
+    void resolved(Resolution resolution, long now) {
+        if (core != null) {
+            core.resolved(resolution, now);
+            settle(now);
+        }
+    }
+
+    /** No connection came about. */
+    void failed(String reason) {
+        gone();
+        long now = System.nanoTime();
+        List<SessionHandle> lost = List.copyOf(waiting);
+        waiting.clear();
+        lost.forEach(session -> session.core().end(new SessionEnd(SessionEnd.Cause.CONNECT_FAILED, reason), now));
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        long now = System.nanoTime();
+        channel = context.channel();
+        core = endpoint.newCore(this, now);
+        for (SessionHandle session : waiting) {
+            if (!session.core().over()) {
+                core.attach(session.core(), true, now);
+            }
+        }
+        boolean abandoned = !waiting.isEmpty() && core.sessionCount() == 0;
+        waiting.clear();
+        if (abandoned) {
+            core.closed("nobody needs the connection any more", now);
+        }
+        settle(now);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object octets) {
+        if (core == null) {
+            ((ByteBuf) octets).release();
+        } else {
+            core.received((ByteBuf) octets, System.nanoTime());
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        settle(System.nanoTime());
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (core != null) {
+            core.writabilityChanged(System.nanoTime());
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        lost("the peer closed the connection");
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.error("MSRP connection {} failed within and is closed", context.channel(), cause);
+        }
+        lost("the connection broke: " + cause.getMessage());
+        var _ = context.close();
+    }
+
+    private void lost(String reason) {
+        if (core != null) {
+            core.closed(reason, System.nanoTime());
+        }
+        gone();
+    }
+
+    private void gone() {
+        if (!gone) {
+            gone = true;
+            onClosed.run();
+        }
+    }
+
+    void settle(long now) {
+        if (core == null) {
+            return;
+        }
+        core.settle(now);
+        arm(now);
+    }
+
+    private void arm(long now) {
+        long next = core == null ? NOT_ARMED : core.nextTimeout();
+        if (next < armed) {
+            armed = next;
+            var _ = loop.schedule(() -> fire(next), Math.max(0, next - now), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void fire(long scheduled) {
+        if (scheduled != armed || core == null) {
+            return;
+        }
+        armed = NOT_ARMED;
+        long now = System.nanoTime();
+        if (core.nextTimeout() <= now) {
+            core.expired(now);
+        }
+        settle(now);
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
+        return endpoint.allocator();
+    }
+
+    @Override
+    public void write(ByteBuf octets) {
+        if (channel == null) {
+            octets.release();
+            return;
+        }
+        unflushed = true;
+        var _ = channel.write(octets, channel.voidPromise());
+    }
+
+    @Override
+    public void flush() {
+        if (unflushed && channel != null) {
+            unflushed = false;
+            channel.flush();
+        }
+    }
+
+    @Override
+    public boolean writable() {
+        return channel != null && channel.isWritable();
+    }
+
+    @Override
+    public long queuedOctets() {
+        ChannelOutboundBuffer queue = channel == null ? null : channel.unsafe().outboundBuffer();
+        return queue == null ? 0 : queue.totalPendingWriteBytes();
+    }
+
+    @Override
+    public void reading(boolean on) {
+        if (channel != null) {
+            channel.config().setAutoRead(on);
+        }
+    }
+
+    @Override
+    public void resolve(String sessionId) {
+        SessionHandle session = endpoint.session(sessionId);
+        if (session == null) {
+            resolved(Resolution.UNKNOWN, System.nanoTime());
+        } else {
+            session.claim(this);
+        }
+    }
+
+    /** Ends our side, so that the peer reads our last octets, and then the connection. */
+    @Override
+    public void close() {
+        gone();
+        Channel open = channel;
+        if (open == null) {
+            return;
+        }
+        open.config().setAutoRead(true);
+        open.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput((DuplexChannel) open));
+        var _ = loop.schedule(() -> cut(open), CLOSE_GRACE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void cut(Channel open) {
+        var _ = open.close();
+    }
+
+    private static void endOutput(DuplexChannel open) {
+        var _ = open.shutdownOutput();
+    }
+
+    @Override
+    public void execute(Step step) {
+        loop.execute(() -> {
+            long now = System.nanoTime();
+            step.run(now);
+            settle(now);
+        });
+    }
+
+    @Override
+    public BodyReader open(Body body) {
+        return BodyReaders.open(body, allocator(), endpoint.disk());
+    }
+}

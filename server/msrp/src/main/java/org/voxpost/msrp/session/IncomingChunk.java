@@ -1,0 +1,58 @@
+package org.voxpost.msrp.session;
+
+import org.jspecify.annotations.Nullable;
+import org.voxpost.msrp.wire.ByteRange;
+import org.voxpost.msrp.wire.Frame;
+import org.voxpost.msrp.wire.Status;
+
+/** A SEND that is being received. */
+final class IncomingChunk {
+
+    final Frame.Send head;
+    final @Nullable SessionCore session;
+    final @Nullable Assembly message;
+
+    /** Position in the message of the octet that comes next, from 0. */
+    long position;
+
+    /** Parts that the sink has not answered. */
+    int untaken;
+
+    boolean ended;
+    boolean responded;
+    private @Nullable Status refusal;
+
+    /** A chunk of a message. */
+    IncomingChunk(Frame.Send head, SessionCore session, Assembly message) {
+        this.head = head;
+        this.session = session;
+        this.message = message;
+        this.refusal = message.refusal();
+        this.position = head.range() == null ? 0 : head.range().start() - 1;
+    }
+
+    /** A chunk that goes nowhere: its body is passed over. */
+    IncomingChunk(Frame.Send head, @Nullable SessionCore session, Status answer) {
+        this.head = head;
+        this.session = session;
+        this.message = null;
+        this.refusal = answer;
+    }
+
+    /** The answer, when it is not that of the sink. */
+    @Nullable
+    Status refusal() {
+        return refusal;
+    }
+
+    void refuse(Status status) {
+        if (refusal == null) {
+            refusal = status;
+        }
+    }
+
+    /** True when the sender can stop within this chunk (RFC 4975 §7.1.1). */
+    boolean interruptible() {
+        return head.range() != null && head.range().end() == ByteRange.UNKNOWN;
+    }
+}

@@ -1,0 +1,92 @@
+package org.voxpost.msrp.session;
+
+import java.util.Optional;
+import org.voxpost.msrp.NegotiationRefused;
+import org.voxpost.msrp.NegotiationRefused.Reason;
+import org.voxpost.msrp.SessionTerms;
+import org.voxpost.msrp.wire.MsrpUri;
+import org.voxpost.msrp.wire.UriPath;
+import org.voxpost.sdp.AcceptTypes;
+import org.voxpost.sdp.Connector;
+import org.voxpost.sdp.MaxSize;
+import org.voxpost.sdp.MediaDescription;
+import org.voxpost.sdp.MsrpPath;
+import org.voxpost.sdp.SdpException;
+import org.voxpost.sdp.Setup;
+
+/**
+ * What an offer and its answer come to (RFC 4975 §8, RFC 6135 §4.2).
+ *
+ * @param remotePath where our requests go
+ * @param weConnect whether we make the connection and send the first request
+ */
+public record Negotiation(UriPath remotePath, boolean weConnect) {
+
+    /** Reads the answer to an offer of ours. */
+    public static Negotiation ofAnswer(MediaDescription offer, MediaDescription answer, SessionTerms terms)
+            throws NegotiationRefused {
+        UriPath path = acceptable(answer, terms);
+        return new Negotiation(path, connector(Setup.in(offer), Setup.in(answer)) == Connector.OFFERER);
+    }
+
+    /** Reads an offer, with the setup that we answer. */
+    public static Negotiation ofOffer(MediaDescription offer, Setup ours, SessionTerms terms)
+            throws NegotiationRefused {
+        UriPath path = acceptable(offer, terms);
+        return new Negotiation(path, connector(Setup.in(offer), Optional.of(ours)) == Connector.ANSWERER);
+    }
+
+    private static Connector connector(Optional<Setup> offer, Optional<Setup> answer) throws NegotiationRefused {
+        try {
+            return Connector.of(offer, answer);
+        } catch (SdpException e) {
+            throw new NegotiationRefused(Reason.SETUP, "the a=setup of offer and answer do not go together");
+        }
+    }
+
+    private static UriPath acceptable(MediaDescription theirs, SessionTerms terms) throws NegotiationRefused {
+        if (theirs.declined()) {
+            throw new NegotiationRefused(Reason.DECLINED, "the peer declined the stream with port 0");
+        }
+        if (!theirs.isMessage() || theirs.isSecureMessage()) {
+            throw new NegotiationRefused(Reason.TRANSPORT, "the stream is not MSRP over plain TCP");
+        }
+        UriPath path = path(theirs);
+        Optional<AcceptTypes> accepted = AcceptTypes.in(theirs);
+        for (String type : terms.sendTypes()) {
+            if (accepted.isPresent() && !accepted.get().accepts(type)) {
+                throw new NegotiationRefused(Reason.TYPES, "the peer does not accept " + type);
+            }
+        }
+        Optional<MaxSize> limit = MaxSize.in(theirs);
+        if (limit.isPresent() && !limit.get().allows(terms.sendOctets())) {
+            throw new NegotiationRefused(
+                    Reason.MAX_SIZE,
+                    "the peer takes no more than " + limit.get().octets() + " octets");
+        }
+        return path;
+    }
+
+    private static UriPath path(MediaDescription theirs) throws NegotiationRefused {
+        try {
+            Optional<MsrpPath> written = MsrpPath.in(theirs);
+            if (written.isEmpty()) {
+                throw new NegotiationRefused(Reason.NO_PATH, "the description has no a=path");
+            }
+            UriPath path = UriPath.parse(String.join(" ", written.get().uris()));
+            MsrpUri hop = path.first();
+            if (hop.secure() || !hop.transport().equals("tcp")) {
+                throw new NegotiationRefused(Reason.TRANSPORT, "the path is not one of plain TCP");
+            }
+            if (hop.port() == MsrpUri.NO_PORT || path.last().sessionId() == null) {
+                throw new NegotiationRefused(Reason.BAD_PATH, "the path lacks a port or a session id");
+            }
+            if (path.uris().size() > 1) {
+                throw new NegotiationRefused(Reason.BAD_PATH, "the path goes through a relay");
+            }
+            return path;
+        } catch (SdpException | IllegalArgumentException e) {
+            throw new NegotiationRefused(Reason.BAD_PATH, "the a=path cannot be read: " + e.getMessage());
+        }
+    }
+}
