@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param t1 round-trip time estimate (RFC 3261 §17.1.1.1); 500 ms but in tests
  * @param largestMessage bytes of a message over TCP, above which the connection is closed
  * @param streamThreshold bytes of a request above which TCP is tried instead of UDP (RFC 3261 §18.1.1)
- * @param workers threads that read and parse messages
+ * @param workers threads that parse datagrams; with 1 the thread that reads them does it
  * @param trace sees every message
  */
 public record SipConfiguration(
@@ -63,7 +63,7 @@ public record SipConfiguration(
                 Duration.ofMillis(500),
                 65_536,
                 1300,
-                Math.max(2, Runtime.getRuntime().availableProcessors()),
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 Optional.empty());
     }
 

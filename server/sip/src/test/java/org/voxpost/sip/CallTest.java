@@ -41,7 +41,7 @@ class CallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"udp"})
+    @ValueSource(strings = {"udp", "tcp"})
     void callIsAnsweredCarriesInfosBothWaysAndEnds(String transport) throws Exception {
         Recorder events = new Recorder();
         OutgoingCall out = near.invite(invitation(transport), events);

@@ -51,7 +51,7 @@ final class Core {
         this.ids = ids;
         this.local = local;
         this.messages = new Messages(configuration.userAgent());
-        this.sender = new Sender(stack.provider(), counters, configuration.t1());
+        this.sender = new Sender(stack.provider(), configuration.t1());
         this.digest = new Digest(configuration.credentials(), ids);
         this.timer = new ScheduledThreadPoolExecutor(
                 1,
@@ -84,7 +84,6 @@ final class Core {
     void respond(ServerTransaction transaction, SIPResponse response) {
         try {
             transaction.sendResponse(response);
-            counters.sent.increment();
         } catch (SipException | InvalidArgumentException | RuntimeException failed) {
             LOG.debug(
                     "Call {}: the response {} was not sent: {}",

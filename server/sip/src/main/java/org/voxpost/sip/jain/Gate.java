@@ -25,7 +25,6 @@ final class Gate implements SIPMessageValve {
 
     @Override
     public boolean processRequest(SIPRequest request, MessageChannel channel) {
-        core.counters.received.increment();
         return switch (request.getMethod()) {
             case "ACK" -> !acknowledges(request);
             case "INVITE" -> {
@@ -38,7 +37,6 @@ final class Gate implements SIPMessageValve {
 
     @Override
     public boolean processResponse(Response message, MessageChannel channel) {
-        core.counters.received.increment();
         if (!(message instanceof SIPResponse response) || !successOfInvite(response)) {
             return true;
         }

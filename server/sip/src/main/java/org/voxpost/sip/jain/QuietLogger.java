@@ -1,9 +1,7 @@
 package org.voxpost.sip.jain;
 
-import gov.nist.core.LogLevels;
 import gov.nist.core.StackLogger;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,9 +10,6 @@ import org.slf4j.LoggerFactory;
  * The one logger of the stack is global to the process. Made by the stack, by name.
  */
 public final class QuietLogger implements StackLogger {
-    /** Endpoints with a trace: while there is one, the stack reports messages to its {@link TraceLogger}. */
-    static final AtomicInteger TRACED = new AtomicInteger();
-
     private static final Logger LOG = LoggerFactory.getLogger(QuietLogger.class);
 
     @Override
@@ -24,7 +19,7 @@ public final class QuietLogger implements StackLogger {
 
     @Override
     public boolean isLoggingEnabled(int level) {
-        return level == LogLevels.TRACE_MESSAGES && TRACED.get() > 0;
+        return false;
     }
 
     @Override

@@ -17,12 +17,10 @@ final class Sender {
     private static final int USUAL_T1 = 500;
 
     private final SipProviderImpl provider;
-    private final Counters counters;
     private final int t1;
 
-    Sender(SipProviderImpl provider, Counters counters, Duration t1) {
+    Sender(SipProviderImpl provider, Duration t1) {
         this.provider = provider;
-        this.counters = counters;
         this.t1 = (int) t1.toMillis();
     }
 
@@ -45,7 +43,6 @@ final class Sender {
                 transaction.terminate();
                 throw failed;
             }
-            counters.sent.increment();
             return transaction;
         } catch (RuntimeException | javax.sip.ObjectInUseException failed) {
             throw new SipException(String.valueOf(failed.getMessage()), failed);
@@ -67,7 +64,6 @@ final class Sender {
         } catch (RuntimeException failed) {
             throw new SipException(String.valueOf(failed.getMessage()), failed);
         }
-        counters.sent.increment();
     }
 
     /** Repeats a 2xx (RFC 3261 §13.3.1.4): its transaction is over. */
@@ -83,7 +79,6 @@ final class Sender {
         } catch (IOException | RuntimeException failed) {
             throw new SipException(String.valueOf(failed.getMessage()), failed);
         }
-        counters.sent.increment();
     }
 
     /** Hears what becomes of a request, on the lane. */

@@ -1,0 +1,173 @@
+package org.voxpost.sip.jain;
+
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.ContentLength;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.StatusLine;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.ParseExceptionListener;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import gov.nist.javax.sip.stack.SIPTransaction;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import gov.nist.javax.sip.stack.ServerRequestInterface;
+import gov.nist.javax.sip.stack.ServerResponseInterface;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.text.ParseException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes messages from sockets, parses them and gives them to the stack (RFC 3261 §18.2.1, §18.1.2). Called by network
+ * threads; nothing that a peer sends makes it throw.
+ */
+final class Intake implements ParseExceptionListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final Set<Class<?>> VITAL = Set.of(
+            From.class,
+            To.class,
+            CSeq.class,
+            Via.class,
+            CallID.class,
+            ContentLength.class,
+            RequestLine.class,
+            StatusLine.class);
+
+    private final SIPTransactionStack stack;
+    private final TolerantParser parser;
+    private final Tracing tracing;
+
+    Intake(SIPTransactionStack stack, TolerantParser parser, Tracing tracing) {
+        this.stack = stack;
+        this.parser = parser;
+        this.tracing = tracing;
+    }
+
+    Tracing tracing() {
+        return tracing;
+    }
+
+    /** One whole message, head and body. */
+    void received(byte[] bytes, PeerChannel channel) {
+        tracing.received(bytes, channel.getTransport(), channel.peer(), channel.getPeerPort());
+        try {
+            SIPMessage message = parser.parseSIPMessage(bytes, true, false, this);
+            if (message != null) {
+                deliver(message, channel);
+            }
+        } catch (ParseException malformed) {
+            refuse(bytes, 400, "Malformed message", channel);
+        }
+    }
+
+    /** A parsed message, with whom it is from. */
+    @SuppressWarnings("CatchingUnchecked") // a bug of the stack in one message must not end the reader of all
+    void deliver(SIPMessage message, PeerChannel channel) {
+        try {
+            InetAddress peer = channel.peer();
+            message.setRemoteAddress(peer);
+            message.setRemotePort(channel.getPeerPort());
+            message.setPeerPacketSourceAddress(peer);
+            message.setPeerPacketSourcePort(channel.getPeerPort());
+            message.setLocalAddress(channel.getMessageProcessor().getIpAddress());
+            message.setLocalPort(channel.getPort());
+            if (message.getFrom() == null
+                    || message.getTo() == null
+                    || message.getCallId() == null
+                    || message.getCSeq() == null
+                    || message.getTopmostVia() == null) {
+                if (message instanceof SIPRequest) {
+                    refuse(message.encodeAsBytes(channel.getTransport()), 400, "Missing header", channel);
+                }
+            } else if (message instanceof SIPRequest request) {
+                request(request, channel);
+            } else if (message instanceof SIPResponse response) {
+                response(response, channel);
+            }
+        } catch (Exception bug) {
+            LOG.warn("A SIP message from {} could not be handled.", channel.getPeerAddress(), bug);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // the stack's signature
+    public void handleException(
+            ParseException malformed, SIPMessage message, @Nullable Class kind, String header, @Nullable String text)
+            throws ParseException {
+        if (kind != null && VITAL.contains(kind)) {
+            throw malformed;
+        }
+        message.addUnparsed(header);
+    }
+
+    private void request(SIPRequest request, PeerChannel channel) throws ParseException {
+        if (!"SIP/2.0".equals(request.getRequestLine().getSipVersion())) {
+            refuse(request.encodeAsBytes(channel.getTransport()), 505, "Version Not Supported", channel);
+            return;
+        }
+        if (!request.getMethod().equals(request.getCSeq().getMethod())) {
+            refuse(request.encodeAsBytes(channel.getTransport()), 400, "CSeq of another method", channel);
+            return;
+        }
+        source(request.getTopmostVia(), channel);
+        ServerRequestInterface handler = stack.newSIPServerRequest(request, channel);
+        if (handler == null) {
+            return;
+        }
+        try {
+            handler.processRequest(request, channel);
+        } finally {
+            if (handler instanceof SIPServerTransaction transaction && !transaction.passToListener()) {
+                transaction.releaseSem();
+            }
+        }
+    }
+
+    private void response(SIPResponse response, PeerChannel channel) throws ParseException {
+        response.checkHeaders();
+        ServerResponseInterface handler = stack.newSIPServerResponse(response, channel);
+        if (handler == null) {
+            return;
+        }
+        try {
+            if (!(handler instanceof SIPClientTransaction transaction) || transaction.checkFromTag(response)) {
+                handler.processResponse(response, channel);
+            }
+        } finally {
+            if (handler instanceof SIPTransaction transaction && !transaction.passToListener()) {
+                transaction.releaseSem();
+            }
+        }
+    }
+
+    /** RFC 3261 §18.2.1 and RFC 3581 §4: where the request really came from. */
+    private static void source(Via via, PeerChannel channel) throws ParseException {
+        String address = channel.getPeerAddress();
+        if (via.hasParameter(Via.RPORT)) {
+            via.setParameter(Via.RECEIVED, address);
+            via.setParameter(Via.RPORT, Integer.toString(channel.getPeerPort()));
+        } else if (!address.equals(via.getHost())) {
+            via.setParameter(Via.RECEIVED, address);
+        }
+    }
+
+    private static void refuse(byte[] request, int status, String reason, PeerChannel channel) {
+        byte @Nullable [] response = BareResponse.to(request, status, reason);
+        if (response != null) {
+            try {
+                channel.sendMessage(response, channel.peer(), channel.getPeerPort(), false);
+            } catch (IOException gone) {
+                LOG.debug("A refusal to {} was not sent: {}", channel.getPeerAddress(), gone.getMessage());
+            }
+        }
+    }
+}

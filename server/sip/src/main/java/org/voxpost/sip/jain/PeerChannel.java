@@ -1,0 +1,113 @@
+package org.voxpost.sip.jain;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.RawMessageChannel;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.io.IOException;
+import java.net.InetAddress;
+
+/** The way to one peer over one transport, as the stack wants to see it. */
+abstract class PeerChannel extends MessageChannel implements RawMessageChannel {
+    final Intake intake;
+
+    private final InetAddress peer;
+    private final int peerPort;
+
+    PeerChannel(MessageProcessor port, Intake intake, InetAddress peer, int peerPort) {
+        this.messageProcessor = port;
+        this.intake = intake;
+        this.peer = peer;
+        this.peerPort = peerPort;
+    }
+
+    /** Puts a message on the wire. */
+    abstract void write(byte[] message, InetAddress address, int port) throws IOException;
+
+    @Override
+    public void sendMessage(SIPMessage message) throws IOException {
+        sendMessage(message, peer, peerPort);
+    }
+
+    @Override
+    public void sendMessage(SIPMessage message, InetAddress address, int port) throws IOException {
+        sendMessage(message.encodeAsBytes(getTransport()), address, port, false);
+    }
+
+    @Override
+    protected void sendMessage(byte[] message, InetAddress address, int port, boolean retry) throws IOException {
+        write(message, address, port);
+        intake.tracing().sent(message, getTransport(), address, port);
+    }
+
+    /** A message of ours to ourselves: the stack hands it over without a socket. */
+    @Override
+    public void processMessage(SIPMessage message) {
+        intake.deliver(message, this);
+    }
+
+    @Override
+    public SIPTransactionStack getSIPStack() {
+        return messageProcessor.getSIPStack();
+    }
+
+    @Override
+    public String getTransport() {
+        return messageProcessor.getTransport();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return false;
+    }
+
+    @Override
+    public String getPeerAddress() {
+        return peer.getHostAddress();
+    }
+
+    @Override
+    protected InetAddress getPeerInetAddress() {
+        return peer;
+    }
+
+    InetAddress peer() {
+        return peer;
+    }
+
+    @Override
+    protected String getPeerProtocol() {
+        return getTransport();
+    }
+
+    @Override
+    public int getPeerPort() {
+        return peerPort;
+    }
+
+    @Override
+    public int getPeerPacketSourcePort() {
+        return peerPort;
+    }
+
+    @Override
+    public InetAddress getPeerPacketSourceAddress() {
+        return peer;
+    }
+
+    @Override
+    public String getKey() {
+        return getKey(peer, peerPort, getTransport());
+    }
+
+    @Override
+    public String getViaHost() {
+        return getHost();
+    }
+
+    @Override
+    public int getViaPort() {
+        return getPort();
+    }
+}
