@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.voxpost.engine.transfer.Parcel;
-import org.voxpost.msrp.MediaDirection;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.SessionTerms;
 import org.voxpost.sdp.Attribute;
 import org.voxpost.sdp.ConnectionAddress;
+import org.voxpost.sdp.Direction;
 import org.voxpost.sdp.FileTransfer;
 import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.Origin;
@@ -35,7 +35,7 @@ record Offer(SessionTerms terms) {
         return new Offer(new SessionTerms(
                 List.of("*"),
                 List.of(),
-                MediaDirection.SENDONLY,
+                Direction.SENDONLY,
                 0,
                 freight.types(),
                 freight.largest(),

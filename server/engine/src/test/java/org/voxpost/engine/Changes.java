@@ -1,0 +1,23 @@
+package org.voxpost.engine;
+
+import org.voxpost.engine.control.ControlTerms;
+
+/** Configurations that differ from the rig's own. */
+final class Changes {
+
+    private Changes() {}
+
+    static EngineConfiguration endsWithTheCall(EngineConfiguration from) {
+        ControlTerms control = from.control();
+        return new EngineConfiguration(
+                from.sip(),
+                from.msrp(),
+                from.media(),
+                from.msml(),
+                new ControlTerms(control.form(), control.dialogs(), false, control.scriptDeadline(), control.address()),
+                from.delivery(),
+                from.transfer(),
+                from.names(),
+                from.fileDeadline());
+    }
+}

@@ -1,0 +1,269 @@
+package org.voxpost.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.engine.event.TransferEvent;
+import org.voxpost.testkit.Delivery;
+import org.voxpost.testkit.DeliveryScript;
+import org.voxpost.testkit.DeliveryServerPeer;
+import org.voxpost.testkit.HttpAnswer;
+import org.voxpost.testkit.HttpPeer;
+import org.voxpost.testkit.SipDialog;
+import org.voxpost.testkit.SipMessage;
+
+/** The main job, from the INFO of the application server to its last event. */
+class VoicemailTest {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void theRecordingArrivesTheSourceGoesAndTheApplicationServerIsTold() throws Exception {
+        try (Rig rig = Rig.start(home);
+                DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            Path source = rig.recording("RECORD VMD4 1.amr", 30_000);
+            byte[] content = Files.readAllBytes(source);
+            SipDialog call = rig.call();
+
+            String result = Rig.start(
+                    call,
+                    Rig.transfer("id=\"transfer\"", Rig.object("file://" + source, far.uri(), "delete=\"true\"")));
+            assertThat(result)
+                    .contains("<result response=\"200\"/>")
+                    .contains("<dialogid>conn:" + call.remoteTag() + "/dialog:d</dialogid>");
+
+            Delivery delivery = far.expectDelivery();
+            assertThat(delivery.expectFile()).isEqualTo(content);
+            delivery.expectBye();
+
+            assertThat(Rig.event(call))
+                    .contains("event name=\"object\"")
+                    .contains("<name>transfer.end</name><value>transfer.complete</value>")
+                    .contains("<name>transfer.objid</name><value>o</value>")
+                    .contains("<name>transfer.size</name><value>30000</value>");
+            assertThat(Rig.event(call)).contains("event name=\"exit\"").contains("transfer.complete");
+            assertThat(Rig.event(call))
+                    .contains("event name=\"msml.dialog.exit\"")
+                    .doesNotContain("<name>");
+            assertThat(source).doesNotExist();
+        }
+    }
+
+    @Test
+    void theInviteIsFromTheOffererToTheAnswererAndOffersTheFile() throws Exception {
+        try (Rig rig = Rig.start(home);
+                DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            rig.recording("a.amr", 5_000);
+            SipDialog call = rig.call();
+            String answerer = far.uri().substring("sip:".length());
+            Rig.start(
+                    call,
+                    Rig.transfer(
+                            "",
+                            "<fileobj src=\"file://a.amr\" contenttype=\"audio/amr\""
+                                    + " dest=\"xmsrp://?offerer=box@127.0.0.1;answerer="
+                                    + answerer + ";file=/box/voice mail.amr\"/>"));
+
+            Delivery delivery = far.expectDelivery();
+            SipMessage invite = delivery.invite();
+            assertThat(invite.requestUri()).isEqualTo("sip:" + answerer);
+            assertThat(invite.header("To").orElseThrow()).contains("sip:" + answerer);
+            assertThat(invite.header("From").orElseThrow()).contains("sip:box@127.0.0.1");
+            assertThat(invite.header("X-Voxpost-Job")).isPresent();
+            assertThat(delivery.offer())
+                    .contains("TCP/MSRP *")
+                    .contains("a=setup:actpass")
+                    .contains("a=sendonly")
+                    .contains("a=accept-types:")
+                    .contains("a=path:msrp://127.0.0.1:" + rig.engine.msrpPort() + "/")
+                    .contains("a=file-transfer-id:")
+                    .contains("a=file-disposition:attachment");
+            assertThat(delivery.fileSelector().orElseThrow())
+                    .contains("name:\"voice mail.amr\"")
+                    .contains("type:audio/amr")
+                    .contains("size:5000")
+                    .contains("hash:sha-1:")
+                    .contains("hash:sha-256:");
+            delivery.expectFile();
+        }
+    }
+
+    @Test
+    void aRecordingOnAnHttpServerIsFetchedAndNothingStaysInTheSpool() throws Exception {
+        try (Rig rig = Rig.start(home);
+                HttpPeer http = HttpPeer.start();
+                DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            byte[] content = Files.readAllBytes(rig.recording("a.amr", 20_000));
+            http.on("/box/a.amr", HttpAnswer.ok(content));
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", Rig.object(http.uri("/box/a.amr").toString(), far.uri(), "")));
+
+            assertThat(far.expectDelivery().expectFile()).isEqualTo(content);
+            assertThat(Rig.event(call)).contains("transfer.complete");
+            assertThat(rig.engine.media().inventory().idle()).isTrue();
+        }
+    }
+
+    @Test
+    void theDeliveryServerMayConnectToUs() throws Exception {
+        try (Rig rig = Rig.start(home);
+                DeliveryServerPeer far = DeliveryServerPeer.udp(new DeliveryScript.AcceptActive())) {
+            byte[] content = Files.readAllBytes(rig.recording("a.amr", 9_000));
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", Rig.object("file://a.amr", far.uri(), "")));
+
+            assertThat(far.expectDelivery().expectFile()).isEqualTo(content);
+            assertThat(Rig.event(call)).contains("transfer.complete");
+        }
+    }
+
+    @Test
+    void theFormThatPublicClientsSendNeedsNoNameAndHearsOnlyTheExit() throws Exception {
+        try (Rig rig = Rig.start(home);
+                DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            Files.createDirectories(rig.media.resolve("verification"));
+            rig.recording("verification/testRecord.wav", 4_000);
+            SipDialog call = rig.call();
+            String result = Rig.ask(
+                    call,
+                    "<msml version=\"1.1\"><dialogstart target=\"conn:" + call.remoteTag()
+                            + "\" type=\"application/moml+xml\"><transfer><fileobj"
+                            + " src=\"file://verification/testRecord.wav\" contenttype=\"audio/x-wav\""
+                            + " dest=\"xmsrp://?offerer=me@127.0.0.1;answerer="
+                            + far.uri().substring(4)
+                            + ";file=testRecord.wav\"/><transferobjdone/></transfer></dialogstart></msml>");
+
+            assertThat(result).contains("<dialogid>conn:" + call.remoteTag() + "/dialog:1</dialogid>");
+            assertThat(Rig.event(call)).contains("msml.dialog.exit").doesNotContain("dialog.exit.status");
+        }
+    }
+
+    @Test
+    void messagesOfTheScriptAreSentInOrder() throws Exception {
+        try (Rig rig = Rig.start(home);
+                DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            SipDialog call = rig.call();
+            Rig.start(
+                    call,
+                    Rig.transfer(
+                            "",
+                            "<messageobj src=\"none\" dest=\"xmsrp://?offerer=a@127.0.0.1;answerer=" + far.uri()
+                                    + "\"><content>Grüße</content><content>second</content></messageobj>"));
+
+            assertThat(new String(far.expectDelivery().expectFile(), StandardCharsets.UTF_8))
+                    .isEqualTo("Grüße");
+            assertThat(Rig.event(call))
+                    .contains("<value>transfer.complete</value>")
+                    .contains("<value>13</value>");
+        }
+    }
+
+    @Test
+    void aFileAsDestinationIsWrittenUnderTheWritableRoot() throws Exception {
+        try (Rig rig = Rig.start(home)) {
+            Path source = rig.recording("a.amr", 4_000);
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", "<fileobj src=\"file://a.amr\" dest=\"file://copy.amr\"/>"));
+
+            assertThat(Rig.event(call)).contains("transfer.complete");
+            assertThat(rig.media.resolve("copy.amr")).hasSameBinaryContentAs(source);
+        }
+    }
+
+    @Test
+    void fileOperationsRunAsPrimitives() throws Exception {
+        try (Rig rig = Rig.start(home)) {
+            Path source = rig.recording("a.amr", 4_000);
+            SipDialog call = rig.call();
+            Rig.start(
+                    call,
+                    "<fileop operation=\"copy\" src=\"file://a.amr\" dest=\"file://b.amr\"/>"
+                            + "<fileop operation=\"delete\" src=\"file://a.amr\"/>");
+
+            assertThat(Rig.event(call)).contains("msml.dialog.exit").doesNotContain("dialog.exit.status");
+            assertThat(rig.media.resolve("b.amr")).exists();
+            assertThat(source).doesNotExist();
+        }
+    }
+
+    @Test
+    void aTransferOutlivesTheCallOfItsApplicationServer() throws Exception {
+        try (Rig rig = Rig.start(home);
+                DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            Path source = rig.recording("a.amr", 4_000);
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("delay=\"1s\"", Rig.object("file://a.amr", far.uri(), "delete=\"true\"")));
+            call.bye();
+            call.expectResponse(200, "BYE");
+
+            far.expectDelivery().expectFile();
+            TransferEvent.Finished outcome = rig.fact(TransferEvent.Finished.class);
+            assertThat(outcome.end()).isEqualTo("transfer.complete");
+            assertThat(outcome.callId()).isEqualTo(call.callId());
+            assertThat(source).doesNotExist();
+        }
+    }
+
+    @Test
+    void configuredSoATransferEndsWithTheCallOfItsApplicationServer() throws Exception {
+        try (Rig rig = Rig.start(home, Changes::endsWithTheCall);
+                DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            rig.recording("a.amr", 4_000);
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("delay=\"30s\"", Rig.object("file://a.amr", far.uri(), "")));
+            call.bye();
+
+            assertThat(rig.fact(TransferEvent.Finished.class).end()).isEqualTo("transfer.terminated");
+            far.expectNoDelivery(Duration.ofMillis(200));
+        }
+    }
+
+    @Test
+    void severalObjectsRunSideBySideAndEachIsToldOnce() throws Exception {
+        try (Rig rig = Rig.start(home);
+                DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            rig.recording("a.amr", 4_000);
+            SipDialog call = rig.call();
+            String object = Rig.object("file://a.amr", far.uri(), "");
+            Rig.start(call, Rig.transfer("", object + object + object));
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(Rig.event(call)).contains("event name=\"object\"").contains("transfer.complete");
+            }
+            assertThat(Rig.event(call)).contains("event name=\"exit\"").contains("<value>12000</value>");
+            assertThat(Rig.event(call)).contains("msml.dialog.exit");
+        }
+    }
+
+    @Test
+    void aSecondAttemptHasTheSameJobAndAFreshTransferId() throws Exception {
+        try (Rig rig = Rig.start(home);
+                DeliveryServerPeer far =
+                        DeliveryServerPeer.udp(new DeliveryScript.Reject(503), new DeliveryScript.Accept())) {
+            rig.recording("a.amr", 4_000);
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", Rig.object("file://a.amr", far.uri(), "retry=\"1\"")));
+
+            Delivery first = far.expectDelivery();
+            Delivery second = far.expectDelivery();
+            assertThat(Rig.event(call)).contains("transfer.complete");
+            assertThat(second.invite().header("X-Voxpost-Job"))
+                    .isEqualTo(first.invite().header("X-Voxpost-Job"));
+            assertThat(transferId(second)).isNotEqualTo(transferId(first));
+        }
+    }
+
+    private static String transferId(Delivery delivery) {
+        return delivery.offer()
+                .lines()
+                .filter(line -> line.startsWith("a=file-transfer-id:"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
