@@ -13,6 +13,7 @@ class Recorder implements CallEvents {
     final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
     final BlockingQueue<InfoExchange> infos = new LinkedBlockingQueue<>();
     final BlockingQueue<OfferExchange> offers = new LinkedBlockingQueue<>();
+    volatile boolean failOnConfirmed;
     final CompletableFuture<CallEnd> end = new CompletableFuture<>();
 
     record Provisional(int status) {}
@@ -33,6 +34,9 @@ class Recorder implements CallEvents {
 
     @Override
     public void confirmed(Optional<Body> body) {
+        if (failOnConfirmed) {
+            throw new IllegalStateException("a bug of the test");
+        }
         events.add(new Confirmed(body));
     }
 

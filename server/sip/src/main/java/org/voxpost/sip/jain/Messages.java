@@ -1,6 +1,7 @@
 package org.voxpost.sip.jain;
 
 import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.RecordRouteList;
 import gov.nist.javax.sip.header.SIPHeader;
@@ -88,13 +89,18 @@ final class Messages {
         set(message, "Allow", ALLOW);
     }
 
-    /** Sets a header to a value that is known to be good. */
+    /** Sets a header to this value as it stands, which is known to be good; the stack does not look into it. */
     static void set(SIPMessage message, String name, String value) {
+        ExtensionHeaderImpl header = new ExtensionHeaderImpl(name);
+        header.setValue(value);
+        message.setHeader(header);
+    }
+
+    /** Sets a header that the stack itself reads. */
+    static void setParsed(SIPMessage message, String name, String value) {
         try {
-            SIPHeader header =
-                    ParserFactory.createParser(name + ": " + value + "\n").parse();
-            message.removeHeader(name);
-            message.attachHeader(header, false);
+            message.setHeader(
+                    ParserFactory.createParser(name + ": " + value + "\n").parse());
         } catch (ParseException malformed) {
             throw new SipSyntaxException("the stack does not take this value of " + name.toLowerCase(Locale.ROOT));
         }
@@ -106,7 +112,7 @@ final class Messages {
     }
 
     static void body(SIPMessage message, Body body) {
-        set(message, "Content-Type", body.contentType());
+        setParsed(message, "Content-Type", body.contentType());
         message.setMessageContent(body.bytes());
     }
 
