@@ -1,0 +1,142 @@
+package org.voxpost.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.app.config.LogSection;
+import org.voxpost.app.log.LogLevel;
+import org.voxpost.app.receive.DeliveryServer;
+import org.voxpost.app.receive.ReceiveEvents;
+import org.voxpost.app.receive.ReceiveTerms;
+import org.voxpost.app.receive.ReceivedMessage;
+import org.voxpost.media.MediaException;
+import org.voxpost.msrp.PeerPolicy.AnswerSetup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code voxpost receive}: a delivery server. */
+@Command(
+        name = "receive",
+        description =
+                "Runs a delivery server: takes the files that are pushed to it, checks size and hash, and keeps them.",
+        mixinStandardHelpOptions = true)
+final class ReceiveCommand implements Callable<Integer> {
+    @Option(
+            names = {"-p", "--port"},
+            description = "SIP port, UDP and TCP; 0 takes any. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "5070")
+    private int port;
+
+    @Option(
+            names = "--msrp-port",
+            description = "MSRP port; 0 takes any. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "2856")
+    private int msrpPort;
+
+    @Option(
+            names = {"-d", "--dir"},
+            description = "Where files go. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "received")
+    private Path directory = Path.of("received");
+
+    @Option(
+            names = "--setup",
+            description = "Who connects when the caller leaves it to us: ${COMPLETION-CANDIDATES}. Default:"
+                    + " ${DEFAULT-VALUE}.",
+            defaultValue = "PASSIVE")
+    private AnswerSetup setup = AnswerSetup.PASSIVE;
+
+    @Option(names = "--once", description = "Ends with the first call: exit 0 when its file is complete.")
+    private boolean once;
+
+    @Option(names = "--refuse", paramLabel = "STATUS", description = "Refuses every call with this SIP status.")
+    private @Nullable Integer refuse;
+
+    @Mixin
+    private final Listener listener = new Listener();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        LogLevel.apply(LogSection.Level.WARN);
+        PrintWriter out = spec.commandLine().getOut();
+        Printer printer = new Printer(out);
+        try (DeliveryServer server = DeliveryServer.open(terms(), printer)) {
+            out.println("Receiving into " + directory.toAbsolutePath() + ": SIP on " + listener.address() + " udp "
+                    + server.sipUdpPort() + " tcp " + server.sipTcpPort() + ", MSRP on port " + server.msrpPort());
+            out.flush();
+            if (!once) {
+                Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(server)));
+                new CountDownLatch(1).await();
+            }
+            printer.firstCall.await();
+            return printer.received.get() > 0 && !printer.lost.get() ? 0 : 1;
+        } catch (IOException | MediaException e) {
+            throw new CommandFailure("cannot receive: " + e.getMessage());
+        }
+    }
+
+    private ReceiveTerms terms() {
+        ReceiveTerms terms = ReceiveTerms.into(directory, listener.sip(port), listener.msrp(msrpPort))
+                .withSetup(setup);
+        if (refuse == null) {
+            return terms;
+        }
+        if (refuse < 300 || refuse > 699) {
+            throw new ParameterException(spec.commandLine(), "--refuse takes a status from 300 to 699");
+        }
+        return terms.refusing(refuse);
+    }
+
+    private static void stop(DeliveryServer server) {
+        server.close();
+        // Being told to stop is no failure.
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** One line for each file, on whatever lane it arrives. */
+    private static final class Printer implements ReceiveEvents {
+        private final PrintWriter out;
+        private final CountDownLatch firstCall = new CountDownLatch(1);
+        private final AtomicInteger received = new AtomicInteger();
+        private final AtomicBoolean lost = new AtomicBoolean();
+
+        Printer(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void received(ReceivedMessage message) {
+            received.incrementAndGet();
+            line("received " + message.file() + "  " + Words.bytes(message.bytes()) + "  sha256 " + message.sha256());
+        }
+
+        @Override
+        public void lost(String callId, String offeredName, String why) {
+            lost.set(true);
+            line("lost " + (offeredName.isEmpty() ? "a message" : offeredName) + ": " + why);
+        }
+
+        @Override
+        public void ended(String callId, String why) {
+            firstCall.countDown();
+        }
+
+        private void line(String text) {
+            out.println(Words.printable(text));
+            out.flush();
+        }
+    }
+}

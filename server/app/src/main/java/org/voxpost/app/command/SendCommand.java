@@ -1,0 +1,118 @@
+package org.voxpost.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.app.config.LogSection;
+import org.voxpost.app.log.LogLevel;
+import org.voxpost.app.send.FilePush;
+import org.voxpost.app.send.FileSender;
+import org.voxpost.app.send.PushEvents;
+import org.voxpost.app.send.PushOutcome;
+import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.sip.SipSyntaxException;
+import org.voxpost.sip.SipUri;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code voxpost send}: pushes one file. */
+@Command(
+        name = "send",
+        description = "Pushes one file to a delivery server over SIP and MSRP.",
+        mixinStandardHelpOptions = true)
+final class SendCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "FILE", description = "The file.")
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private Path file;
+
+    @Parameters(index = "1", paramLabel = "TO", description = "Who gets it, such as sip:mailbox@192.0.2.7:5070.")
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private String to;
+
+    @Option(
+            names = "--from",
+            paramLabel = "URI",
+            description = "Who sends it. Default: sip:voxpost at the local address.")
+    private @Nullable String from;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "Media type. Default: by the file's name.")
+    private @Nullable String type;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Name to offer. Default: the file's own.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--chunk",
+            paramLabel = "BYTES",
+            description = "Bytes of one SEND. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "65536")
+    private int chunk;
+
+    @Mixin
+    private final Listener listener = new Listener();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        LogLevel.apply(LogSection.Level.WARN);
+        FilePush push = push();
+        PeerPolicy policy = policy();
+        PrintWriter out = spec.commandLine().getOut();
+        Progress progress = new Progress(out, Progress.onTerminal(), push.name());
+        Instant start = Instant.now();
+        try (FileSender sender = FileSender.open(listener.sip(0), listener.msrp(0))) {
+            PushOutcome outcome = sender.push(push, policy, new PushEvents() {
+                        @Override
+                        public void acknowledged(long bytes, long total) {
+                            progress.at(bytes, total);
+                        }
+                    })
+                    .join();
+            progress.done();
+            return switch (outcome) {
+                case PushOutcome.Delivered delivered -> {
+                    out.println("sent " + Words.printable(push.name()) + "  " + Words.bytes(delivered.bytes())
+                            + "  sha256 " + push.sha256() + "  in "
+                            + Words.duration(Duration.between(start, Instant.now())));
+                    yield 0;
+                }
+                case PushOutcome.Failed failed -> throw new CommandFailure("not sent: " + failed.why());
+            };
+        } catch (IOException e) {
+            throw new CommandFailure("cannot send: " + e.getMessage());
+        }
+    }
+
+    private FilePush push() {
+        try {
+            SipUri sender = from == null ? SipUri.of("voxpost", listener.address(), 0) : SipUri.parse(from);
+            FilePush push = FilePush.of(file, type == null ? MediaTypes.of(file) : type, sender, SipUri.parse(to));
+            return name == null ? push : push.withName(name);
+        } catch (SipSyntaxException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new CommandFailure(file + (Files.exists(file) ? " cannot be read" : " does not exist"));
+        }
+    }
+
+    private PeerPolicy policy() {
+        try {
+            return PeerPolicy.DEFAULT.withChunks(chunk);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--chunk: " + e.getMessage());
+        }
+    }
+}

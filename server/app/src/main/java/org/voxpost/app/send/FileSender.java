@@ -1,0 +1,70 @@
+package org.voxpost.app.send;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.lane.Lanes;
+import org.voxpost.engine.lane.MonotonicClock;
+import org.voxpost.msrp.MsrpConfiguration;
+import org.voxpost.msrp.MsrpEndpoint;
+import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.sip.CallEvents;
+import org.voxpost.sip.IncomingCall;
+import org.voxpost.sip.SipConfiguration;
+import org.voxpost.sip.SipEndpoint;
+
+/** Pushes files over a SIP and an MSRP endpoint of its own. Any thread may call it. */
+public final class FileSender implements AutoCloseable {
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("send-timer").factory());
+    private final Lanes lanes = new Lanes(threads, timer, new MonotonicClock());
+    private final String address;
+    private final MsrpEndpoint msrp;
+    private final SipEndpoint sip;
+
+    private FileSender(SipConfiguration sip, MsrpConfiguration msrp) throws IOException {
+        this.address = msrp.advertisedHost();
+        this.msrp = MsrpEndpoint.open(msrp);
+        try {
+            this.sip = SipEndpoint.open(sip, lanes::lane, FileSender::refuse);
+        } catch (IOException | RuntimeException e) {
+            this.msrp.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Binds the sockets.
+     *
+     * @throws IOException when an address cannot be bound
+     */
+    public static FileSender open(SipConfiguration sip, MsrpConfiguration msrp) throws IOException {
+        return new FileSender(sip, msrp);
+    }
+
+    /** Pushes one file; the result completes normally whatever the peer does. */
+    public CompletableFuture<PushOutcome> push(FilePush push, PeerPolicy policy, PushEvents events) {
+        Lane lane = lanes.lane();
+        Push running = new Push(push, policy, events, lane);
+        lane.execute(() -> running.begin(sip, msrp, address));
+        return running.outcome();
+    }
+
+    @Override
+    public void close() {
+        sip.close();
+        msrp.close();
+        timer.shutdownNow();
+        threads.close();
+    }
+
+    private static CallEvents refuse(IncomingCall call) {
+        call.reject(403);
+        return end -> {};
+    }
+}
