@@ -15,6 +15,11 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ServeCommand.class,
+            ReceiveCommand.class,
+            SendCommand.class,
+            DriveCommand.class,
+            DoctorCommand.class,
+            TransfersCommand.class,
             VersionCommand.class,
         },
         mixinStandardHelpOptions = true,
