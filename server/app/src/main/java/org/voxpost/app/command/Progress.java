@@ -1,7 +1,9 @@
 package org.voxpost.app.command;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Shows how far long work is: one line that is written over on a terminal, a line for each further tenth elsewhere. */
 final class Progress {
@@ -17,7 +19,7 @@ final class Progress {
     }
 
     static boolean onTerminal() {
-        return System.console().isTerminal();
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     /** Called as often as one likes, by one thread at a time. */

@@ -1,0 +1,114 @@
+package org.voxpost.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void noCommandIsWrongUsage() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("Which command?").contains("voxpost --help");
+    }
+
+    @Test
+    void anUnknownOptionIsWrongUsage() {
+        assertThat(run("doctor", "--nonsense")).isEqualTo(2);
+        assertThat(err.toString()).contains("--nonsense").contains("voxpost doctor --help");
+    }
+
+    static java.util.Set<String> commands() {
+        return VoxpostCommand.commandLine().getSubcommands().keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHasHelp(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).contains("Usage: voxpost " + command);
+    }
+
+    @Test
+    void theVersionIsPrinted() {
+        assertThat(run("version")).isZero();
+        assertThat(out.toString()).startsWith("Voxpost ").contains("Java 2");
+    }
+
+    @Test
+    void aWrongConfigurationIsExitCodeTwoWithFileLineAndKey() throws Exception {
+        Path file = Files.writeString(directory.resolve("a.yaml"), "sip:\n  udp-port: x\n");
+
+        assertThat(run("doctor", "--config", file.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(file + ":2: sip.udp-port: is 'x'; allowed: a whole number from 0 to 65535");
+    }
+
+    @Test
+    void whatIsMissingIsExitCodeOneWithASentence() {
+        assertThat(run("send", directory.resolve("none.amr").toString(), "sip:x@127.0.0.1"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("none.amr does not exist");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsWrongUsage() throws Exception {
+        Path file = Files.writeString(directory.resolve("a.amr"), "x");
+
+        assertThat(run("send", file.toString(), "sip:")).isEqualTo(2);
+    }
+
+    @Test
+    void aScriptWithOpenBlanksIsWrongUsage() throws Exception {
+        Path script = Files.writeString(directory.resolve("a.msml"), "<msml>%FILE% %TO% %CONN%</msml>");
+
+        assertThat(run("drive", script.toString(), "--set", "TO=x")).isEqualTo(2);
+        assertThat(err.toString()).contains("The script needs --set for FILE\n");
+    }
+
+    @Test
+    void transfersOfAnEmptyPlaceAreNone() {
+        assertThat(run("transfers", "--records", directory.resolve("none").toString()))
+                .isZero();
+        assertThat(out.toString()).startsWith("No transfers in ");
+    }
+
+    @Test
+    void progressIsALineForEachTenthAwayFromATerminal() {
+        Progress progress = new Progress(new PrintWriter(out), false, "a.amr");
+        for (int done = 0; done <= 1000; done++) {
+            progress.at(done, 1000);
+        }
+
+        assertThat(out.toString().lines()).hasSize(11).last().isEqualTo("a.amr: 100 % of 1,000 bytes");
+    }
+
+    @Test
+    void progressWritesOverItsLineOnATerminal() {
+        Progress progress = new Progress(new PrintWriter(out), true, "a.amr");
+        progress.at(1, 2);
+        progress.at(2, 2);
+
+        assertThat(out.toString()).isEqualToNormalizingNewlines("\ra.amr:  50 % of 2 bytes\ra.amr: 100 % of 2 bytes\n");
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = VoxpostCommand.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+}

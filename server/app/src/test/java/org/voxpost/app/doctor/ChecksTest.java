@@ -1,0 +1,68 @@
+package org.voxpost.app.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.app.config.Config;
+import org.voxpost.app.config.ConfigFile;
+
+class ChecksTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void aFreshCopyIsGood() throws Exception {
+        Files.createDirectories(home.resolve("var/media"));
+
+        assertThat(wrong(Map.of())).isEmpty();
+    }
+
+    @Test
+    void aPortThatIsTakenIsFound() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(wrong(Map.of("sip.tcp-port", Integer.toString(taken.getLocalPort()))))
+                    .anyMatch(text -> text.startsWith("TCP port " + taken.getLocalPort())
+                            && text.contains("cannot be bound (sip.tcp-port)"));
+        }
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsFound() throws Exception {
+        assertThat(wrong(Map.of("msrp.bind", "192.0.2.1"))).anyMatch(text -> text.contains("(msrp.port)"));
+    }
+
+    @Test
+    void aRootThatIsNotThereIsFound() throws Exception {
+        assertThat(wrong(Map.of("media.readable-roots", "[nowhere]")))
+                .anyMatch(text -> text.contains("nowhere does not exist (media.readable-roots)"));
+    }
+
+    @Test
+    void aFileInThePlaceOfADirectoryIsFound() throws Exception {
+        Files.createFile(home.resolve("spool"));
+
+        assertThat(wrong(Map.of("media.spool", "spool")))
+                .anyMatch(text -> text.contains("spool is no directory (media.spool)"));
+    }
+
+    @Test
+    void aSpoolWithoutRoomIsFound() throws Exception {
+        assertThat(wrong(Map.of("media.spool-reserve", "1000000TiB"))).anyMatch(text -> text.contains("spool-reserve"));
+    }
+
+    private List<String> wrong(Map<String, String> settings) throws Exception {
+        Config free =
+                ConfigFile.with(Config.DEFAULT, Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "msrp.port", "0"));
+        return Checks.of(ConfigFile.with(free, settings), home).stream()
+                .filter(finding -> !finding.good())
+                .map(Finding::text)
+                .toList();
+    }
+}

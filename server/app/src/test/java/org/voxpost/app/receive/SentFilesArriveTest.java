@@ -1,0 +1,222 @@
+package org.voxpost.app.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.app.send.FilePush;
+import org.voxpost.app.send.FileSender;
+import org.voxpost.app.send.PushEvents;
+import org.voxpost.app.send.PushOutcome;
+import org.voxpost.msrp.MsrpConfiguration;
+import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.sip.SipConfiguration;
+import org.voxpost.sip.SipUri;
+
+/** A sender and a delivery server on real sockets. */
+@Timeout(60)
+class SentFilesArriveTest {
+    @TempDir
+    private Path directory;
+
+    private final Heard heard = new Heard();
+
+    @Test
+    void aFileArrivesUnderItsNameWithSizeAndHash() throws Exception {
+        FilePush push = push("voice mail.amr", 200_000);
+        try (DeliveryServer server = DeliveryServer.open(terms(), heard);
+                FileSender sender = sender()) {
+            PushOutcome outcome = sender.push(to(server, push), PeerPolicy.DEFAULT, new PushEvents() {})
+                    .get(30, TimeUnit.SECONDS);
+
+            assertThat(outcome).isEqualTo(new PushOutcome.Delivered(200_000));
+            ReceivedMessage message = heard.message();
+            assertThat(message.file().getFileName()).hasToString("voice mail.amr");
+            assertThat(message.bytes()).isEqualTo(200_000);
+            assertThat(message.sha256()).isEqualTo(push.sha256());
+            assertThat(Files.mismatch(message.file(), push.file())).isEqualTo(-1);
+            heard.nextEnd();
+            assertThat(server.calls()).isZero();
+        }
+    }
+
+    @Test
+    void theDeliveryServerCanBeTheOneThatConnects() throws Exception {
+        try (DeliveryServer server = DeliveryServer.open(terms().withSetup(PeerPolicy.AnswerSetup.ACTIVE), heard);
+                FileSender sender = sender()) {
+            PushOutcome outcome = sender.push(to(server, push("a.amr", 5_000)), PeerPolicy.DEFAULT, new PushEvents() {})
+                    .get(30, TimeUnit.SECONDS);
+
+            assertThat(outcome).isEqualTo(new PushOutcome.Delivered(5_000));
+        }
+    }
+
+    @Test
+    void aRefusedCallIsToldWithItsStatus() throws Exception {
+        try (DeliveryServer server = DeliveryServer.open(terms().refusing(486), heard);
+                FileSender sender = sender()) {
+            PushOutcome outcome = sender.push(to(server, push("a.amr", 5_000)), PeerPolicy.DEFAULT, new PushEvents() {})
+                    .get(30, TimeUnit.SECONDS);
+
+            assertThat(outcome).isInstanceOf(PushOutcome.Failed.class);
+            assertThat(outcome.toString()).contains("486");
+        }
+        assertThat(kept()).isZero();
+    }
+
+    @Test
+    void aFileThatIsNotWhatWasAnnouncedIsRefusedAndNotKept() throws Exception {
+        FilePush honest = push("a.amr", 5_000);
+        FilePush lying = new FilePush(
+                honest.file(),
+                honest.name(),
+                honest.contentType(),
+                honest.bytes(),
+                "0".repeat(64),
+                honest.from(),
+                honest.to(),
+                honest.deadline());
+        try (DeliveryServer server = DeliveryServer.open(terms(), heard);
+                FileSender sender = sender()) {
+            PushOutcome outcome = sender.push(to(server, lying), PeerPolicy.DEFAULT, new PushEvents() {})
+                    .get(30, TimeUnit.SECONDS);
+
+            assertThat(outcome.toString()).contains("400");
+            assertThat(heard.loss()).startsWith("a.amr: ");
+        }
+        assertThat(kept()).isZero();
+    }
+
+    @Test
+    void aFileLargerThanAllowedIsStopped() throws Exception {
+        try (DeliveryServer server = DeliveryServer.open(terms().withLargest(1_000), heard);
+                FileSender sender = sender()) {
+            PushOutcome outcome = sender.push(
+                            to(server, push("a.amr", 50_000)), PeerPolicy.DEFAULT, new PushEvents() {})
+                    .get(30, TimeUnit.SECONDS);
+
+            assertThat(outcome.toString()).contains("413");
+        }
+        assertThat(kept()).isZero();
+    }
+
+    @Test
+    void twoFilesOfOneNameAreBothKept() throws Exception {
+        try (DeliveryServer server = DeliveryServer.open(terms(), heard);
+                FileSender sender = sender()) {
+            FilePush push = to(server, push("a.amr", 5_000));
+            sender.push(push, PeerPolicy.DEFAULT, new PushEvents() {}).get(30, TimeUnit.SECONDS);
+            sender.push(push, PeerPolicy.DEFAULT, new PushEvents() {}).get(30, TimeUnit.SECONDS);
+
+            assertThat(heard.message().file()).isNotEqualTo(heard.message().file());
+        }
+        assertThat(kept()).isEqualTo(2);
+    }
+
+    @Test
+    void nobodyThereIsAFailureAndNoHang() throws Exception {
+        int deadPort;
+        try (DeliveryServer server = DeliveryServer.open(terms(), heard)) {
+            deadPort = server.sipTcpPort();
+        }
+        try (FileSender sender = sender()) {
+            FilePush push = push("a.amr", 10);
+            FilePush nowhere = new FilePush(
+                    push.file(),
+                    push.name(),
+                    push.contentType(),
+                    push.bytes(),
+                    push.sha256(),
+                    push.from(),
+                    SipUri.parse("sip:x@127.0.0.1:" + deadPort + ";transport=tcp"),
+                    push.deadline());
+
+            assertThat(sender.push(nowhere, PeerPolicy.DEFAULT, new PushEvents() {})
+                            .get(40, TimeUnit.SECONDS))
+                    .isInstanceOf(PushOutcome.Failed.class);
+        }
+    }
+
+    private ReceiveTerms terms() {
+        return ReceiveTerms.into(
+                directory.resolve("in"),
+                SipConfiguration.on("127.0.0.1", 0),
+                MsrpConfiguration.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    }
+
+    private static FileSender sender() throws Exception {
+        return FileSender.open(
+                SipConfiguration.on("127.0.0.1", 0),
+                MsrpConfiguration.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    }
+
+    private FilePush push(String name, int bytes) throws Exception {
+        byte[] content = new byte[bytes];
+        new Random(bytes).nextBytes(content);
+        Path file = Files.write(directory.resolve(name), content);
+        return FilePush.of(file, "audio/amr", SipUri.parse("sip:msml@127.0.0.1"), SipUri.parse("sip:x@127.0.0.1"));
+    }
+
+    private static FilePush to(DeliveryServer server, FilePush push) {
+        return new FilePush(
+                push.file(),
+                push.name(),
+                push.contentType(),
+                push.bytes(),
+                push.sha256(),
+                push.from(),
+                SipUri.of("mailbox", "127.0.0.1", server.sipUdpPort()),
+                push.deadline());
+    }
+
+    private long kept() throws Exception {
+        try (var files = Files.list(directory.resolve("in"))) {
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .count();
+        }
+    }
+
+    private static final class Heard implements ReceiveEvents {
+        private final BlockingQueue<ReceivedMessage> messages = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> losses = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+
+        @Override
+        public void received(ReceivedMessage message) {
+            messages.add(message);
+        }
+
+        @Override
+        public void lost(String callId, String offeredName, String why) {
+            losses.add(offeredName + ": " + why);
+        }
+
+        @Override
+        public void ended(String callId, String why) {
+            ends.add(why);
+        }
+
+        ReceivedMessage message() throws InterruptedException {
+            ReceivedMessage message = messages.poll(30, TimeUnit.SECONDS);
+            assertThat(message).isNotNull();
+            return java.util.Objects.requireNonNull(message);
+        }
+
+        String loss() throws InterruptedException {
+            return String.valueOf(losses.poll(30, TimeUnit.SECONDS));
+        }
+
+        String nextEnd() throws InterruptedException {
+            return String.valueOf(ends.poll(30, TimeUnit.SECONDS));
+        }
+    }
+}
