@@ -39,6 +39,8 @@ final class ControlLeg implements CallEvents, DialogHost {
     private final Consumer<ControlLeg> gone;
 
     private String contentType = MsmlTypes.XML;
+    private int untold;
+    private boolean disconnecting;
     private boolean hungUp;
 
     ControlLeg(
@@ -117,10 +119,13 @@ final class ControlLeg implements CallEvents, DialogHost {
         }
         Body body = document(
                 event.toBytes(MsmlTypes.form(contentType, shared.terms().form())));
+        untold++;
         var _ = call.info(body).thenAccept(outcome -> told(event, outcome));
     }
 
     private void told(MsmlEvent event, InfoOutcome outcome) {
+        untold--;
+        hangUpIfTold();
         switch (outcome) {
             case InfoOutcome.Answered answered -> {
                 if (answered.good()) {
@@ -143,9 +148,17 @@ final class ControlLeg implements CallEvents, DialogHost {
                         connection.toString(), event.id().toString(), event.name(), why));
     }
 
+    /** The BYE goes behind the events: what waits when a call ends is never sent. */
     @Override
     public void disconnect() {
-        call.hangUp();
+        disconnecting = true;
+        hangUpIfTold();
+    }
+
+    private void hangUpIfTold() {
+        if (disconnecting && untold == 0) {
+            call.hangUp();
+        }
     }
 
     @Override
@@ -161,11 +174,11 @@ final class ControlLeg implements CallEvents, DialogHost {
     @Override
     public void ended(CallEnd end) {
         hungUp = true;
-        shared.events().accept(ControlLegs.closed(this, end));
         if (!shared.terms().outlivesCall()) {
             dialogs.terminateAll();
         }
         leaveIfDone();
+        shared.events().accept(ControlLegs.closed(this, end));
     }
 
     private void leaveIfDone() {
