@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         description = "A media server for voicemail delivery and emergency text: MSML in, MSRP out.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             ServeCommand.class,
             ReceiveCommand.class,
             SendCommand.class,
