@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.PeerPolicy.ConnectionSharing;
 import org.voxpost.msrp.wire.MsrpUri;
@@ -30,18 +31,15 @@ final class Connections {
     NettyConnection to(MsrpUri hop, PeerPolicy policy) {
         Peer peer = new Peer(hop.host(), hop.port());
         if (policy.sharing() == ConnectionSharing.OWN) {
-            return connect(peer, () -> {});
+            return connect(peer, _ -> {});
         }
-        return shared.compute(peer, (_, known) -> known != null && known.usable() ? known : connectShared(peer));
+        return shared.compute(
+                peer,
+                (_, known) ->
+                        known != null && known.usable() ? known : connect(peer, gone -> shared.remove(peer, gone)));
     }
 
-    private NettyConnection connectShared(Peer peer) {
-        NettyConnection[] made = new NettyConnection[1];
-        made[0] = connect(peer, () -> shared.remove(peer, made[0]));
-        return made[0];
-    }
-
-    private NettyConnection connect(Peer peer, Runnable onClosed) {
+    private NettyConnection connect(Peer peer, Consumer<NettyConnection> onClosed) {
         EventLoop loop = endpoint.nextLoop();
         NettyConnection connection = new NettyConnection(loop, endpoint, onClosed);
         endpoint.disk().execute(() -> resolve(peer, connection));

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     private final EventLoop loop;
     private final NettyEndpoint endpoint;
-    private final Runnable onClosed;
+    private final Consumer<NettyConnection> onClosed;
     private final List<SessionHandle> waiting = new ArrayList<>(1);
 
     private @Nullable Channel channel;
@@ -44,7 +45,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private long armed = NOT_ARMED;
     private volatile boolean gone;
 
-    NettyConnection(EventLoop loop, NettyEndpoint endpoint, Runnable onClosed) {
+    NettyConnection(EventLoop loop, NettyEndpoint endpoint, Consumer<NettyConnection> onClosed) {
         this.loop = loop;
         this.endpoint = endpoint;
         this.onClosed = onClosed;
@@ -162,7 +163,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private void gone() {
         if (!gone) {
             gone = true;
-            onClosed.run();
+            onClosed.accept(this);
         }
     }
 

@@ -147,7 +147,7 @@ public final class NettyEndpoint implements MsrpEndpoint {
         }
         accepted.increment();
         channels.add(channel);
-        channel.pipeline().addLast(new NettyConnection(channel.eventLoop(), this, () -> {}));
+        channel.pipeline().addLast(new NettyConnection(channel.eventLoop(), this, _ -> {}));
     }
 
     void connected(Channel channel) {

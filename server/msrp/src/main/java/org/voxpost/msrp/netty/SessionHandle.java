@@ -115,11 +115,14 @@ final class SessionHandle implements MsrpSession, SessionEvents {
             return;
         }
         negotiated = result;
+        core.remotePath(result.remotePath(), now);
+        if (core.established()) {
+            return;
+        }
         establishTimer = lane.schedule(
                 () -> execute(this::notEstablished),
                 endpoint.configuration().timeouts().establish().toNanos(),
                 TimeUnit.NANOSECONDS);
-        core.remotePath(result.remotePath(), now);
         if (result.weConnect() && connection == null) {
             connect(result.remotePath().first());
         }

@@ -60,7 +60,7 @@ final class Inbox {
         if (known != null) {
             return new IncomingChunk(head, session, known);
         }
-        if (open.size() >= limits.openMessages()) {
+        if (open.size() >= limits.openMessages() && !open.values().removeIf(message -> message.refusal() != null)) {
             return new IncomingChunk(head, session, TOO_MANY);
         }
         Assembly message = assembly(messageId, head);

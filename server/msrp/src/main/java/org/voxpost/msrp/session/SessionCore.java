@@ -181,7 +181,7 @@ public final class SessionCore {
     /** The message whose turn it is; null when there is none, or nobody to send to yet. */
     @Nullable
     Outgoing nextToSend() {
-        return remotePath == null ? null : toSend.peek();
+        return over || remotePath == null ? null : toSend.peek();
     }
 
     FrameWriter.Message head(Outgoing message) {
