@@ -32,7 +32,16 @@ public record MsrpConfiguration(
 
     /** Defaults on this address, which is advertised as it is. */
     public static MsrpConfiguration on(InetSocketAddress bind) {
-        return new MsrpConfiguration(bind, bind.getHostString(), 0, 0, MsrpLimits.DEFAULT, MsrpTimeouts.DEFAULT);
+        return new MsrpConfiguration(bind, literal(bind), 0, 0, MsrpLimits.DEFAULT, MsrpTimeouts.DEFAULT);
+    }
+
+    private static String literal(InetSocketAddress bind) {
+        if (bind.isUnresolved()) {
+            return bind.getHostString();
+        }
+        String address = bind.getAddress().getHostAddress();
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
     }
 
     public MsrpConfiguration withAdvertised(String host, int port) {

@@ -9,6 +9,12 @@ public final class RecordingLeakDetector<T> extends ResourceLeakDetector<T> {
         super(resource, samplingInterval);
     }
 
+    /** Netty looks for this one as well, and complains at length when it is missing. */
+    @SuppressWarnings("deprecation")
+    public RecordingLeakDetector(Class<T> resource, int samplingInterval, long maxActive) {
+        super(resource, samplingInterval, maxActive);
+    }
+
     @Override
     protected boolean needReport() {
         return true;

@@ -132,11 +132,10 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         settle(System.nanoTime());
     }
 
+    /** Comes in the middle of a write of the core's, which is not prepared for it. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (core != null) {
-            core.writabilityChanged(System.nanoTime());
-        }
+        execute(now -> {});
     }
 
     @Override
@@ -153,11 +152,14 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         var _ = context.close();
     }
 
+    /** May come in the middle of a write as well. */
     private void lost(String reason) {
-        if (core != null) {
-            core.closed(reason, System.nanoTime());
-        }
         gone();
+        execute(now -> {
+            if (core != null) {
+                core.closed(reason, now);
+            }
+        });
     }
 
     private void gone() {

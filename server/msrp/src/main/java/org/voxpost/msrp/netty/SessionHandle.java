@@ -2,9 +2,12 @@ package org.voxpost.msrp.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MessageContent;
 import org.voxpost.msrp.MsrpSession;
@@ -29,6 +32,8 @@ import org.voxpost.sdp.MediaDescription;
  * lane's owner passes it on, so a task that finds it gone follows it.
  */
 final class SessionHandle implements MsrpSession, SessionEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionHandle.class);
 
     private final NettyEndpoint endpoint;
     private final String id;
@@ -204,19 +209,25 @@ final class SessionHandle implements MsrpSession, SessionEvents {
         execute(now -> core.end(end, now));
     }
 
-    /** Runs a step where the session lives now. */
+    /** Runs a step where the session lives now; without effect when the endpoint is closed. */
     private void execute(ConnectionPort.Step step) {
-        lane.execute(() -> {
-            if (!lane.inEventLoop()) {
-                execute(step);
-                return;
-            }
-            long now = System.nanoTime();
-            step.run(now);
-            if (connection != null && connection.loop().inEventLoop()) {
-                connection.settle(now);
-            }
-        });
+        try {
+            lane.execute(() -> run(step));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("MSRP session {} is asked for something after its endpoint was closed", id);
+        }
+    }
+
+    private void run(ConnectionPort.Step step) {
+        if (!lane.inEventLoop()) {
+            execute(step);
+            return;
+        }
+        long now = System.nanoTime();
+        step.run(now);
+        if (connection != null && connection.loop().inEventLoop()) {
+            connection.settle(now);
+        }
     }
 
     @Override

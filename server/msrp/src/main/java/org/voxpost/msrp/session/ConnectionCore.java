@@ -204,7 +204,9 @@ public final class ConnectionCore {
     }
 
     private static IncomingChunk chunk(Frame.Send send, SessionCore session) {
-        return send.body() ? session.inbox().begin(send, session) : new IncomingChunk(send, session, Status.OK);
+        return send.body() && send.contentType() != null
+                ? session.inbox().begin(send, session)
+                : new IncomingChunk(send, session, Status.OK);
     }
 
     /** The session that a request is for; null when the request is held back until that is known. */
@@ -295,14 +297,10 @@ public final class ConnectionCore {
         transmitter.ready(message.session());
     }
 
-    /** Says that {@link ConnectionPort#writable()} has changed. */
-    public void writabilityChanged(long now) {
-        if (!closed) {
-            settle(now);
-        }
-    }
-
-    /** Sends what came of the inputs before, and stops or resumes reading. To be called after each of them. */
+    /**
+     * Sends what came of the inputs before, and stops or resumes reading. To be called after each of them, and when {@link
+     * ConnectionPort#writable()} has changed.
+     */
     public void settle(long now) {
         if (closed) {
             return;

@@ -4,7 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.voxpost.msrp.Body;
 
-/** What a {@link ConnectionCore} asks of the world. Every method returns at once and is called on the connection's lane. */
+/**
+ * What a {@link ConnectionCore} asks of the world. Every method returns at once, is called on the connection's lane, and calls
+ * nothing of the core while it runs, but {@link #resolve}.
+ */
 public interface ConnectionPort {
 
     ByteBufAllocator allocator();

@@ -51,6 +51,11 @@ final class IncomingChunk {
         }
     }
 
+    /** True for a chunk without Content-Type, which only is one of a message if octets come. */
+    boolean untyped() {
+        return head.body() && head.contentType() == null && message == null && Status.OK.equals(refusal);
+    }
+
     /** True when the sender can stop within this chunk (RFC 4975 §7.1.1). */
     boolean interruptible() {
         return head.range() != null && head.range().end() == ByteRange.UNKNOWN;

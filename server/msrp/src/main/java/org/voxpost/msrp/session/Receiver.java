@@ -45,13 +45,18 @@ final class Receiver {
 
     /** What the sender can be spared is told before it has sent all (RFC 4975 §10.5). */
     private void respondEarly(IncomingChunk chunk, long now) {
-        if (chunk.refusal() != null && chunk.interruptible()) {
+        Status refusal = chunk.refusal();
+        if (refusal != null && !refusal.success() && chunk.interruptible()) {
             respond(chunk, now);
         }
     }
 
     /** Takes over a part of the body of the current chunk. */
     void part(ByteBuf octets, long now) {
+        IncomingChunk begun = current;
+        if (begun != null && begun.session != null && begun.untyped()) {
+            current = begun.session.inbox().begin(begun.head, begun.session);
+        }
         IncomingChunk chunk = current;
         int length = octets.readableBytes();
         if (chunk == null || chunk.refusal() != null || chunk.message == null || chunk.session == null) {

@@ -1,0 +1,170 @@
+package org.voxpost.msrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.voxpost.msrp.NegotiationRefused.Reason;
+import org.voxpost.msrp.PeerPolicy.AnswerSetup;
+import org.voxpost.msrp.PeerPolicy.OfferSetup;
+import org.voxpost.msrp.Peers.Outcome;
+import org.voxpost.msrp.Peers.Receiving;
+import org.voxpost.sdp.Attribute;
+import org.voxpost.sdp.MediaDescription;
+
+/** Who connects, and what is no session at all (RFC 4975 §8, RFC 6135 §4). */
+@Timeout(60)
+class SetupTest {
+
+    private final Receiving alice = new Receiving();
+    private final Receiving bob = new Receiving();
+    private MsrpEndpoint offerer;
+    private MsrpEndpoint answerer;
+
+    @BeforeEach
+    void open() throws Exception {
+        offerer = Peers.open();
+        answerer = Peers.open();
+    }
+
+    @AfterEach
+    void close() {
+        offerer.close();
+        answerer.close();
+    }
+
+    private static SessionTerms terms(OfferSetup offer, AnswerSetup answer) {
+        return SessionTerms.of(List.of("text/plain"))
+                .withPolicy(PeerPolicy.DEFAULT.withOfferSetup(offer).withAnswerSetup(answer));
+    }
+
+    private static SessionTerms terms() {
+        return SessionTerms.of(List.of("text/plain"));
+    }
+
+    private static void exchange(MsrpSession from, Receiving to) throws Exception {
+        Outcome outcome = new Outcome();
+        from.send(MessageContent.of("text/plain", "hello".getBytes(StandardCharsets.UTF_8)), outcome);
+        assertThat(Peers.await(to.messages).text()).isEqualTo("hello");
+        assertThat(Peers.await(outcome.outcome)).isEqualTo(new SendOutcome.Delivered(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ACTPASS,PASSIVE,true",
+        "ACTPASS,ACTIVE,false",
+        "ACTIVE,PASSIVE,true",
+        "ACTIVE,ACTIVE,true",
+        "PASSIVE,PASSIVE,false",
+        "PASSIVE,ACTIVE,false"
+    })
+    void negotiatedSideConnectsAndBothSend(OfferSetup offer, AnswerSetup answer, boolean offererConnects)
+            throws Exception {
+        MsrpSession offering = offerer.offer(terms(offer, AnswerSetup.PASSIVE), alice);
+        MsrpSession answering = answerer.answer(offering.localDescription(), terms(OfferSetup.ACTPASS, answer), bob);
+        answering.start();
+        offering.answered(answering.localDescription());
+        exchange(offering, bob);
+        exchange(answering, alice);
+        assertThat(offerer.statistics().connected()).isEqualTo(offererConnects ? 1 : 0);
+        assertThat(answerer.statistics().connected()).isEqualTo(offererConnects ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none", "holdconn"})
+    void withoutSetupTheOffererConnects(String setup) throws Exception {
+        MsrpSession offering = offerer.offer(terms(), alice);
+        MsrpSession answering = answerer.answer(withSetup(offering.localDescription(), setup), terms(), bob);
+        assertThat(answering.localDescription().attribute("setup").orElseThrow().text())
+                .isEqualTo("passive");
+        answering.start();
+        offering.answered(withSetup(answering.localDescription(), setup));
+        exchange(offering, bob);
+        assertThat(offerer.statistics().connected()).isEqualTo(1);
+    }
+
+    private static MediaDescription withSetup(MediaDescription media, String setup) {
+        MediaDescription without = media.without("setup");
+        return setup.equals("none") ? without : without.with(Attribute.of("setup", setup));
+    }
+
+    @Test
+    void offerSaysWhatTheRfcWants() {
+        MediaDescription offer = offerer.offer(
+                        SessionTerms.sending("audio/amr", 30_000)
+                                .withAttributes(List.of(Attribute.of("file-disposition", "attachment"))),
+                        alice)
+                .localDescription();
+        assertThat(offer.port()).isEqualTo(offerer.port());
+        assertThat(offer.protocol()).isEqualTo("TCP/MSRP");
+        assertThat(offer.formats()).containsExactly("*");
+        assertThat(offer.attribute("setup").orElseThrow().text()).isEqualTo("actpass");
+        assertThat(offer.attribute("path").orElseThrow().text())
+                .matches("msrp://127\\.0\\.0\\.1:" + offerer.port() + "/[a-z2-7]{26};tcp");
+        assertThat(offer.has("sendonly")).isTrue();
+        assertThat(offer.has("accept-types")).isTrue();
+        assertThat(offer.has("connection")).isFalse();
+        assertThat(offer.attribute("file-disposition").orElseThrow().text()).isEqualTo("attachment");
+    }
+
+    @Test
+    void activeOfferShowsTheDiscardPort() {
+        MediaDescription offer = offerer.offer(terms(OfferSetup.ACTIVE, AnswerSetup.PASSIVE), alice)
+                .localDescription();
+        assertThat(offer.port()).isEqualTo(9);
+        assertThat(offer.attribute("path").orElseThrow().text()).contains(":" + offerer.port() + "/");
+    }
+
+    @Test
+    void advertisedAddressIsShownAndTheListenerIsElsewhere() throws Exception {
+        try (MsrpEndpoint behind = MsrpEndpoint.open(Peers.loopback().withAdvertised("2001:db8::1", 2855))) {
+            MediaDescription offer = behind.offer(terms(), alice).localDescription();
+            assertThat(offer.port()).isEqualTo(2855);
+            assertThat(offer.attribute("path").orElseThrow().text()).startsWith("msrp://[2001:db8::1]:2855/");
+        }
+    }
+
+    @Test
+    void peerThatIsEarlyIsServedBeforeTheAnswerIsTaken() throws Exception {
+        MsrpSession offering = offerer.offer(terms(), alice);
+        MsrpSession answering =
+                answerer.answer(offering.localDescription(), terms(OfferSetup.ACTPASS, AnswerSetup.ACTIVE), bob);
+        answering.start();
+        exchange(answering, alice);
+        offering.answered(answering.localDescription());
+        exchange(offering, bob);
+    }
+
+    @Test
+    void answersThatMakeNoSessionAreRefused() throws Exception {
+        SessionTerms sending = SessionTerms.sending("audio/amr", 30_000);
+        MediaDescription good = answerer.answer(
+                        offerer.offer(sending, alice).localDescription(), SessionTerms.of(List.of("*")), bob)
+                .localDescription();
+        assertRefused(sending, good.withPort(0), Reason.DECLINED);
+        assertRefused(sending, MediaDescription.of("audio", 9, "RTP/AVP", List.of("0")), Reason.TRANSPORT);
+        assertRefused(sending, good.without("path"), Reason.NO_PATH);
+        assertRefused(sending, good.replacing(Attribute.of("path", "msrp://x;tcp")), Reason.BAD_PATH);
+        assertRefused(sending, good.replacing(Attribute.of("path", "msrps://x:1/s;tcp")), Reason.TRANSPORT);
+        assertRefused(sending, good.replacing(Attribute.of("setup", "actpass")), Reason.SETUP);
+        assertRefused(sending, good.replacing(Attribute.of("accept-types", "text/plain")), Reason.TYPES);
+        assertRefused(sending, good.with(Attribute.of("max-size", "29999")), Reason.MAX_SIZE);
+        SessionTerms active = sending.withPolicy(PeerPolicy.DEFAULT.withOfferSetup(OfferSetup.ACTIVE));
+        assertRefused(active, good.replacing(Attribute.of("setup", "active")), Reason.SETUP);
+    }
+
+    private void assertRefused(SessionTerms terms, MediaDescription answer, Reason reason) {
+        MsrpSession session = offerer.offer(terms, new Receiving());
+        assertThatThrownBy(() -> session.answered(answer)).isInstanceOfSatisfying(NegotiationRefused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(reason);
+            assertThat(refused.getStackTrace()).isEmpty();
+        });
+    }
+}
