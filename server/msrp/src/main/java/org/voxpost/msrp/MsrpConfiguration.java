@@ -1,6 +1,7 @@
 package org.voxpost.msrp;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * How an endpoint is set up.
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
  * @param advertisedHost host name or address in our URIs; IPv6 without brackets
  * @param advertisedPort port in our URIs; 0 means the bound one
  * @param eventLoopThreads 0 means one for each processor
+ * @param trace sees every frame
  */
 public record MsrpConfiguration(
         InetSocketAddress bind,
@@ -16,7 +18,8 @@ public record MsrpConfiguration(
         int advertisedPort,
         int eventLoopThreads,
         MsrpLimits limits,
-        MsrpTimeouts timeouts) {
+        MsrpTimeouts timeouts,
+        Optional<MsrpTrace> trace) {
 
     public MsrpConfiguration {
         if (advertisedHost.isBlank()) {
@@ -32,7 +35,8 @@ public record MsrpConfiguration(
 
     /** Defaults on this address, which is advertised as it is. */
     public static MsrpConfiguration on(InetSocketAddress bind) {
-        return new MsrpConfiguration(bind, literal(bind), 0, 0, MsrpLimits.DEFAULT, MsrpTimeouts.DEFAULT);
+        return new MsrpConfiguration(
+                bind, literal(bind), 0, 0, MsrpLimits.DEFAULT, MsrpTimeouts.DEFAULT, Optional.empty());
     }
 
     private static String literal(InetSocketAddress bind) {
@@ -45,18 +49,23 @@ public record MsrpConfiguration(
     }
 
     public MsrpConfiguration withAdvertised(String host, int port) {
-        return new MsrpConfiguration(bind, host, port, eventLoopThreads, limits, timeouts);
+        return new MsrpConfiguration(bind, host, port, eventLoopThreads, limits, timeouts, trace);
     }
 
     public MsrpConfiguration withEventLoopThreads(int threads) {
-        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, threads, limits, timeouts);
+        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, threads, limits, timeouts, trace);
     }
 
     public MsrpConfiguration withLimits(MsrpLimits other) {
-        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, eventLoopThreads, other, timeouts);
+        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, eventLoopThreads, other, timeouts, trace);
     }
 
     public MsrpConfiguration withTimeouts(MsrpTimeouts other) {
-        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, eventLoopThreads, limits, other);
+        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, eventLoopThreads, limits, other, trace);
+    }
+
+    public MsrpConfiguration withTrace(MsrpTrace other) {
+        return new MsrpConfiguration(
+                bind, advertisedHost, advertisedPort, eventLoopThreads, limits, timeouts, Optional.of(other));
     }
 }

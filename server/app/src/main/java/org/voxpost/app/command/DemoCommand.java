@@ -22,8 +22,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--ports",
             paramLabel = "BASE",
-            description = "Uses fixed ports: BASE and +1 for Voxpost's SIP and MSRP, +10 and +11 for those of the delivery server,"
-                    + " +20 for the application server, +30 for HTTP. Free ones unless given.")
+            description =
+                    "Uses fixed ports: BASE and +1 for Voxpost's SIP and MSRP, +10 and +11 for those of the delivery"
+                            + " server, +20 for the application server, +30 for HTTP. Free ones unless given.")
     private int base;
 
     @Spec

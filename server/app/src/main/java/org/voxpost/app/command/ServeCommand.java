@@ -57,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private static Server start(Config config) throws Exception {
         try {
-            return Server.start(config, Home.directory(), trace(config), List.of());
+            return Server.start(config, Home.directory(), trace(config), Optional.empty(), List.of());
         } catch (IOException | MediaException e) {
             throw new CommandFailure("the server does not start: " + e.getMessage());
         }

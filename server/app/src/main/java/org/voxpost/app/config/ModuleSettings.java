@@ -18,6 +18,7 @@ import org.voxpost.msml.MsmlLimits;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpTimeouts;
+import org.voxpost.msrp.MsrpTrace;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.sip.Credentials;
 import org.voxpost.sip.SessionTimer;
@@ -92,7 +93,8 @@ public final class ModuleSettings {
                         timeouts.transaction(),
                         timeouts.writeStall(),
                         timeouts.unbound(),
-                        timeouts.head()));
+                        timeouts.head()),
+                Optional.empty());
     }
 
     /**
@@ -151,12 +153,13 @@ public final class ModuleSettings {
                 limits.attributeLength());
     }
 
-    /** Everything at once, with this trace of SIP messages. */
-    public EngineConfiguration engine(Optional<SipTrace> trace) {
+    /** Everything at once, with these traces of messages. */
+    public EngineConfiguration engine(Optional<SipTrace> sipTrace, Optional<MsrpTrace> msrpTrace) {
         SipConfiguration sip = sip();
+        MsrpConfiguration msrp = msrp();
         return new EngineConfiguration(
-                trace.map(sip::withTrace).orElse(sip),
-                msrp(),
+                sipTrace.map(sip::withTrace).orElse(sip),
+                msrpTrace.map(msrp::withTrace).orElse(msrp),
                 media(),
                 msml(),
                 control(),

@@ -33,6 +33,7 @@ import org.voxpost.app.receive.ReceivedMessage;
 import org.voxpost.app.serve.Server;
 import org.voxpost.media.MediaException;
 import org.voxpost.msrp.MsrpConfiguration;
+import org.voxpost.msrp.MsrpTrace;
 import org.voxpost.sip.SipConfiguration;
 import org.voxpost.sip.SipUri;
 
@@ -93,12 +94,16 @@ public final class Demo {
                         configuration(home, http),
                         home,
                         Optional.of(new SipSteps(ladder, 1, Map.of(caller.sipUdpPort(), 0), 2)),
+                        Optional.of(this::onLadder),
                         List.of(narrator))) {
-            Path source = Files.createDirectories(home.resolve("media/recordings")).resolve("RECORD VMD4 1.amr");
+            Path source =
+                    Files.createDirectories(home.resolve("media/recordings")).resolve("RECORD VMD4 1.amr");
             Files.write(source, content);
-            narrator.say("everyone", "is up: Voxpost on SIP port " + server.engine().sipUdpPort() + " and MSRP port "
-                    + server.engine().msrpPort() + ", the delivery server on " + delivery.sipUdpPort() + " and "
-                    + delivery.msrpPort() + ", HTTP on " + http.port());
+            narrator.say(
+                    "everyone",
+                    "is up: Voxpost on SIP port " + server.engine().sipUdpPort() + " and MSRP port "
+                            + server.engine().msrpPort() + ", the delivery server on " + delivery.sipUdpPort() + " and "
+                            + delivery.msrpPort() + ", HTTP on " + http.port());
 
             chapter("1. A recording on disk, deleted once it is delivered");
             transfer(caller, server, delivery, "file://" + source, true, content);
@@ -117,7 +122,12 @@ public final class Demo {
     }
 
     private void transfer(
-            ApplicationServer caller, Server server, DeliveryServer delivery, String source, boolean delete, byte[] content)
+            ApplicationServer caller,
+            Server server,
+            DeliveryServer delivery,
+            String source,
+            boolean delete,
+            byte[] content)
             throws Failed, IOException, InterruptedException {
         DrivePlan plan = DrivePlan.of(
                         SipUri.of("msml", LOOPBACK, server.engine().sipUdpPort()),
@@ -125,7 +135,9 @@ public final class Demo {
                         new Script(Files.readString(script)))
                 .withValues(Map.of(
                         "SOURCE", source,
-                        "DELIVERY", SipUri.of("delivery", LOOPBACK, delivery.sipUdpPort()).toString(),
+                        "DELIVERY",
+                                SipUri.of("delivery", LOOPBACK, delivery.sipUdpPort())
+                                        .toString(),
                         "DELETE", Boolean.toString(delete)))
                 .withDeadline(PATIENCE);
         DriveReport report = await(caller, plan);
@@ -149,21 +161,20 @@ public final class Demo {
 
     private DeliveryServer deliveryServer(Path directory) throws IOException, MediaException {
         MsrpConfiguration msrp = MsrpConfiguration.on(
-                new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), ports.deliveryMsrp()))
+                        new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), ports.deliveryMsrp()))
                 .withAdvertised(LOOPBACK, 0);
-        return DeliveryServer.open(
-                ReceiveTerms.into(directory, sip(ports.delivery()), msrp), new ReceiveEvents() {
-                    @Override
-                    public void received(ReceivedMessage message) {
-                        narrator.received(message);
-                        received.add(message);
-                    }
+        return DeliveryServer.open(ReceiveTerms.into(directory, sip(ports.delivery()), msrp), new ReceiveEvents() {
+            @Override
+            public void received(ReceivedMessage message) {
+                narrator.received(message);
+                received.add(message);
+            }
 
-                    @Override
-                    public void lost(String callId, String offeredName, String why) {
-                        narrator.lost(callId, offeredName, why);
-                    }
-                });
+            @Override
+            public void lost(String callId, String offeredName, String why) {
+                narrator.lost(callId, offeredName, why);
+            }
+        });
     }
 
     private Config configuration(Path home, MediaServer http) throws ConfigException {
@@ -184,6 +195,12 @@ public final class Demo {
 
     private static SipConfiguration sip(int port) {
         return SipConfiguration.on(LOOPBACK, port);
+    }
+
+    /** The delivery server is the only one that Voxpost speaks MSRP with. */
+    private void onLadder(MsrpTrace.Frame frame) {
+        boolean sent = frame.direction() == MsrpTrace.Direction.SENT;
+        ladder.add(sent ? 1 : 2, sent ? 2 : 1, "MSRP " + frame.summary());
     }
 
     private void chapter(String title) {

@@ -32,9 +32,14 @@ final class Narrator implements EventSink, DriveEvents, ReceiveEvents {
         switch (event) {
             case JobEvent job -> job(job);
             case TransferEvent.Finished finished ->
-                say("Voxpost", "reports the transfer: " + finished.end() + ", " + finished.octets() + " octets in "
-                        + finished.duration().toMillis() + " ms");
-            case ControlEvent _, TransferEvent.Started _, TransferEvent.ObjectStarted _, TransferEvent.ObjectFinished _ -> {}
+                say(
+                        "Voxpost",
+                        "reports the transfer: " + finished.end() + ", " + finished.octets() + " octets in "
+                                + finished.duration().toMillis() + " ms");
+            case ControlEvent _,
+                    TransferEvent.Started _,
+                    TransferEvent.ObjectStarted _,
+                    TransferEvent.ObjectFinished _ -> {}
         }
     }
 
@@ -66,7 +71,9 @@ final class Narrator implements EventSink, DriveEvents, ReceiveEvents {
 
     @Override
     public void result(MsmlReply.Result result) {
-        say("application server", "got the result " + result.response() + " in the 200: " + String.join(", ", result.dialogs()));
+        say(
+                "application server",
+                "got the result " + result.response() + " in the 200: " + String.join(", ", result.dialogs()));
     }
 
     @Override

@@ -8,18 +8,22 @@ import java.util.List;
 import java.util.Optional;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ModuleSettings;
+import org.voxpost.app.record.RecordWriter;
 import org.voxpost.engine.Engine;
 import org.voxpost.engine.event.EventSink;
 import org.voxpost.media.MediaException;
+import org.voxpost.msrp.MsrpTrace;
 import org.voxpost.sip.SipTrace;
 
 /** A whole server of one configuration, in this process. */
 public final class Server implements AutoCloseable {
 
     private final Engine engine;
+    private final RecordWriter records;
 
-    private Server(Engine engine) {
+    private Server(Engine engine, RecordWriter records) {
         this.engine = engine;
+        this.records = records;
     }
 
     /**
@@ -28,21 +32,35 @@ public final class Server implements AutoCloseable {
      * @param home where relative paths of the configuration start
      * @param watchers further listeners of its events
      */
-    public static Server start(Config config, Path home, Optional<SipTrace> trace, List<EventSink> watchers)
+    public static Server start(
+            Config config,
+            Path home,
+            Optional<SipTrace> sipTrace,
+            Optional<MsrpTrace> msrpTrace,
+            List<EventSink> watchers)
             throws IOException, MediaException {
         ModuleSettings settings = new ModuleSettings(config, home);
         Files.createDirectories(settings.media().mediaRoot());
+        RecordWriter records = RecordWriter.open(settings.records());
         List<EventSink> sinks = new ArrayList<>(watchers);
         sinks.add(new EventLog());
-        return new Server(Engine.start(settings.engine(trace), EventSink.all(sinks)));
+        sinks.add(records);
+        try {
+            return new Server(Engine.start(settings.engine(sipTrace, msrpTrace), EventSink.all(sinks)), records);
+        } catch (IOException | MediaException | RuntimeException e) {
+            records.close();
+            throw e;
+        }
     }
 
     public Engine engine() {
         return engine;
     }
 
+    /** Stops the engine first: what it still has to tell is recorded. */
     @Override
     public void close() {
         engine.close();
+        records.close();
     }
 }

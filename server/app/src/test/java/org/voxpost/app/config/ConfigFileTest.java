@@ -231,9 +231,9 @@ class ConfigFileTest {
         assertThat(settings.sip())
                 .isEqualTo(
                         org.voxpost.sip.SipConfiguration.on("127.0.0.1", 5060).withUserAgent("Voxpost"));
-        assertThat(settings.engine(Optional.empty()).transfer())
+        assertThat(settings.engine(Optional.empty(), Optional.empty()).transfer())
                 .isEqualTo(org.voxpost.engine.transfer.TransferPolicy.DEFAULT);
-        assertThat(settings.engine(Optional.empty()).names())
+        assertThat(settings.engine(Optional.empty(), Optional.empty()).names())
                 .isEqualTo(org.voxpost.engine.transfer.TransferNames.DEFAULT);
         assertThat(settings.media().http()).isEqualTo(org.voxpost.media.HttpSettings.denyAll());
         assertThat(settings.media().cache()).isEqualTo(org.voxpost.media.CacheSettings.standard());

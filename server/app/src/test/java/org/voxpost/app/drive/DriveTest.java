@@ -117,7 +117,7 @@ class DriveTest {
     private Server server() throws Exception {
         Config config =
                 ConfigFile.with(Config.DEFAULT, Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "msrp.port", "0"));
-        return Server.start(config, home, Optional.empty(), List.of());
+        return Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
     }
 
     private DeliveryServer delivery() throws Exception {

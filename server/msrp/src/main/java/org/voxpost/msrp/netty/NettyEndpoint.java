@@ -148,11 +148,20 @@ public final class NettyEndpoint implements MsrpEndpoint {
         accepted.increment();
         channels.add(channel);
         channel.pipeline().addLast(new NettyConnection(channel.eventLoop(), this, _ -> {}));
+        trace(channel);
+    }
+
+    private void trace(Channel channel) {
+        configuration
+                .trace()
+                .ifPresent(trace -> channel.pipeline()
+                        .addFirst(new FrameTrace(trace, channel.remoteAddress(), configuration.limits())));
     }
 
     void connected(Channel channel) {
         connected.increment();
         channels.add(channel);
+        trace(channel);
     }
 
     @Override

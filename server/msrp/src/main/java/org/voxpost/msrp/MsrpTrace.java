@@ -1,0 +1,24 @@
+package org.voxpost.msrp;
+
+import java.net.SocketAddress;
+
+/** Sees every MSRP frame of an endpoint, for ladders and capture. Costs a second decoding of all that goes by. */
+@FunctionalInterface
+public interface MsrpTrace {
+
+    /** Called on the event loop of the connection, before a frame is handled or when it is handed to the socket; must not block. */
+    void frame(Frame frame);
+
+    enum Direction {
+        RECEIVED,
+        SENT
+    }
+
+    /**
+     * One frame.
+     *
+     * @param summary method and Byte-Range, or status and comment; free of control characters
+     * @param peer the far end of the connection
+     */
+    record Frame(Direction direction, String summary, SocketAddress peer) {}
+}
