@@ -4,8 +4,8 @@ package org.voxpost.msrp;
 public enum FailureReport {
     /** Every chunk is answered, and the sender runs a timer. */
     YES,
-    /** Only failures are answered. */
+    /** Only failures are answered: a message counts as delivered when it was written, unless a failure came before that. */
     PARTIAL,
-    /** Nothing is answered. */
+    /** Nothing is answered: a message counts as delivered when it was written. */
     NO
 }

@@ -5,7 +5,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Takes the body of one incoming message. Called on the event loop of the session's connection; must not block. Parts come
- * with their offset: out of order, twice or overlapping when the peer sends them so (RFC 4975 §7.3.1).
+ * with their offset, each octet once; out of order when the peer sends them so (RFC 4975 §7.3.1). Of chunks that overlap, the
+ * octets that came first count.
  *
  * <p>A chunk gets its 200 when every part of it was taken, the last one when {@link #complete} is answered too. As long as
  * answers are outstanding for more than {@link MsrpLimits#unansweredOctets()}, nothing is read from that connection.

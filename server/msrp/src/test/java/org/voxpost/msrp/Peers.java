@@ -43,11 +43,13 @@ final class Peers {
     /** Keeps the outcome of a message. */
     static final class Outcome implements SendEvents {
         final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
+        final CompletableFuture<Long> progress = new CompletableFuture<>();
         volatile long acknowledged;
 
         @Override
         public void acknowledged(long octets) {
             acknowledged = octets;
+            progress.complete(octets);
         }
 
         @Override

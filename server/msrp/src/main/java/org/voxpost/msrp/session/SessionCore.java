@@ -233,7 +233,9 @@ public final class SessionCore {
     }
 
     void finish(Outgoing message, SendOutcome outcome) {
-        toSend.remove(message);
+        if (!message.sentWhole()) {
+            toSend.remove(message);
+        }
         unfinished.remove(message.messageId(), message);
         if (outcome instanceof SendOutcome.Delivered) {
             counters.messagesSent.increment();
