@@ -8,7 +8,7 @@ public enum SipDeviation {
     BRANCH_WITHOUT_COOKIE,
     /** RFC 3261 §8.1.1.6: no Max-Forwards. */
     NO_MAX_FORWARDS,
-    /** RFC 3261 §8.1.1.8: an INVITE without Contact; in-dialog requests go to where it came from. */
+    /** RFC 3261 §8.1.1.8, §12.1.1: an INVITE or its 200 without Contact; requests go to where it came from. */
     NO_CONTACT,
     /** RFC 4028 §7.1: refreshes although the client did not offer {@code timer}. */
     REFRESH_WITHOUT_TIMER

@@ -3,6 +3,7 @@ package org.voxpost.sip.jain;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -62,9 +63,13 @@ final class Core {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    /** Runs {@code task} on {@code lane} after {@code delay}, unless cancelled. */
+    /** Runs {@code task} on {@code lane} after {@code delay}, unless cancelled or the endpoint is closed by then. */
     Timer after(Duration delay, Executor lane, Runnable task) {
-        return new Timer(timer.schedule(() -> run(lane, task), delay.toNanos(), TimeUnit.NANOSECONDS));
+        try {
+            return new Timer(timer.schedule(() -> run(lane, task), delay.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException closed) {
+            return new Timer(CompletableFuture.completedFuture(null));
+        }
     }
 
     /** Hands a task to a lane; a lane that is closed already drops it. */

@@ -73,9 +73,9 @@ final class Dialog {
     }
 
     /**
-     * RFC 3261 §12.1.2: the caller's side.
+     * RFC 3261 §12.1.2: the caller's side. Where the answer has no Contact, the callee is reached as the INVITE was.
      *
-     * @throws SipSyntaxException when the answer has no Contact, or one that is no SIP URI
+     * @throws SipSyntaxException when the Contact is no SIP URI
      */
     static Dialog ofCaller(SIPRequest invite, SIPResponse answer, String localUser, String transport) {
         return new Dialog(
@@ -83,7 +83,7 @@ final class Dialog {
                 (From) invite.getFrom().clone(),
                 (To) answer.getTo().clone(),
                 routes(answer, true),
-                contact(answer),
+                answer.getContactHeader() == null ? Uris.ours(invite.getRequestURI()) : contact(answer),
                 localUser,
                 transport,
                 invite.getCSeq().getSeqNumber(),

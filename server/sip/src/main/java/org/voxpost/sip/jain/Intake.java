@@ -61,8 +61,13 @@ final class Intake implements ParseExceptionListener {
         tracing.received(bytes, channel.getTransport(), channel.peer(), channel.getPeerPort());
         try {
             SIPMessage message = parser.parseSIPMessage(bytes, true, false, this);
-            if (message != null) {
+            if (message == null) {
+                return;
+            }
+            if (complete(message)) {
                 deliver(message, channel);
+            } else {
+                refuse(bytes, 400, "Missing or malformed header", channel);
             }
         } catch (ParseException malformed) {
             refuse(bytes, 400, "Malformed message", channel);
@@ -80,15 +85,7 @@ final class Intake implements ParseExceptionListener {
             message.setPeerPacketSourcePort(channel.getPeerPort());
             message.setLocalAddress(channel.getMessageProcessor().getIpAddress());
             message.setLocalPort(channel.getPort());
-            if (message.getFrom() == null
-                    || message.getTo() == null
-                    || message.getCallId() == null
-                    || message.getCSeq() == null
-                    || message.getTopmostVia() == null) {
-                if (message instanceof SIPRequest) {
-                    refuse(message.encodeAsBytes(channel.getTransport()), 400, "Missing header", channel);
-                }
-            } else if (message instanceof SIPRequest request) {
+            if (message instanceof SIPRequest request) {
                 request(request, channel);
             } else if (message instanceof SIPResponse response) {
                 response(response, channel);
@@ -96,6 +93,14 @@ final class Intake implements ParseExceptionListener {
         } catch (Exception bug) {
             LOG.warn("A SIP message from {} could not be handled.", channel.getPeerAddress(), bug);
         }
+    }
+
+    private static boolean complete(SIPMessage message) {
+        return message.getFrom() != null
+                && message.getTo() != null
+                && message.getCallId() != null
+                && message.getCSeq() != null
+                && message.getTopmostVia() != null;
     }
 
     @Override
@@ -110,7 +115,7 @@ final class Intake implements ParseExceptionListener {
     }
 
     private void request(SIPRequest request, PeerChannel channel) throws ParseException {
-        if (!"SIP/2.0".equals(request.getRequestLine().getSipVersion())) {
+        if (request.getApplicationData() instanceof ReceivedNotes notes && notes.otherVersion) {
             refuse(request.encodeAsBytes(channel.getTransport()), 505, "Version Not Supported", channel);
             return;
         }

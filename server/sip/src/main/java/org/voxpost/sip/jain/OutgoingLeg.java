@@ -20,6 +20,7 @@ import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.Invitation;
 import org.voxpost.sip.OutgoingCall;
+import org.voxpost.sip.SipDeviation;
 import org.voxpost.sip.SipUri;
 
 /** A call that we make: the client side of its INVITE (RFC 3261 §13.2). */
@@ -305,10 +306,13 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
         try {
             established(Dialog.ofCaller(request, response, invitation.from().user(), transport));
         } catch (org.voxpost.sip.SipSyntaxException unusable) {
-            end(new CallEnd.Refused(500, "The 200 has no usable Contact", Optional.empty(), Optional.empty()));
+            end(new CallEnd.Refused(500, "The Contact of the 200 is no SIP URI", Optional.empty(), Optional.empty()));
             return;
         }
         established = true;
+        if (response.getContactHeader() == null) {
+            core.counters.tolerated(SipDeviation.NO_CONTACT);
+        }
         if (deadline != null) {
             deadline.cancel();
         }

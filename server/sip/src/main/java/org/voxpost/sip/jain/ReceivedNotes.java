@@ -8,6 +8,9 @@ final class ReceivedNotes {
     @Nullable
     String bad;
 
+    /** The request line names another version than SIP/2.0. */
+    boolean otherVersion;
+
     int seen;
 
     /** Content-Length as it was written; -1 when there is none. */

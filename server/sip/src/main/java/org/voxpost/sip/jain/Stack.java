@@ -1,9 +1,12 @@
 package org.voxpost.sip.jain;
 
+import gov.nist.javax.sip.EventScanner;
+import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.ObjectInUseException;
@@ -72,14 +75,19 @@ final class Stack {
         return sip.getServerTransactionTableSize() + sip.getClientTransactionTableSize();
     }
 
-    /** The stack sleeps for a second when it has stopped everything: it is woken up. */
+    /**
+     * The stack sleeps for a second when it has stopped everything: it is woken up. And it leaves a thread behind that waits
+     * for events for ever: that gets one more, to see that it is over.
+     */
     void close() {
         if (sip.getTimer() instanceof StackTimer timer) {
+            EventScanner scanner = sip.getEventScanner();
             Thread stopping = Thread.ofVirtual().start(sip::stop);
             try {
                 timer.awaitStop();
                 stopping.interrupt();
                 stopping.join();
+                scanner.addEvent(new EventWrapper(new IOExceptionEvent(this, "", 0, ""), null));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -78,7 +78,9 @@ final class TolerantParser extends StringMsgParser implements MessageParserFacto
     protected SIPMessage processFirstLine(String line, ParseExceptionListener listener, byte[] bytes)
             throws ParseException {
         SIPMessage message = super.processFirstLine(line, listener, bytes);
-        message.setApplicationData(new ReceivedNotes());
+        ReceivedNotes notes = new ReceivedNotes();
+        notes.otherVersion = message instanceof SIPRequest && !line.endsWith(" SIP/2.0");
+        message.setApplicationData(notes);
         return message;
     }
 

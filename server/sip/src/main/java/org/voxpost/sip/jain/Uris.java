@@ -1,7 +1,6 @@
 package org.voxpost.sip.jain;
 
 import gov.nist.javax.sip.address.AddressImpl;
-import gov.nist.javax.sip.address.GenericURI;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.text.ParseException;
 import org.voxpost.sip.SipSyntaxException;
@@ -34,7 +33,7 @@ final class Uris {
      * @throws SipSyntaxException when it is another kind of URI
      */
     static SipUri ours(javax.sip.address.URI uri) {
-        if (uri instanceof GenericURI generic) {
+        if (uri instanceof gov.nist.javax.sip.address.SipUri generic) {
             return SipUri.parse(generic.encode());
         }
         throw new SipSyntaxException("not a SIP URI");
