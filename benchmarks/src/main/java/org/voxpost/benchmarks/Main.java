@@ -1,0 +1,110 @@
+package org.voxpost.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** {@code ./benchmarks/run}. */
+@Command(
+        name = "benchmarks/run",
+        description = {
+            "Measures whole jobs: application servers order transfers of a 30 kB file, the server delivers them to a"
+                    + " delivery server, all on this machine, beside bare JAIN-SIP calls in the same run.",
+            "Exit codes: 0 measured, 1 no figures, 2 wrong usage."
+        },
+        mixinStandardHelpOptions = true)
+final class Main implements Callable<Integer> {
+    @Option(names = "--quick", description = "About 20 s in place of some minutes; for a look, not for the record.")
+    private boolean quick;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "Application servers (and bare calls) at once. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "32")
+    private int parallel;
+
+    @Option(
+            names = "--transfers",
+            paramLabel = "N",
+            description = "Transfers of a full run, at least 4000. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "20000")
+    private int transfers;
+
+    @Option(
+            names = "--dialog-per-job",
+            negatable = true,
+            description =
+                    "A dialog of its own for each transfer (the default); --no-dialog-per-job: dialogs that stand.",
+            defaultValue = "true",
+            fallbackValue = "true")
+    private boolean dialogPerJob;
+
+    @Option(names = "--server-options", paramLabel = "OPTIONS", description = "Options of the server's Java machine.")
+    private String serverOptions = "";
+
+    @Option(names = "--record", description = "Writes the figures to docs/benchmarks.md.")
+    private boolean record;
+
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((failure, command, _) -> {
+            if (failure instanceof BenchmarkFailure || failure instanceof IOException) {
+                command.getErr().println("benchmarks: " + failure.getMessage());
+            } else {
+                failure.printStackTrace(command.getErr());
+            }
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (parallel < 1 || transfers < 4_000) {
+            throw new ParameterException(new CommandLine(this), "too few: --parallel from 1, --transfers from 4000");
+        }
+        if (quick && record) {
+            throw new ParameterException(new CommandLine(this), "--quick is not for the record");
+        }
+        Plan plan = quick ? Plan.quick(parallel, dialogPerJob) : Plan.full(parallel, dialogPerJob, transfers);
+        Path home = Path.of(System.getProperty("voxpost.home", "")).toAbsolutePath();
+        Path scratch = Files.createTempDirectory("voxpost-benchmarks");
+        try {
+            say(Machine.describe());
+            say("Measuring bare calls ...");
+            BareCalls.Figures bare = BareCalls.measure(plan, scratch);
+            JobFigures jobs = new WholeJobs(plan, home, scratch, Main::say).measure(serverOptions);
+            Report report = new Report(plan, bare, jobs);
+            say("");
+            report.lines().forEach(Main::say);
+            if (record) {
+                Path file = home.resolve("docs/benchmarks.md");
+                Files.writeString(file, report.markdown(LocalDate.now(java.time.ZoneOffset.UTC), Machine.describe()));
+                say("Recorded in " + file);
+            }
+            return 0;
+        } finally {
+            remove(scratch);
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> tree = Files.walk(directory)) {
+            for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

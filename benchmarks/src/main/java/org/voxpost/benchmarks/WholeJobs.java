@@ -1,0 +1,142 @@
+package org.voxpost.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
+
+/** Transfers from {@code ./voxpost serve} to {@code ./voxpost receive}, ordered by this process. */
+final class WholeJobs {
+    private static final int FILE_BYTES = 30_000;
+    private static final Pattern SERVING = Pattern.compile("Serving: SIP on \\S+ udp (\\d+) ");
+    private static final Pattern RECEIVING = Pattern.compile("Receiving into .*: SIP on \\S+ udp (\\d+) ");
+
+    private final Plan plan;
+    private final Path home;
+    private final Path scratch;
+    private final Words words;
+
+    WholeJobs(Plan plan, Path home, Path scratch, Words words) {
+        this.plan = plan;
+        this.home = home;
+        this.scratch = scratch;
+        this.words = words;
+    }
+
+    /**
+     * @param serverOptions options of the server's Java machine
+     */
+    JobFigures measure(String serverOptions) throws IOException, InterruptedException {
+        Received received = new Received(source());
+        try (Party delivery = delivery(received);
+                Party server = server(serverOptions);
+                Load load = new Load(plan, port(server), port(delivery))) {
+            words.say("Warming the server up ...");
+            load.run(plan.first());
+            received.expect(plan.first());
+            ServerLook first = look(server, load);
+            load.run(plan.warmUp());
+            received.expect(plan.warmUp());
+
+            words.say("Counting " + plan.counted() + " transfers ...");
+            Duration serverCpu = server.process().cpu();
+            Duration deliveryCpu = delivery.process().cpu();
+            Duration ownCpu = OsProcess.self().cpu();
+            long start = System.nanoTime();
+            Histogram latencies = load.run(plan.counted());
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            serverCpu = server.process().cpu().minus(serverCpu);
+            deliveryCpu = delivery.process().cpu().minus(deliveryCpu);
+            ownCpu = OsProcess.self().cpu().minus(ownCpu);
+            received.expect(plan.counted());
+            server.checkAlive();
+            return new JobFigures(
+                    plan.counted(),
+                    elapsed,
+                    micros(latencies.getValueAtPercentile(50)),
+                    micros(latencies.getValueAtPercentile(99)),
+                    serverCpu.dividedBy(plan.counted()),
+                    deliveryCpu.dividedBy(plan.counted()),
+                    ownCpu.dividedBy(plan.counted()),
+                    first,
+                    look(server, load));
+        }
+    }
+
+    private ServerLook look(Party server, Load load) throws IOException, InterruptedException {
+        if (plan.settle().isPositive()) {
+            words.say("Pausing for " + plan.settle().toSeconds() + " s, then looking at the server ...");
+            TimeUnit.NANOSECONDS.sleep(plan.settle().toNanos());
+        }
+        return ServerLook.at(server.process(), load.finished());
+    }
+
+    private Party server(String options) throws IOException, InterruptedException {
+        Path media = media();
+        Path configuration = Files.writeString(scratch.resolve("voxpost.yaml"), """
+            sip:
+              udp-port: 0
+              tcp-port: 0
+            msrp:
+              port: 0
+            media:
+              root: %1$s
+              writable-roots: [%1$s]
+              deletable-roots: [%1$s]
+              spool: %2$s
+            transfer:
+              records: %3$s
+            """.formatted(
+                        media, scratch.resolve("spool"), scratch.resolve("transfers.jsonl")));
+        ProcessBuilder builder = launcher(List.of("serve", "-c", configuration.toString()));
+        builder.environment().put("VOXPOST_JAVA_OPTS", options);
+        return Party.start("server", builder, SERVING, scratch, _ -> {});
+    }
+
+    private Party delivery(Received received) throws IOException, InterruptedException {
+        String directory = scratch.resolve("received").toString();
+        ProcessBuilder builder = launcher(List.of("receive", "--port", "0", "--msrp-port", "0", "--dir", directory));
+        return Party.start("delivery server", builder, RECEIVING, scratch, received);
+    }
+
+    private ProcessBuilder launcher(List<String> arguments) {
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("voxpost").toString());
+        builder.command().addAll(arguments);
+        Map<String, String> environment = builder.environment();
+        environment.put("VOXPOST_JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+
+    /** Writes the file that every job sends; returns its SHA-256. */
+    private String source() throws IOException {
+        byte[] content = new byte[FILE_BYTES];
+        new Random(FILE_BYTES).nextBytes(content);
+        Files.write(Files.createDirectories(media()).resolve(Job.SOURCE), content);
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Path media() {
+        return scratch.resolve("media");
+    }
+
+    private static int port(Party party) {
+        return Integer.parseInt(party.ready().group(1));
+    }
+
+    private static Duration micros(long value) {
+        return Duration.ofNanos(value * 1000);
+    }
+}
