@@ -42,6 +42,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private @Nullable Channel channel;
     private @Nullable ConnectionCore core;
     private boolean unflushed;
+    private boolean settling;
     private long armed = NOT_ARMED;
     private volatile boolean gone;
 
@@ -166,6 +167,14 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         if (!gone) {
             gone = true;
             onClosed.accept(this);
+        }
+    }
+
+    /** Settles after the tasks that wait already, so that many messages leave in one write. */
+    void settleSoon() {
+        if (!settling) {
+            settling = true;
+            execute(_ -> settling = false);
         }
     }
 

@@ -93,7 +93,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     public void answered(MediaDescription answer) throws NegotiationRefused {
         try {
             Negotiation result = Negotiation.ofAnswer(local, answer, terms);
-            execute(now -> begin(result, now));
+            execute(_ -> begin(result));
         } catch (NegotiationRefused e) {
             execute(now -> {
                 silent = true;
@@ -106,21 +106,21 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     @Override
     public void start() {
         if (!offering) {
-            execute(now -> {
+            execute(_ -> {
                 Negotiation result = negotiated;
                 if (result != null) {
-                    begin(result, now);
+                    begin(result);
                 }
             });
         }
     }
 
-    private void begin(Negotiation result, long now) {
+    private void begin(Negotiation result) {
         if (core.over() || establishTimer != null) {
             return;
         }
         negotiated = result;
-        core.remotePath(result.remotePath(), now);
+        core.remotePath(result.remotePath());
         if (core.established()) {
             return;
         }
@@ -154,7 +154,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
 
     /** Asks for this session on behalf of a connection whose first request names it. Any thread. */
     void claim(NettyConnection by) {
-        execute(now -> {
+        execute(_ -> {
             if (core.over()) {
                 by.execute(then -> by.resolved(Resolution.UNKNOWN, then));
             } else if (connection != null) {
@@ -171,7 +171,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     public OutgoingMessage send(MessageContent content, SendEvents sendEvents) {
         String messageId = content.messageId().orElseGet(() -> id.substring(0, 20) + messages.incrementAndGet());
         Sent sent = new Sent(messageId);
-        execute(now -> sent.message = core.send(content, messageId, sendEvents, now));
+        execute(_ -> sent.message = core.send(content, messageId, sendEvents));
         return sent;
     }
 
@@ -223,10 +223,9 @@ final class SessionHandle implements MsrpSession, SessionEvents {
             execute(step);
             return;
         }
-        long now = System.nanoTime();
-        step.run(now);
+        step.run(System.nanoTime());
         if (connection != null && connection.loop().inEventLoop()) {
-            connection.settle(now);
+            connection.settleSoon();
         }
     }
 

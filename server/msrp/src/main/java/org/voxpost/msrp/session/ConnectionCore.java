@@ -92,7 +92,7 @@ public final class ConnectionCore {
         if (active && to != null) {
             transmitter.emptySend(session, to, session.localPath(), now);
         }
-        ready(session, now);
+        ready(session);
     }
 
     /** Takes a session off; the connection closes with its last one. */
@@ -104,16 +104,13 @@ public final class ConnectionCore {
         }
     }
 
-    void ready(SessionCore session, long now) {
+    void ready(SessionCore session) {
         transmitter.ready(session);
-        if (!decoding) {
-            transmitter.pump(now);
-        }
     }
 
     void stop(Outgoing message, SendOutcome outcome, boolean refused, long now) {
         transmitter.stop(message, outcome, refused, now);
-        ready(message.session(), now);
+        ready(message.session());
     }
 
     /** Takes octets from the network, and their buffer with them. */

@@ -137,9 +137,9 @@ public final class Outgoing {
             if (stage.toCompletableFuture().isDone()) {
                 stage.whenComplete(this::arrived);
             } else {
-                stage.whenComplete((octets, failure) -> port.execute(now -> {
+                stage.whenComplete((octets, failure) -> port.execute(_ -> {
                     arrived(octets, failure);
-                    session.sourceMoved(this, now);
+                    session.sourceMoved(this);
                 }));
                 return;
             }

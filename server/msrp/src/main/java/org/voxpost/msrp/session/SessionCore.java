@@ -74,10 +74,10 @@ public final class SessionCore {
     }
 
     /** Sets the path of the peer, as negotiated. */
-    public void remotePath(UriPath path, long now) {
+    public void remotePath(UriPath path) {
         remotePath = path;
         if (connection != null) {
-            connection.ready(this, now);
+            connection.ready(this);
         }
     }
 
@@ -98,7 +98,7 @@ public final class SessionCore {
     }
 
     /** Queues a message. */
-    public Outgoing send(MessageContent content, String messageId, SendEvents sendEvents, long now) {
+    public Outgoing send(MessageContent content, String messageId, SendEvents sendEvents) {
         Outgoing message = new Outgoing(this, content, messageId, sendEvents);
         if (over) {
             message.finish(new SendOutcome.ConnectionLost("the session is over"));
@@ -107,7 +107,7 @@ public final class SessionCore {
         toSend.add(message);
         unfinished.put(messageId, message);
         if (connection != null) {
-            connection.ready(this, now);
+            connection.ready(this);
         }
         return message;
     }
@@ -210,9 +210,9 @@ public final class SessionCore {
         octetsOut -= octets;
     }
 
-    void sourceMoved(Outgoing message, long now) {
+    void sourceMoved(Outgoing message) {
         if (connection != null && !message.finished()) {
-            connection.ready(this, now);
+            connection.ready(this);
         }
     }
 

@@ -85,7 +85,7 @@ final class Bench implements ConnectionPort {
     SessionCore session(String id, Listening events, PeerPolicy policy) {
         SessionTerms terms = SessionTerms.of(List.of("text/*", "audio/amr")).withPolicy(policy);
         SessionCore session = new SessionCore(id, UriPath.parse(US + id + ";tcp"), terms, events, limits, counters);
-        session.remotePath(UriPath.parse(PEER + id + ";tcp"), now);
+        session.remotePath(UriPath.parse(PEER + id + ";tcp"));
         known.put(id, session);
         return session;
     }

@@ -43,7 +43,7 @@ class SendingTest {
     @Test
     void activeSideSpeaksFirstAndWithoutABody() {
         SessionCore session = bench.session("s1", events);
-        session.send(amr(10), "m1234", events, bench.now);
+        session.send(amr(10), "m1234", events);
         bench.core.attach(session, true, bench.now);
         bench.settle();
         List<Written> frames = bench.frames();
@@ -58,7 +58,7 @@ class SendingTest {
     @Test
     void largeMessageGoesInContiguousChunks() {
         SessionCore session = bench.active("s1", events, SMALL_CHUNKS);
-        session.send(amr(20_000), "m1234", events, bench.now);
+        session.send(amr(20_000), "m1234", events);
         bench.settle();
         List<Written> frames = bench.frames();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -83,7 +83,7 @@ class SendingTest {
     @ValueSource(ints = {0, 1, 2_047, 2_048})
     void smallMessageHasItsEndInItsRange(int length) {
         SessionCore session = bench.active("s1", events, PeerPolicy.DEFAULT);
-        session.send(amr(length), "m1234", events, bench.now);
+        session.send(amr(length), "m1234", events);
         bench.settle();
         Written frame = bench.frames().getFirst();
         assertThat(frame.send().range()).isEqualTo(ByteRange.whole(length));
@@ -95,7 +95,7 @@ class SendingTest {
     @Test
     void messageAboveTheLimitCanBeInterrupted() {
         SessionCore session = bench.active("s1", events, PeerPolicy.DEFAULT);
-        session.send(amr(2_049), "m1234", events, bench.now);
+        session.send(amr(2_049), "m1234", events);
         bench.settle();
         assertThat(bench.frames().getFirst().send().range()).isEqualTo(new ByteRange(1, ByteRange.UNKNOWN, 2_049));
     }
@@ -103,7 +103,7 @@ class SendingTest {
     @Test
     void windowBoundsWhatIsUnacknowledged() {
         SessionCore session = bench.active("s1", events, SMALL_CHUNKS.withWindow(8_192, 100));
-        session.send(amr(40_960), "m1234", events, bench.now);
+        session.send(amr(40_960), "m1234", events);
         bench.settle();
         List<Written> frames = bench.frames();
         assertThat(frames).hasSize(2);
@@ -116,7 +116,7 @@ class SendingTest {
     void windowBoundsTheChunksToo() {
         SessionCore session = bench.active("s1", events, PeerPolicy.DEFAULT.withWindow(1 << 20, 2));
         for (int i = 0; i < 5; i++) {
-            session.send(amr(10), "m123" + i, events, bench.now);
+            session.send(amr(10), "m123" + i, events);
         }
         bench.settle();
         List<Written> frames = bench.frames();
@@ -128,7 +128,7 @@ class SendingTest {
     @Test
     void refusalInMidMessageStopsItAtOnce() {
         SessionCore session = bench.active("s1", events, SMALL_CHUNKS.withWindow(8_192, 100));
-        session.send(amr(100_000), "m1234", events, bench.now);
+        session.send(amr(100_000), "m1234", events);
         bench.settle();
         bench.respond(bench.frames().getFirst(), 413);
         List<Written> rest = bench.frames();
@@ -141,7 +141,7 @@ class SendingTest {
     void refusalWhileTheNetworkIsBusyEndsTheOpenChunk() {
         SessionCore session = bench.active("s1", events, SMALL_CHUNKS);
         bench.writable = false;
-        session.send(amr(100_000), "m1234", events, bench.now);
+        session.send(amr(100_000), "m1234", events);
         bench.settle();
         bench.writable = true;
         bench.settle();
@@ -154,7 +154,7 @@ class SendingTest {
     @Test
     void abortBetweenChunksIsSaidToo() {
         SessionCore session = bench.active("s1", events, SMALL_CHUNKS.withWindow(1 << 20, 1));
-        Outgoing message = session.send(amr(100_000), "m1234", events, bench.now);
+        Outgoing message = session.send(amr(100_000), "m1234", events);
         bench.settle();
         assertThat(bench.frames()).hasSize(1);
         session.abort(message, bench.now);
@@ -169,7 +169,7 @@ class SendingTest {
     @Test
     void silenceEndsTheMessageAfterThirtySeconds() {
         SessionCore session = bench.active("s1", events, PeerPolicy.DEFAULT);
-        session.send(amr(10), "m1234", events, bench.now);
+        session.send(amr(10), "m1234", events);
         bench.settle();
         bench.advance(Duration.ofMillis(29_999));
         assertThat(events.outcomes).isEmpty();
@@ -181,7 +181,7 @@ class SendingTest {
     void silenceAfterTheFirstRequestEndsTheSession() {
         SessionCore session = bench.session("s1", events);
         bench.core.attach(session, true, bench.now);
-        session.send(amr(10), "m1234", events, bench.now);
+        session.send(amr(10), "m1234", events);
         bench.settle();
         bench.advance(Duration.ofSeconds(30));
         assertThat(events.outcomes).containsExactly(new SendOutcome.TimedOut(SendOutcome.Phase.ESTABLISH));
@@ -192,7 +192,7 @@ class SendingTest {
     @Test
     void withoutFailureReportNothingIsWaitedFor() {
         SessionCore session = bench.active("s1", events, SMALL_CHUNKS.withWindow(4_096, 1));
-        session.send(amr(20_000).withReports(false, FailureReport.NO), "m1234", events, bench.now);
+        session.send(amr(20_000).withReports(false, FailureReport.NO), "m1234", events);
         bench.settle();
         assertThat(events.outcomes).containsExactly(new SendOutcome.Delivered(20_000));
         bench.advance(Duration.ofSeconds(60));
@@ -202,7 +202,7 @@ class SendingTest {
     @Test
     void successReportCompletesTheDelivery() {
         SessionCore session = bench.active("s1", events, PeerPolicy.DEFAULT);
-        session.send(amr(10).withReports(true, FailureReport.YES), "m1234", events, bench.now);
+        session.send(amr(10).withReports(true, FailureReport.YES), "m1234", events);
         bench.settle();
         Written frame = bench.frames().getFirst();
         assertThat(frame.send().successReport()).isTrue();
@@ -218,7 +218,7 @@ class SendingTest {
     @Test
     void failureReportAfterTheResponseWins() {
         SessionCore session = bench.active("s1", events, PeerPolicy.DEFAULT);
-        session.send(amr(10).withReports(true, FailureReport.YES), "m1234", events, bench.now);
+        session.send(amr(10).withReports(true, FailureReport.YES), "m1234", events);
         bench.settle();
         bench.respond(bench.frames().getFirst(), 200);
         bench.receive(report("1-10/10", "000 403 No"));
@@ -235,8 +235,8 @@ class SendingTest {
     @ValueSource(ints = {481, 506})
     void peerWithoutTheSessionEndsIt(int status) {
         SessionCore session = bench.active("s1", events, PeerPolicy.DEFAULT);
-        session.send(amr(10), "m1234", events, bench.now);
-        session.send(amr(11), "m1235", events, bench.now);
+        session.send(amr(10), "m1234", events);
+        session.send(amr(11), "m1235", events);
         bench.settle();
         bench.respond(bench.frames().getFirst(), status);
         assertThat(events.outcomes.getFirst()).isEqualTo(new SendOutcome.Refused(status, ""));
@@ -248,7 +248,7 @@ class SendingTest {
     @Test
     void lostConnectionIsTheOutcome() {
         SessionCore session = bench.active("s1", events, PeerPolicy.DEFAULT);
-        session.send(amr(10), "m1234", events, bench.now);
+        session.send(amr(10), "m1234", events);
         bench.settle();
         bench.core.closed("reset", bench.now);
         assertThat(events.outcomes).containsExactly(new SendOutcome.ConnectionLost("reset"));
@@ -273,9 +273,8 @@ class SendingTest {
         SessionCore chat = bench.session("s2", new Listening());
         bench.core.attach(file, false, bench.now);
         bench.core.attach(chat, false, bench.now);
-        file.send(amr(1_000_000), "file1", events, bench.now);
-        chat.send(
-                MessageContent.of("text/plain", "hello".getBytes(StandardCharsets.UTF_8)), "line1", events, bench.now);
+        file.send(amr(1_000_000), "file1", events);
+        chat.send(MessageContent.of("text/plain", "hello".getBytes(StandardCharsets.UTF_8)), "line1", events);
         bench.writable = true;
         bench.settle();
         List<Written> frames = bench.frames();
@@ -290,7 +289,7 @@ class SendingTest {
     @Test
     void responseInterruptsAnOpenChunk() {
         SessionCore session = bench.active("s1", events, PeerPolicy.DEFAULT.withWindow(10_000, 100));
-        session.send(amr(100_000), "m1234", events, bench.now);
+        session.send(amr(100_000), "m1234", events);
         bench.settle();
         assertThat(bench.frames()).isEmpty();
         assertThat(bench.frameOpen()).isTrue();
@@ -310,7 +309,7 @@ class SendingTest {
         byte[] body = new byte[length];
         byte[] endLine = "\r\n-------aaaaaaaaaaaaaaaa$\r\n".getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(endLine, 0, body, length / 2 - 15, endLine.length);
-        session.send(MessageContent.of("audio/amr", body), "m1234", events, predictable.now);
+        session.send(MessageContent.of("audio/amr", body), "m1234", events);
         predictable.settle();
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         List<Written> frames = predictable.frames();
@@ -347,7 +346,7 @@ class SendingTest {
         SessionCore session = bench.active("s1", events, PeerPolicy.DEFAULT);
         bench.queued = 600_000;
         bench.writable = false;
-        session.send(amr(10), "m1234", events, bench.now);
+        session.send(amr(10), "m1234", events);
         bench.settle();
         assertThat(bench.reading).isFalse();
         bench.advance(Duration.ofSeconds(30));
