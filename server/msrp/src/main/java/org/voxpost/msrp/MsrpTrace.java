@@ -1,6 +1,7 @@
 package org.voxpost.msrp;
 
 import java.net.SocketAddress;
+import java.time.Instant;
 
 /** Sees every MSRP frame of an endpoint, for ladders and capture. Costs a second decoding of all that goes by. */
 @FunctionalInterface
@@ -17,8 +18,9 @@ public interface MsrpTrace {
     /**
      * One frame.
      *
+     * @param instant when it was seen; orders frames with other traces
      * @param summary method and Byte-Range, or status and comment; free of control characters
      * @param peer the far end of the connection
      */
-    record Frame(Direction direction, String summary, SocketAddress peer) {}
+    record Frame(Direction direction, Instant instant, String summary, SocketAddress peer) {}
 }

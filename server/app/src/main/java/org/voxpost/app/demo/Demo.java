@@ -200,7 +200,7 @@ public final class Demo {
     /** The delivery server is the only one that Voxpost speaks MSRP with. */
     private void onLadder(MsrpTrace.Frame frame) {
         boolean sent = frame.direction() == MsrpTrace.Direction.SENT;
-        ladder.add(sent ? 1 : 2, sent ? 2 : 1, "MSRP " + frame.summary());
+        ladder.add(frame.instant(), sent ? 1 : 2, sent ? 2 : 1, "MSRP " + frame.summary());
     }
 
     private void chapter(String title) {

@@ -1,5 +1,6 @@
 package org.voxpost.app.demo;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,22 +15,21 @@ final class Ladder {
     private final List<String> parties;
     private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
 
-    /** One message; {@code at} in nanoseconds of a monotonic clock. */
-    private record Step(long at, int from, int to, String text) {}
+    private record Step(Instant at, int from, int to, String text) {}
 
     Ladder(String... parties) {
         this.parties = List.of(parties);
     }
 
-    /** Adds a message that is sent or received now. */
-    void add(int from, int to, String text) {
-        steps.add(new Step(System.nanoTime(), from, to, text));
+    /** Adds a message; parties by their place. */
+    void add(Instant at, int from, int to, String text) {
+        steps.add(new Step(at, from, to, text));
     }
 
     /** The whole in order, a message a line. */
     List<String> lines() {
         List<Step> ordered = new ArrayList<>(steps);
-        ordered.sort(Comparator.comparingLong(Step::at));
+        ordered.sort(Comparator.comparing(Step::at));
         List<String> lines = new ArrayList<>();
         StringBuilder head = new StringBuilder();
         parties.forEach(party -> head.append(String.format("%-" + COLUMN + "s", party)));

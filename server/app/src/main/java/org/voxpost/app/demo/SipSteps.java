@@ -11,7 +11,7 @@ record SipSteps(Ladder ladder, int server, Map<Integer, Integer> partyByPort, in
         int port = Integer.parseInt(message.peer().substring(message.peer().lastIndexOf(':') + 1));
         int peer = partyByPort.getOrDefault(port, otherParty);
         boolean sent = message.direction() == Direction.SENT;
-        ladder.add(sent ? server : peer, sent ? peer : server, label(message));
+        ladder.add(message.instant(), sent ? server : peer, sent ? peer : server, label(message));
     }
 
     /** A request by its method, a response by its status and the request that it answers. */

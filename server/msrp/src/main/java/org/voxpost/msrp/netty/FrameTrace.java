@@ -5,6 +5,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import java.net.SocketAddress;
+import java.time.Instant;
 import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpTrace;
 import org.voxpost.msrp.MsrpTrace.Direction;
@@ -67,7 +68,8 @@ final class FrameTrace extends ChannelDuplexHandler {
                         case null -> {
                             return;
                         }
-                        case Frame frame -> trace.frame(new MsrpTrace.Frame(direction, summary(frame), peer));
+                        case Frame frame ->
+                            trace.frame(new MsrpTrace.Frame(direction, Instant.now(), summary(frame), peer));
                         case BodyPart part -> part.octets().release();
                         case Continuation _ -> {}
                     }

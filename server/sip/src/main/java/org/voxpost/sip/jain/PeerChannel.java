@@ -7,6 +7,7 @@ import gov.nist.javax.sip.stack.RawMessageChannel;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Instant;
 
 /** The way to one peer over one transport, as the stack wants to see it. */
 abstract class PeerChannel extends MessageChannel implements RawMessageChannel {
@@ -37,8 +38,9 @@ abstract class PeerChannel extends MessageChannel implements RawMessageChannel {
 
     @Override
     protected void sendMessage(byte[] message, InetAddress address, int port, boolean retry) throws IOException {
+        Instant at = Instant.now();
         write(message, address, port);
-        intake.tracing().sent(message, getTransport(), address, port);
+        intake.tracing().sent(at, message, getTransport(), address, port);
     }
 
     /** A message of ours to ourselves: the stack hands it over without a socket. */

@@ -18,18 +18,25 @@ final class Tracing {
         this.trace = trace;
     }
 
-    void sent(byte[] message, String transport, InetAddress peer, int port) {
+    /** @param at taken before the write: what is answered at once must not seem younger than its answer */
+    void sent(Instant at, byte[] message, String transport, InetAddress peer, int port) {
         counters.sent.increment();
-        trace.ifPresent(to -> show(to, Direction.SENT, message, transport, peer, port));
+        trace.ifPresent(to -> show(to, Direction.SENT, at, message, transport, peer, port));
     }
 
     void received(byte[] message, String transport, InetAddress peer, int port) {
         counters.received.increment();
-        trace.ifPresent(to -> show(to, Direction.RECEIVED, message, transport, peer, port));
+        trace.ifPresent(to -> show(to, Direction.RECEIVED, Instant.now(), message, transport, peer, port));
     }
 
     private static void show(
-            SipTrace trace, Direction direction, byte[] message, String transport, InetAddress peer, int port) {
+            SipTrace trace,
+            Direction direction,
+            Instant at,
+            byte[] message,
+            String transport,
+            InetAddress peer,
+            int port) {
         String text = new String(message, StandardCharsets.UTF_8);
         String[] lines = text.stripLeading().split("\r?\n", -1);
         String callId = "";
@@ -45,7 +52,7 @@ final class Tracing {
         }
         trace.message(new SipTrace.Message(
                 direction,
-                Instant.now(),
+                at,
                 Messages.clean(lines[0]),
                 callId,
                 cseq,
