@@ -10,17 +10,20 @@ import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ConfigException;
 import org.voxpost.app.config.ConfigFile;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The options of every command that reads a configuration. */
 final class ConfigOptions {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
             description = "Configuration file; conf/voxpost.yaml beside the launcher unless given.")
     private @Nullable Path file;
 
     @Option(
             names = "--set",
+            scope = ScopeType.INHERIT,
             paramLabel = "KEY=VALUE",
             description = "Sets one key over the file, such as sip.udp-port=5070. May be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();

@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code voxpost transfers}: what became of them. */
@@ -31,6 +32,7 @@ final class TransfersCommand implements Runnable {
 
     @Option(
             names = "--records",
+            scope = ScopeType.INHERIT,
             paramLabel = "FILE",
             description = "Records file. Default: transfer.records of the configuration.")
     private @Nullable Path file;

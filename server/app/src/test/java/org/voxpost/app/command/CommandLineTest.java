@@ -87,6 +87,15 @@ class CommandLineTest {
     }
 
     @Test
+    void aTransferThatIsNotThereIsExitCodeOneWithTheOptionsOnEitherSide() {
+        String none = directory.resolve("none").toString();
+
+        assertThat(run("transfers", "--records", none, "show", "x")).isEqualTo(1);
+        assertThat(run("transfers", "show", "x", "--records", none)).isEqualTo(1);
+        assertThat(err.toString()).contains("no transfer x");
+    }
+
+    @Test
     void progressIsALineForEachTenthAwayFromATerminal() {
         Progress progress = new Progress(new PrintWriter(out), false, "a.amr");
         for (int done = 0; done <= 1000; done++) {
