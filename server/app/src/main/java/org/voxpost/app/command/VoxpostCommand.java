@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             TransfersCommand.class,
             VersionCommand.class,
+            RehearseCommand.class,
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.Lines.class,
