@@ -106,6 +106,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         long now = System.nanoTime();
         channel = context.channel();
         core = endpoint.newCore(this, now);
+        if (context.channel().parent() != null) {
+            core.madeByPeer();
+        }
         for (SessionHandle session : waiting) {
             if (!session.core().over()) {
                 core.attach(session.core(), true, now);

@@ -33,6 +33,9 @@ public final class ConnectionCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionCore.class);
 
+    /** How long the peer that made a connection has to close it, or to name another session on it, once the last one is over. */
+    private static final long IDLE_GRACE_NANOS = 5_000_000_000L;
+
     private static final Status NO_SESSION = new Status(481, "No such session");
     private static final Status BOUND_ELSEWHERE = new Status(506, "Session is bound to another connection");
     private static final Status UNKNOWN_METHOD = new Status(501, "Unknown method");
@@ -47,9 +50,9 @@ public final class ConnectionCore {
     private final StallWatch stall;
     private final Map<String, SessionCore> sessions = new LinkedHashMap<>(4);
     private final ArrayDeque<ByteBuf> backlog = new ArrayDeque<>(2);
-    private final long unboundDeadline;
 
-    private boolean everBound;
+    private long unboundDeadline;
+    private boolean madeByPeer;
     private @Nullable Frame held;
     private long headDeadline = Long.MAX_VALUE;
     private boolean decoding;
@@ -70,6 +73,14 @@ public final class ConnectionCore {
         this.unboundDeadline = now + timeouts.unbound().toNanos();
     }
 
+    /**
+     * Says that the peer made the connection. Then it is for the peer to close it behind its last session: the first request of the
+     * peer's next one may be on its way already, and would be lost with the connection (RFC 4975 §5.4 lets them share it).
+     */
+    public void madeByPeer() {
+        madeByPeer = true;
+    }
+
     /** True when no session uses the connection any more, or it is gone. */
     public boolean closed() {
         return closed;
@@ -85,7 +96,7 @@ public final class ConnectionCore {
      * @param active whether it is for us to send the first request (RFC 4975 §5.4)
      */
     public void attach(SessionCore session, boolean active, long now) {
-        everBound = true;
+        unboundDeadline = Long.MAX_VALUE;
         sessions.put(session.id(), session);
         session.attached(this);
         UriPath to = session.remotePath();
@@ -95,11 +106,17 @@ public final class ConnectionCore {
         ready(session);
     }
 
-    /** Takes a session off; the connection closes with its last one. */
+    /** Takes a session off; a connection of ours closes with its last one. */
     void detach(SessionCore session, long now) {
         sessions.remove(session.id(), session);
         transmitter.forget(session);
-        if (sessions.isEmpty() && !closed) {
+        if (!sessions.isEmpty() || closed) {
+            return;
+        }
+        if (madeByPeer) {
+            unboundDeadline =
+                    now + Math.min(IDLE_GRACE_NANOS, timeouts.unbound().toNanos());
+        } else {
             close();
         }
     }
@@ -317,8 +334,8 @@ public final class ConnectionCore {
         if (closed) {
             return Long.MAX_VALUE;
         }
-        long unbound = everBound ? Long.MAX_VALUE : unboundDeadline;
-        return Math.min(Math.min(unbound, headDeadline), Math.min(stall.deadline(), transmitter.nextDeadline()));
+        return Math.min(
+                Math.min(unboundDeadline, headDeadline), Math.min(stall.deadline(), transmitter.nextDeadline()));
     }
 
     /** Says that the time of {@link #nextTimeout} has come. */
@@ -326,8 +343,8 @@ public final class ConnectionCore {
         if (closed) {
             return;
         }
-        if (!everBound && unboundDeadline <= now) {
-            LOG.info("A connection named no session in time and is closed");
+        if (unboundDeadline <= now) {
+            LOG.info("A connection of a peer that no session uses is closed");
             close();
         } else if (headDeadline <= now) {
             counters.protocolFaults.increment();
