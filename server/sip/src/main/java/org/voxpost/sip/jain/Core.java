@@ -31,6 +31,7 @@ final class Core {
     final Local local;
     final Messages messages;
     final CallTable calls = new CallTable();
+    final Answered answered;
     final Sender sender;
     final Digest digest;
 
@@ -61,6 +62,8 @@ final class Core {
                         .name("sip-call-timer-" + stack.udpPort())
                         .factory());
         timer.setRemoveOnCancelPolicy(true);
+        this.answered = new Answered(configuration.t1().multipliedBy(64).toNanos());
+        var _ = timer.scheduleWithFixedDelay(() -> answered.sweep(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
     }
 
     /** Runs {@code task} on {@code lane} after {@code delay}, unless cancelled or the endpoint is closed by then. */
@@ -87,6 +90,7 @@ final class Core {
 
     /** Sends a response in its transaction; what cannot be sent is repeated by the peer's request, or lost with the peer. */
     void respond(ServerTransaction transaction, SIPResponse response) {
+        keep(response);
         try {
             transaction.sendResponse(response);
         } catch (SipException | InvalidArgumentException | RuntimeException failed) {
@@ -96,6 +100,28 @@ final class Core {
                     response.getStatusCode(),
                     failed.getMessage());
         }
+    }
+
+    /** Refusals of INVITE stay with the stack, which repeats them until their ACK comes. */
+    private void keep(SIPResponse response) {
+        int status = response.getStatusCode();
+        String transaction = response.getTopmostVia().getBranch();
+        if (status < 200 || transaction == null) {
+            return;
+        }
+        if (!response.getCSeq().getMethod().equals("INVITE")) {
+            answered.put(
+                    id(transaction, response.getCSeq().getMethod()),
+                    response.encodeAsBytes(Transports.UDP),
+                    System.nanoTime());
+        } else if (status < 300) {
+            answered.put(id(transaction, "INVITE"), System.nanoTime());
+        }
+    }
+
+    /** CANCEL has the branch of its INVITE. */
+    static String id(String branch, String method) {
+        return method.equals("CANCEL") ? branch + ".cancel" : branch;
     }
 
     /** A response with Allow and without more. */

@@ -2,6 +2,7 @@ package org.voxpost.sip.jain;
 
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
@@ -29,10 +30,24 @@ final class Gate implements SIPMessageValve {
             case "ACK" -> !acknowledges(request);
             case "INVITE" -> {
                 contact(request);
-                yield !repeatsAnswered(request);
+                yield !repeatsAnswered(request) && !answered(request, channel);
             }
-            default -> true;
+            default -> !answered(request, channel);
         };
+    }
+
+    /** The request has its final response, which is sent again where there is one to send. */
+    private boolean answered(SIPRequest request, MessageChannel channel) {
+        Via via = request.getTopmostVia();
+        byte[] response =
+                via.getBranch() == null ? null : core.answered.find(Core.id(via.getBranch(), request.getMethod()));
+        if (response == null) {
+            return false;
+        }
+        if (response.length > 0 && channel instanceof PeerChannel peer) {
+            peer.respond(response, via);
+        }
+        return true;
     }
 
     @Override

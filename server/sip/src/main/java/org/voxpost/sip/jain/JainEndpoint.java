@@ -83,7 +83,7 @@ public final class JainEndpoint implements SipEndpoint {
                 core.calls.size(),
                 core.counters.incomingCalls.sum(),
                 core.counters.outgoingCalls.sum(),
-                core.stack.transactions(),
+                core.stack.transactions() + core.answered.size(),
                 core.counters.received.sum(),
                 core.counters.sent.sum(),
                 core.counters.malformed.sum(),

@@ -62,6 +62,9 @@ final class Listener implements SipListener {
         SIPResponse response = (SIPResponse) event.getResponse();
         ClientTransaction transaction = event.getClientTransaction();
         if (transaction != null && transaction.getApplicationData() instanceof Pending(Executor lane, var answers)) {
+            if (response.getStatusCode() >= 200) {
+                transaction.setApplicationData(null);
+            }
             Core.run(lane, () -> answers.response(response));
         } else if (response.getStatusCode() / 100 == 2
                 && response.getCSeq().getMethod().equals("INVITE")

@@ -1,5 +1,6 @@
 package org.voxpost.sip.jain;
 
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
@@ -8,9 +9,13 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way to one peer over one transport, as the stack wants to see it. */
 abstract class PeerChannel extends MessageChannel implements RawMessageChannel {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerChannel.class);
+
     final Intake intake;
 
     private final InetAddress peer;
@@ -25,6 +30,16 @@ abstract class PeerChannel extends MessageChannel implements RawMessageChannel {
 
     /** Puts a message on the wire. */
     abstract void write(byte[] message, InetAddress address, int port) throws IOException;
+
+    /** Sends a response again, to where RFC 3261 §18.2.2 and RFC 3581 §4 have it. */
+    void respond(byte[] response, Via via) {
+        int wanted = via.getRPort() > 0 ? via.getRPort() : via.getPort() > 0 ? via.getPort() : 5060;
+        try {
+            sendMessage(response, peer, isReliable() ? peerPort : wanted, false);
+        } catch (IOException gone) {
+            LOG.debug("A response to {} was not sent again: {}", peer.getHostAddress(), gone.getMessage());
+        }
+    }
 
     @Override
     public void sendMessage(SIPMessage message) throws IOException {

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import java.io.IOException;
 import java.time.Duration;
@@ -56,6 +57,15 @@ final class Sender {
         }
     }
 
+    /** {@link Answered} keeps the responses, so that timer J of the stack's transaction is to run out at once. */
+    void tune(SIPServerTransaction transaction) {
+        if (transaction.getMethod().equals("INVITE")) {
+            tune((SIPTransaction) transaction);
+        } else {
+            transaction.setRetransmitTimer(1);
+        }
+    }
+
     /** Sends an ACK of a 2xx (RFC 3261 §13.2.2.4): it has no transaction. */
     void sendAck(SIPRequest ack, Hop hop) throws SipException {
         ack.setApplicationData(hop);
@@ -72,9 +82,7 @@ final class Sender {
             if (response.getTopmostVia().getTransport().equalsIgnoreCase(Transports.UDP)) {
                 provider.sendResponse(response);
             } else {
-                ((gov.nist.javax.sip.stack.SIPServerTransaction) transaction)
-                        .getMessageChannel()
-                        .sendMessage(response);
+                ((SIPServerTransaction) transaction).getMessageChannel().sendMessage(response);
             }
         } catch (IOException | RuntimeException failed) {
             throw new SipException(String.valueOf(failed.getMessage()), failed);

@@ -25,8 +25,8 @@ final class StackProperties {
         properties.setProperty(NIST + "TIMER_CLASS_NAME", StackTimer.class.getName());
         // A transaction that only lingers keeps the bytes of its last response, not the messages.
         properties.setProperty(NIST + "RELEASE_REFERENCES_STRATEGY", "Aggressive");
-        // How long an INVITE server transaction absorbs repetitions after its 200, in seconds.
-        properties.setProperty(NIST + "LINGER_TIMER", "4");
+        // Repetitions of what is answered are dealt with before they come to a transaction.
+        properties.setProperty(NIST + "LINGER_TIMER", "0");
         properties.setProperty(NIST + "STACK_LOGGER", QuietLogger.class.getName());
         properties.setProperty(NIST + "SERVER_LOGGER", NoMessageLog.class.getName());
         // We do no TLS in SIP yet: the default provider reads key stores at the start.
