@@ -3,6 +3,7 @@ package org.voxpost.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,11 +55,13 @@ public final class Engine implements AutoCloseable {
     /**
      * Opens the media store and the sockets, SIP last: when it answers, everything else is there.
      *
-     * @param events told every fact; called on the lane where it happened
+     * @param listener told every fact; called on the lane where it happened
      * @throws IOException when an address cannot be bound
      * @throws MediaException when a root or the spool cannot be used
      */
-    public static Engine start(EngineConfiguration configuration, EventSink events) throws IOException, MediaException {
+    public static Engine start(EngineConfiguration configuration, EventSink listener)
+            throws IOException, MediaException {
+        EventSink events = EventSink.all(List.of(listener));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         ScheduledExecutorService timer = timer();
         Lanes lanes = new Lanes(threads, timer, new MonotonicClock());

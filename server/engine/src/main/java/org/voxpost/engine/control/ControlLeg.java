@@ -53,14 +53,6 @@ final class ControlLeg implements CallEvents, DialogHost {
         this.gone = gone;
     }
 
-    ObjectId.Connection connection() {
-        return connection;
-    }
-
-    String callId() {
-        return call.callId();
-    }
-
     void open(Body answer) {
         call.ringing();
         call.answer(answer);
@@ -178,7 +170,9 @@ final class ControlLeg implements CallEvents, DialogHost {
             dialogs.terminateAll();
         }
         leaveIfDone();
-        shared.events().accept(ControlLegs.closed(this, end));
+        shared.events()
+                .accept(new ControlEvent.LegClosed(
+                        connection.toString(), call.callId(), end.getClass().getSimpleName()));
     }
 
     private void leaveIfDone() {

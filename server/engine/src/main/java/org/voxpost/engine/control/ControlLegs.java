@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.dialog.DialogRunner;
-import org.voxpost.engine.event.ControlEvent;
 import org.voxpost.engine.event.EventSink;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.media.MediaStore;
@@ -94,11 +93,5 @@ public final class ControlLegs implements CallHandler {
         public void ended(CallEnd end) {
             log.debug("A refused call ended: {}", end);
         }
-    }
-
-    /** Tells that a leg opened or closed. */
-    static ControlEvent.LegClosed closed(ControlLeg leg, CallEnd end) {
-        return new ControlEvent.LegClosed(
-                leg.connection().toString(), leg.callId(), end.getClass().getSimpleName());
     }
 }

@@ -3,6 +3,8 @@ package org.voxpost.engine.control;
 import java.nio.ByteBuffer;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.media.FetchTerms;
 import org.voxpost.media.Fetched;
@@ -14,6 +16,8 @@ import org.voxpost.msml.dialog.Script;
 
 /** Fetches the script of {@code dialogstart src} (RFC 5707 §9.6.1) beside the lane. */
 record ScriptFetch(String uri, ControlLegs.Shared shared, Lane lane) {
+
+    private static final Logger log = LoggerFactory.getLogger(ScriptFetch.class);
 
     /** Far above any script, far below what would hurt. */
     private static final int LARGEST = 1 << 20;
@@ -33,6 +37,9 @@ record ScriptFetch(String uri, ControlLegs.Shared shared, Lane lane) {
                         () -> bad.accept(ResponseCode.EXTERNAL_DOCUMENT_FETCH_ERROR, String.valueOf(e.getMessage())));
             } catch (MsmlException e) {
                 lane.execute(() -> bad.accept(e.code(), e.description()));
+            } catch (RuntimeException e) {
+                log.error("Fetching a script broke", e);
+                lane.execute(() -> bad.accept(ResponseCode.INTERNAL_ERROR, "internal error"));
             }
         });
     }

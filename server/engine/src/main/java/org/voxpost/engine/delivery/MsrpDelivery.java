@@ -73,14 +73,14 @@ final class MsrpDelivery implements Courier.Shipment {
     MsrpDelivery begin() {
         opening.run(
                 () -> Freight.open(parcel, offeredName, couriers.media(), couriers.blocking(), couriers.terms()),
-                opened -> lane.execute(() -> opened(opened)),
-                e -> lane.execute(() -> fail(Failures.of(e))));
+                opened -> onLane(() -> opened(opened)),
+                failed -> onLane(() -> fail(failed)));
         return this;
     }
 
     @Override
     public void abandon() {
-        lane.execute(() -> {
+        onLane(() -> {
             if (!concluding) {
                 end(new AttemptOutcome.Abandoned());
             }
@@ -128,12 +128,12 @@ final class MsrpDelivery implements Courier.Shipment {
         to.send(message, new SendEvents() {
             @Override
             public void acknowledged(long octets) {
-                lane.execute(() -> MsrpDelivery.this.acknowledged(acknowledgedBefore + octets, opened.octets()));
+                onLane(() -> MsrpDelivery.this.acknowledged(acknowledgedBefore + octets, opened.octets()));
             }
 
             @Override
             public void finished(SendOutcome outcome) {
-                lane.execute(() -> {
+                onLane(() -> {
                     if (over || concluding) {
                         return;
                     }
@@ -166,9 +166,9 @@ final class MsrpDelivery implements Courier.Shipment {
         couriers.blocking().execute(() -> {
             try {
                 sent.checkUnchanged();
-                lane.execute(() -> delivered(sent, octets));
+                onLane(() -> delivered(sent, octets));
             } catch (MediaException e) {
-                lane.execute(() -> fail(Failures.of(e)));
+                onLane(() -> fail(Failures.of(e)));
             }
         });
     }
@@ -179,7 +179,7 @@ final class MsrpDelivery implements Courier.Shipment {
         hangUp();
         couriers.blocking().execute(() -> {
             String note = SourceRemoval.after(sent, parcel, couriers);
-            lane.execute(() -> watcher.ended(new AttemptOutcome.Delivered(octets, note)));
+            onLane(() -> watcher.ended(new AttemptOutcome.Delivered(octets, note)));
         });
     }
 
@@ -218,6 +218,18 @@ final class MsrpDelivery implements Courier.Shipment {
         if (session != null) {
             session.end();
         }
+    }
+
+    /** Runs a step of the attempt on its lane. One that breaks ends the attempt: it has an outcome whatever happens. */
+    private void onLane(Runnable step) {
+        lane.execute(() -> {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                log.error("An attempt broke: job={}", parcel.jobId(), e);
+                end(Failed.temporarily(500, "internal error"));
+            }
+        });
     }
 
     private String callId() {
@@ -261,7 +273,7 @@ final class MsrpDelivery implements Courier.Shipment {
 
         @Override
         public void established() {
-            lane.execute(() -> {
+            onLane(() -> {
                 if (!over) {
                     couriers.events().accept(new JobEvent.Connected(parcel.jobId(), callId()));
                 }
@@ -276,7 +288,7 @@ final class MsrpDelivery implements Courier.Shipment {
 
         @Override
         public void ended(SessionEnd end) {
-            lane.execute(() -> failUnlessConcluding(Failures.of(end)));
+            onLane(() -> failUnlessConcluding(Failures.of(end)));
         }
     }
 }

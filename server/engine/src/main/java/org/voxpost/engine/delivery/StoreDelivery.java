@@ -58,12 +58,11 @@ final class StoreDelivery implements Courier.Shipment {
         };
     }
 
-    private void fail(MediaException e) {
-        if (e.reason() == MediaException.Reason.CANCELLED) {
+    private void fail(Failed failed) {
+        if (work.cancelled()) {
             end(new AttemptOutcome.Abandoned());
             return;
         }
-        Failed failed = Failures.of(e);
         couriers.events()
                 .accept(new JobEvent.AttemptFailed(
                         parcel.jobId(), failed.status(), failed.reason(), !failed.permanent()));

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.media.FetchTerms;
 import org.voxpost.media.MediaException;
@@ -16,6 +18,8 @@ import org.voxpost.msml.dialog.FileOp;
 
 /** The primitive {@code <fileop>}: work on files of the server. It tells nothing but, in the dialog's exit, its failure. */
 final class FileOpActivity implements Activity {
+
+    private static final Logger log = LoggerFactory.getLogger(FileOpActivity.class);
 
     /** What it works with. */
     record Terms(MediaStore media, Executor blocking, Duration deadline) {}
@@ -73,7 +77,10 @@ final class FileOpActivity implements Activity {
             perform();
             lane.execute(() -> scope.completed(this));
         } catch (MediaException e) {
-            lane.execute(() -> failed(e));
+            lane.execute(() -> failed(e.code() == 0 ? status(e) : e.code(), String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            log.error("A file operation broke", e);
+            lane.execute(() -> failed(500, "internal error"));
         }
     }
 
@@ -94,9 +101,8 @@ final class FileOpActivity implements Activity {
         return MediaUri.parse(operation.dest().orElse(""));
     }
 
-    private void failed(MediaException e) {
-        int status = e.code() == 0 ? status(e) : e.code();
-        scope.failed(ExitStatus.of(status), ExitStatus.description("fileop", status, String.valueOf(e.getMessage())));
+    private void failed(int status, String why) {
+        scope.failed(ExitStatus.of(status), ExitStatus.description("fileop", status, why));
         scope.completed(this);
     }
 

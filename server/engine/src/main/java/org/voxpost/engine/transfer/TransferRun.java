@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voxpost.engine.lane.Alarm;
 import org.voxpost.engine.lane.Lane;
 
@@ -16,6 +18,8 @@ import org.voxpost.engine.lane.Lane;
  * called on the lane, and the listener is called on it.
  */
 public final class TransferRun {
+
+    private static final Logger log = LoggerFactory.getLogger(TransferRun.class);
 
     /** Learns what happens, in order; {@link #done} is the last call. */
     public interface Listener {
@@ -87,20 +91,13 @@ public final class TransferRun {
 
     private void begin(AttemptKey attempt, boolean last) {
         Parcel parcel = parcels.get(attempt.object());
-        shipments.put(attempt, courier.ship(last ? parcel : parcel.keepingSource(), new Courier.Watcher() {
-            @Override
-            public void acknowledged(long octets) {
-                lane.execute(() -> handle(new TransferInput.Acknowledged(attempt, octets)));
-            }
-
-            @Override
-            public void ended(AttemptOutcome outcome) {
-                lane.execute(() -> {
-                    shipments.remove(attempt);
-                    handle(new TransferInput.AttemptEnded(attempt, outcome));
-                });
-            }
-        }));
+        Courier.Watcher watcher = new Watcher(attempt);
+        try {
+            shipments.put(attempt, courier.ship(last ? parcel : parcel.keepingSource(), watcher));
+        } catch (RuntimeException e) {
+            log.error("An attempt could not begin: job={}", parcel.jobId(), e);
+            watcher.ended(AttemptOutcome.Failed.temporarily(500, "internal error"));
+        }
     }
 
     private void abandon(AttemptKey attempt) {
@@ -126,5 +123,28 @@ public final class TransferRun {
     private void tick() {
         alarmAt = Optional.empty();
         handle(new TransferInput.Tick());
+    }
+
+    /** Brings what becomes of one attempt to the lane. */
+    private final class Watcher implements Courier.Watcher {
+
+        private final AttemptKey attempt;
+
+        Watcher(AttemptKey attempt) {
+            this.attempt = attempt;
+        }
+
+        @Override
+        public void acknowledged(long octets) {
+            lane.execute(() -> handle(new TransferInput.Acknowledged(attempt, octets)));
+        }
+
+        @Override
+        public void ended(AttemptOutcome outcome) {
+            lane.execute(() -> {
+                shipments.remove(attempt);
+                handle(new TransferInput.AttemptEnded(attempt, outcome));
+            });
+        }
     }
 }
