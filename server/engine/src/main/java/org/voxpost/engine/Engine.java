@@ -1,15 +1,13 @@
 package org.voxpost.engine;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.control.ControlLegs;
 import org.voxpost.engine.delivery.Couriers;
@@ -21,9 +19,6 @@ import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaStore;
 import org.voxpost.msml.MsmlReader;
 import org.voxpost.msrp.MsrpEndpoint;
-import org.voxpost.sip.CallEvents;
-import org.voxpost.sip.CallHandler;
-import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.OptionsAnswer;
 import org.voxpost.sip.SipEndpoint;
 
@@ -69,9 +64,9 @@ public final class Engine implements AutoCloseable {
         try {
             MediaStore media = opened.keep(MediaStore.open(configuration.media()));
             MsrpEndpoint msrp = opened.keep(MsrpEndpoint.open(configuration.msrp()));
-            LateHandler handler = new LateHandler();
-            SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes::lane, handler));
-            Couriers couriers = new Couriers(lanes, threads, media, sip, msrp, configuration.delivery(), events);
+            CompletableFuture<SipEndpoint> sipLater = new CompletableFuture<>();
+            Couriers couriers =
+                    new Couriers(lanes, threads, media, sipLater::join, msrp, configuration.delivery(), events);
             DialogRunner dialogs = new DialogRunner(
                     couriers,
                     media,
@@ -88,7 +83,8 @@ public final class Engine implements AutoCloseable {
                     threads,
                     OptionsAnswer.Accepting::new,
                     events);
-            handler.serve(legs);
+            SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes::lane, legs));
+            sipLater.complete(sip);
             return new Engine(threads, timer, media, msrp, sip, legs);
         } catch (IOException | MediaException | RuntimeException e) {
             opened.close();
@@ -162,32 +158,6 @@ public final class Engine implements AutoCloseable {
                     LoggerFactory.getLogger(Engine.class).warn("Closing after a failed start failed", e);
                 }
             }
-        }
-    }
-
-    /** Calls cannot be handled before the endpoint that makes calls exists; those that come in between get 503. */
-    private static final class LateHandler implements CallHandler {
-
-        private final AtomicReference<@Nullable CallHandler> handler = new AtomicReference<>();
-
-        void serve(CallHandler legs) {
-            handler.set(legs);
-        }
-
-        @Override
-        public CallEvents incoming(IncomingCall call) {
-            CallHandler legs = handler.get();
-            if (legs == null) {
-                call.reject(503);
-                return end -> {};
-            }
-            return legs.incoming(call);
-        }
-
-        @Override
-        public OptionsAnswer options() {
-            CallHandler legs = handler.get();
-            return legs == null ? new OptionsAnswer.Unavailable(Duration.ofSeconds(1)) : legs.options();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.voxpost.engine.delivery;
 
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.voxpost.engine.event.EventSink;
 import org.voxpost.engine.lane.Lanes;
 import org.voxpost.engine.transfer.AttemptOutcome;
@@ -17,13 +18,14 @@ import org.voxpost.sip.SipUri;
 /**
  * Sends each parcel the way its destination asks for.
  *
+ * @param sip makes the calls; asked for on lanes only, once the endpoint is open
  * @param blocking runs what waits for disks and HTTP servers: a virtual thread each
  */
 public record Couriers(
         Lanes lanes,
         Executor blocking,
         MediaStore media,
-        SipEndpoint sip,
+        Supplier<SipEndpoint> sip,
         MsrpEndpoint msrp,
         DeliveryTerms terms,
         EventSink events)

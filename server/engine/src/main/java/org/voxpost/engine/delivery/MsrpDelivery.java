@@ -104,6 +104,7 @@ final class MsrpDelivery implements Courier.Shipment {
         session = offered;
         Body sdp = offer.description(couriers.terms().address(), offered.localDescription());
         OutgoingCall invited = couriers.sip()
+                .get()
                 .invite(offer.invitation(offerer, answerer, sdp, parcel, couriers.terms()), lane, new Signalling());
         call = invited;
         couriers.events().accept(new JobEvent.Invited(parcel.jobId(), invited.callId(), answerer.toString()));

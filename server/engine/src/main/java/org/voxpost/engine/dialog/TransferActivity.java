@@ -14,8 +14,10 @@ import org.voxpost.engine.transfer.TransferPolicy;
 import org.voxpost.engine.transfer.TransferReport;
 import org.voxpost.engine.transfer.TransferRun;
 import org.voxpost.msml.EventNames;
+import org.voxpost.msml.dialog.Destination;
 import org.voxpost.msml.dialog.Transfer;
 import org.voxpost.msml.dialog.TransferObject;
+import org.voxpost.msml.dialog.XmsrpUri;
 
 /** The primitive {@code <transfer>} in a dialog: its variables, its handlers, and the facts that are worth an event of ours. */
 final class TransferActivity implements Activity, TransferRun.Listener {
@@ -172,7 +174,16 @@ final class TransferActivity implements Activity, TransferRun.Listener {
         return at.objid().orElseGet(() -> Integer.toString(object + 1));
     }
 
+    private static String text(Destination destination) {
+        return switch (destination) {
+            case Destination.Uri uri -> uri.text();
+            case XmsrpUri to ->
+                "xmsrp://?offerer=" + to.offerer() + ";answerer=" + to.answerer()
+                        + to.file().map(file -> ";file=" + file).orElse("");
+        };
+    }
+
     private static String destination(Parcel parcel) {
-        return parcel.destination().map(Object::toString).orElse("");
+        return parcel.destination().map(TransferActivity::text).orElse("");
     }
 }
