@@ -2,7 +2,9 @@ package org.voxpost.sip;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,46 @@ class CallTest {
         assertThat(in.events().end()).isEqualTo(new CallEnd.RemoteBye(Optional.of("SIP;cause=200;text=\"done\"")));
         assertThat(near.statistics().calls()).isZero();
         assertThat(far.statistics().calls()).isZero();
+    }
+
+    @Test
+    void callOverIpv6() throws Exception {
+        try (SipEndpoint six = SipEndpoint.open(SipConfiguration.on("::1", 0), Lane::fresh, callee)) {
+            Recorder events = new Recorder();
+            OutgoingCall out = six.invite(
+                    Invitation.of(SipUri.parse("a@[::1]"), SipUri.parse("b@[::1]:" + six.udpPort()), OFFER), events);
+            Callee.Arrived in = callee.call();
+            in.call().answer(ANSWER);
+            assertThat(events.next()).isEqualTo(new Recorder.Answered(Optional.of(ANSWER)));
+            in.events().next();
+            out.hangUp();
+            assertThat(in.events().end()).isInstanceOf(CallEnd.RemoteBye.class);
+        }
+    }
+
+    @Test
+    void callToOneself() throws Exception {
+        Recorder events = new Recorder();
+        OutgoingCall out = far.invite(invitation("udp"), events);
+        Callee.Arrived in = callee.call();
+        in.call().answer(ANSWER);
+        events.next();
+        in.events().next();
+        out.hangUp();
+        assertThat(in.events().end()).isInstanceOf(CallEnd.RemoteBye.class);
+    }
+
+    @Test
+    void wildcardIsNotAdvertised() {
+        assertThatThrownBy(() -> SipEndpoint.open(SipConfiguration.on("0.0.0.0", 0), Lane::fresh, callee))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void takenPortIsNamed() {
+        assertThatThrownBy(() -> SipEndpoint.open(SipConfiguration.on("127.0.0.1", far.udpPort()), Lane::fresh, callee))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("127.0.0.1:" + far.udpPort());
     }
 
     @Test

@@ -413,6 +413,21 @@ class IncomingCallTest {
     }
 
     @Test
+    void cancelledReInviteLeavesTheSessionAsItWas() throws Exception {
+        SipDialog dialog = invite(OFFER);
+        Callee.Arrived in = established(dialog);
+        dialog.invite(OFFER);
+        OfferExchange exchange = in.events().offer();
+        dialog.cancel();
+        dialog.expectResponse(200, "CANCEL");
+        dialog.expectResponse(487, "INVITE");
+        dialog.ackFailure();
+        exchange.answer(ANSWER);
+        dialog.bye();
+        dialog.expectResponse(200, "BYE");
+    }
+
+    @Test
     void reInviteWithoutOfferGetsOurs() throws Exception {
         SipDialog dialog = invite(OFFER);
         Callee.Arrived in = established(dialog);

@@ -12,8 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What an endpoint keeps of calls that are over. */
+@Isolated
 class RetentionTest {
     private static final Body SDP = Body.sdp("v=0\r\n");
     private static final int CALLS = 200;

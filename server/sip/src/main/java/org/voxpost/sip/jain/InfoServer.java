@@ -12,6 +12,9 @@ import org.voxpost.sip.SipHeaders;
 
 /** INFO requests that come in on one call (RFC 6086). */
 final class InfoServer {
+    /** INFOs of one call that wait for an answer; one more is told to come later. */
+    private static final int MOST_PENDING = 100;
+
     private final Leg leg;
     private final Set<Exchange> pending = new LinkedHashSet<>();
 
@@ -20,6 +23,12 @@ final class InfoServer {
     }
 
     void received(SIPRequest request, ServerTransaction transaction) {
+        if (pending.size() >= MOST_PENDING) {
+            SIPResponse busy = leg.core.messages.response(request, 503, "", "");
+            Messages.set(busy, "Retry-After", "1");
+            leg.core.respond(transaction, busy);
+            return;
+        }
         Exchange exchange = new Exchange(request, transaction);
         pending.add(exchange);
         leg.tell(events -> events.info(exchange));

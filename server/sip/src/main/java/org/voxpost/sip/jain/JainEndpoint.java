@@ -1,6 +1,7 @@
 package org.voxpost.sip.jain;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.TooManyListenersException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,10 +27,14 @@ public final class JainEndpoint implements SipEndpoint {
     /**
      * See {@link SipEndpoint#open}.
      *
-     * @throws IOException when an address cannot be bound
+     * @throws IOException when an address cannot be bound, or a wildcard is to be advertised
      */
     public static SipEndpoint open(SipConfiguration configuration, Lanes lanes, CallHandler handler)
             throws IOException {
+        if (configuration.advertisedHost().isEmpty()
+                && InetAddress.getByName(configuration.bindAddress()).isAnyLocalAddress()) {
+            throw new IOException("SIP on a wildcard address needs an advertised host");
+        }
         Counters counters = new Counters();
         Ids ids = new Ids();
         Stack stack = Stack.open(configuration, counters);

@@ -171,13 +171,22 @@ final class Listener implements SipListener {
     }
 
     private void cancel(SIPRequest cancel, ServerTransaction transaction) {
-        IncomingLeg leg = core.calls.invited(IncomingLeg.key(cancel));
+        String callId = cancel.getCallId().getCallId();
+        String tag = cancel.getToTag();
+        long sequence = cancel.getCSeq().getSeqNumber();
+        @Nullable Leg leg = tag == null ? core.calls.invited(IncomingLeg.key(cancel)) : core.calls.find(callId, tag);
         if (leg == null) {
             core.respond(transaction, cancel, 481, "", core.ids.tag());
-        } else {
-            core.respond(transaction, cancel, 200, "", leg.localTag());
-            Core.run(leg.lane, leg::cancelled);
+            return;
         }
+        core.respond(transaction, cancel, 200, "", leg.localTag());
+        Core.run(leg.lane, () -> {
+            if (tag == null && leg instanceof IncomingLeg incoming) {
+                incoming.cancelled();
+            } else {
+                leg.offers.cancelled(sequence);
+            }
+        });
     }
 
     private static String peer(SIPRequest request) {

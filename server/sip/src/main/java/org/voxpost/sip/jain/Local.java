@@ -19,7 +19,7 @@ final class Local {
     private final Ids ids;
 
     Local(String host, int udpPort, int tcpPort, Ids ids) {
-        this.host = host;
+        this.host = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
         this.udpPort = udpPort;
         this.tcpPort = tcpPort;
         this.ids = ids;
@@ -55,11 +55,6 @@ final class Local {
         address.setAddressType(AddressImpl.NAME_ADDR);
         contact.setAddress(address);
         return contact;
-    }
-
-    boolean isUs(String otherHost, int otherPort) {
-        int port = otherPort <= 0 ? DEFAULT_PORT : otherPort;
-        return otherHost.equalsIgnoreCase(host) && (port == udpPort || port == tcpPort);
     }
 
     private HostPort hostPort(int port) {

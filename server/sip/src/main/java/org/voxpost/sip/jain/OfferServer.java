@@ -71,6 +71,14 @@ final class OfferServer {
         return true;
     }
 
+    /** RFC 3261 §9.2: the session stays as it was. */
+    void cancelled(long sequence) {
+        Exchange exchange = pending;
+        if (exchange != null && exchange.request.getCSeq().getSeqNumber() == sequence) {
+            exchange.respond(487, "");
+        }
+    }
+
     /** A re-INVITE came again after our 200. */
     void repeated() {
         if (repeater != null) {
