@@ -26,7 +26,7 @@ class RetentionTest {
         SipConfiguration configuration = SipConfiguration.on("127.0.0.1", 0).withT1(Duration.ofMillis(50));
         CountDownLatch over = new CountDownLatch(CALLS);
         SipEndpoint near = SipEndpoint.open(configuration, Lane::fresh, new Callee());
-        SipEndpoint far = SipEndpoint.open(configuration, Lane::fresh, call -> {
+        SipEndpoint far = SipEndpoint.open(configuration.withWorkers(3), Lane::fresh, call -> {
             call.answer(SDP);
             return end -> over.countDown();
         });

@@ -102,11 +102,12 @@ final class Core {
         }
     }
 
-    /** Refusals of INVITE stay with the stack, which repeats them until their ACK comes. */
+    /** Over TCP nothing comes again. Refusals of INVITE stay with the stack, which repeats them until their ACK comes. */
     private void keep(SIPResponse response) {
         int status = response.getStatusCode();
         String transaction = response.getTopmostVia().getBranch();
-        if (status < 200 || transaction == null) {
+        boolean reliable = response.getTopmostVia().getTransport().equalsIgnoreCase(Transports.TCP);
+        if (status < 200 || transaction == null || reliable) {
             return;
         }
         if (!response.getCSeq().getMethod().equals("INVITE")) {
