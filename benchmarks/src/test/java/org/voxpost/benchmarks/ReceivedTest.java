@@ -1,0 +1,43 @@
+package org.voxpost.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReceivedTest {
+    private static final String SHA = "ab".repeat(32);
+
+    @TempDir
+    private Path directory;
+
+    private final Received received = new Received(SHA);
+
+    @Test
+    void filesAreCountedAndRemoved() throws IOException, InterruptedException {
+        Path file = Files.createFile(directory.resolve("a  b.amr"));
+        received.accept("received " + file + "  30,000 bytes  sha256 " + SHA);
+        received.expect(1);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void anotherFileIsAFailure() {
+        received.accept("received " + directory + "/a.amr  30,000 bytes  sha256 " + "00".repeat(32));
+        assertThatThrownBy(() -> received.expect(0))
+                .isInstanceOf(BenchmarkFailure.class)
+                .hasMessageContaining("another file");
+    }
+
+    @Test
+    void lostFileIsAFailure() {
+        received.accept("lost a.amr: the sender stopped it");
+        assertThatThrownBy(() -> received.expect(0))
+                .isInstanceOf(BenchmarkFailure.class)
+                .hasMessageContaining("stopped it");
+    }
+}

@@ -1,0 +1,5 @@
+/** What the harness reads, counts and refuses. */
+@NullMarked
+package org.voxpost.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
