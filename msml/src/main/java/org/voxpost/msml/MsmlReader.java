@@ -1,6 +1,5 @@
 package org.voxpost.msml;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.voxpost.msml.dialog.Script;
@@ -16,7 +15,8 @@ public final class MsmlReader {
     }
 
     /**
-     * Reads the body of a request. What is wrong inside one request makes that request {@link Refused}.
+     * Reads the body of a request. What is wrong inside one request makes that request {@link Refused}; those
+     * behind it are read all the same, as a document is validated before any of it runs (RFC 5707 §5).
      *
      * @throws MsmlException 400 with line and column: not well-formed, a DOCTYPE, a root other than {@code <msml>}, beyond a limit
      */
@@ -27,20 +27,12 @@ public final class MsmlReader {
     }
 
     private static List<Request> requests(Element root) {
-        List<Request> requests = new ArrayList<>();
         try {
             Contents.refuseText(root);
         } catch (MsmlException e) {
             return List.of(new Refused(e.code(), e.description(), Optional.empty()));
         }
-        for (Element child : root.children()) {
-            Request request = RequestReader.request(child);
-            requests.add(request);
-            if (request instanceof Refused) {
-                break;
-            }
-        }
-        return requests;
+        return root.children().stream().map(RequestReader::request).toList();
     }
 
     /**

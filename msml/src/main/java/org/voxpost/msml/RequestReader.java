@@ -14,7 +14,7 @@ final class RequestReader {
 
     private RequestReader() {}
 
-    /** What is wrong with a request becomes {@link Refused}, for the ones before it are to run. */
+    /** What is wrong with a request becomes {@link Refused}, for the rest of the document is to be read. */
     static Request request(Element element) {
         try {
             return switch (element.name()) {

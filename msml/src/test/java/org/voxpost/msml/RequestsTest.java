@@ -11,17 +11,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestsTest {
     @Test
-    void requestsBeforeARefusedOneStandAndNothingBehindIt() throws MsmlException {
+    void requestsAroundARefusedOneStand() throws MsmlException {
         var document = Documents.read(Documents.msml("<dialogend id='conn:t/dialog:a' mark='1'/>"
                 + "<send event='terminate' target='conn:t/dialog:b' mark='2'/>"
                 + "<play mark='3'/><dialogend id='conn:t/dialog:c'/>"));
 
-        assertThat(document.requests()).hasSize(3);
+        assertThat(document.requests()).hasSize(4);
         assertThat(document.requests().get(0))
                 .isEqualTo(new DialogEnd(new ObjectId.Dialog(new ObjectId.Connection("t"), "a"), Optional.of("1")));
         assertThat(document.requests().get(1)).isInstanceOf(Send.class);
         assertThat(document.requests().get(2))
                 .isEqualTo(new Refused(ResponseCode.FORBIDDEN_CONTENT, "msml cannot hold play", Optional.of("3")));
+        assertThat(document.requests().get(3))
+                .isEqualTo(new DialogEnd(new ObjectId.Dialog(new ObjectId.Connection("t"), "c"), Optional.empty()));
+    }
+
+    @Test
+    void mistakesBehindARefusedRequestAreFound() throws MsmlException {
+        var document = Documents.read(Documents.msml(
+                Documents.dialog(Documents.TRANSFER) + "<createconference mark='1'/><nonsense mark='2'/>"));
+
+        assertThat(document.requests()).hasSize(3);
+        assertThat(document.requests().get(0)).isInstanceOf(DialogStart.class);
+        assertThat(document.requests().get(1))
+                .isEqualTo(new Refused(
+                        ResponseCode.UNSUPPORTED_ELEMENT, "createconference is not supported", Optional.of("1")));
+        assertThat(document.requests().get(2))
+                .isEqualTo(new Refused(ResponseCode.UNKNOWN_ELEMENT, "nonsense in msml is unknown", Optional.of("2")));
     }
 
     @Test
