@@ -78,9 +78,8 @@ final class Attributes {
     }
 
     /** {@code retry.datatype}: none or more, {@code -1}, {@code forever}. */
-    Count retry() throws MsmlException {
-        return parsed("retry", value -> Values.count(value, 0), "0 or more, -1 or forever")
-                .orElse(Count.NEVER);
+    Optional<Count> retry() throws MsmlException {
+        return parsed("retry", value -> Values.count(value, 0), "0 or more, -1 or forever");
     }
 
     /** {@code posDuration.datatype}. */

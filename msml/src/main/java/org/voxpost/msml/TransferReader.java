@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.voxpost.msml.dialog.Count;
 import org.voxpost.msml.dialog.Handler;
 import org.voxpost.msml.dialog.Transfer;
 import org.voxpost.msml.dialog.TransferObject;
@@ -36,7 +37,7 @@ final class TransferReader {
                 attributes.id("id"),
                 attributes.oneOf("initial", Transfer.Initial.class).orElse(Transfer.Initial.TRANSMIT),
                 attributes.iterate(),
-                attributes.retry(),
+                attributes.retry().orElse(Count.NEVER),
                 attributes.duration("delay"),
                 attributes.bool("starttimer", false),
                 attributes.duration("ftt"),

@@ -33,7 +33,7 @@ class SampleScriptsTest {
                 .containsExactly(new FileObject(
                         Optional.of("transfer"),
                         Count.ONCE,
-                        Count.NEVER,
+                        Optional.empty(),
                         "file:///var/lib/voxpost/media/recordings/RECORD VMD4 1.amr",
                         Optional.of(new XmsrpUri(
                                 "sip:msml@127.0.0.1",

@@ -40,7 +40,7 @@ class TransferTest {
                         List.of(new FileObject(
                                 Optional.empty(),
                                 Count.ONCE,
-                                Count.NEVER,
+                                Optional.empty(),
                                 "file://a",
                                 Optional.empty(),
                                 false,
@@ -211,7 +211,7 @@ class TransferTest {
                 .isEqualTo(new FileObject(
                         Optional.of("o"),
                         new Count.Times(2),
-                        new Count.Times(4),
+                        Optional.of(new Count.Times(4)),
                         "file:///a b.amr",
                         Optional.of(new Destination.Uri("http://h/x y")),
                         true,
@@ -220,6 +220,19 @@ class TransferTest {
                         false,
                         true,
                         Optional.of("de")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<fileobj src='a' %s/>", "<messageobj src='a' %s/>"})
+    void objectThatSaysNeverToRetryIsNotOneThatSaysNothing(String object) throws MsmlException {
+        var objects = Documents.element(
+                        Transfer.class,
+                        "<transfer retry='3'>" + object.formatted("retry='0'") + object.formatted("") + "</transfer>")
+                .objects();
+
+        assertThat(objects)
+                .extracting(TransferObject::retry)
+                .containsExactly(Optional.of(Count.NEVER), Optional.empty());
     }
 
     @Test
@@ -239,7 +252,7 @@ class TransferTest {
                 .isEqualTo(new MessageObject(
                         Optional.of("m"),
                         new Count.Forever(),
-                        new Count.Times(1),
+                        Optional.of(new Count.Times(1)),
                         Optional.of("inline"),
                         Optional.of(new Destination.Uri("file://x")),
                         true,

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record FileObject(
         Optional<String> objid,
         Count iterate,
-        Count retry,
+        Optional<Count> retry,
         String src,
         Optional<Destination> dest,
         boolean await,

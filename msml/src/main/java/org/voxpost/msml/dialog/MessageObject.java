@@ -13,7 +13,7 @@ import java.util.Optional;
 public record MessageObject(
         Optional<String> objid,
         Count iterate,
-        Count retry,
+        Optional<Count> retry,
         Optional<String> src,
         Optional<Destination> dest,
         boolean await,

@@ -9,7 +9,8 @@ public sealed interface TransferObject permits FileObject, MessageObject {
 
     Count iterate();
 
-    Count retry();
+    /** Further attempts after a failure; those of the {@link Transfer} where the object says nothing. */
+    Optional<Count> retry();
 
     Optional<Destination> dest();
 

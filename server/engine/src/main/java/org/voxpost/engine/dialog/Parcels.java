@@ -40,9 +40,7 @@ final class Parcels {
     static TransferPlan plan(Transfer transfer) {
         List<TransferPlan.ObjectPlan> objects = transfer.objects().stream()
                 .map(object -> new TransferPlan.ObjectPlan(
-                        number(object.iterate()),
-                        number(object.retry().equals(Count.NEVER) ? transfer.retry() : object.retry()),
-                        object.await()))
+                        number(object.iterate()), number(object.retry().orElse(transfer.retry())), object.await()))
                 .toList();
         return new TransferPlan(
                 transfer.initial() == Transfer.Initial.SUSPEND,
