@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.voxpost.msml.dialog.Count;
+import org.voxpost.msml.dialog.MediaTypes;
 
 /**
  * Reads the attributes of one element by type. Every failure names element, attribute and value. Remembers what was asked
@@ -114,7 +115,8 @@ final class Attributes {
     }
 
     Optional<String> mediaType(String name) throws MsmlException {
-        return matching(name, Values.MEDIA_TYPE, "a media type such as audio/amr");
+        return parsed(
+                name, value -> Optional.of(value).filter(MediaTypes::isMediaType), "a media type such as audio/amr");
     }
 
     /** Text that can stand in a header. */

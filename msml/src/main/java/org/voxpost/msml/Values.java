@@ -16,8 +16,6 @@ final class Values {
     static final Pattern EVENT = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._#-]*");
 
     static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    static final Pattern MEDIA_TYPE =
-            Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+\\s*(?:;[ -~]*)?");
     static final Pattern PRINTABLE = Pattern.compile("[ -~]+");
 
     private static final Pattern NAMES = Pattern.compile("[!-~ ]*");

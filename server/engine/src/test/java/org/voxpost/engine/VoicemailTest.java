@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.voxpost.engine.event.TransferEvent;
 import org.voxpost.testkit.Delivery;
 import org.voxpost.testkit.DeliveryScript;
@@ -107,6 +109,23 @@ class VoicemailTest {
             assertThat(far.expectDelivery().expectFile()).isEqualTo(content);
             assertThat(Rig.event(call)).contains("transfer.complete");
             assertThat(rig.engine.media().inventory().idle()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"audio/amr, audio/amr", "nonsense, application/octet-stream"})
+    void theTypeThatAnHttpServerDeclaresIsOfferedOnlyWhereItIsOne(String declared, String offered) throws Exception {
+        try (Rig rig = Rig.start(home);
+                HttpPeer http = HttpPeer.start();
+                DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            http.on("/a", HttpAnswer.ok("content", "Content-Type: " + declared));
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", Rig.object(http.uri("/a").toString(), far.uri(), "")));
+
+            Delivery delivery = far.expectDelivery();
+            assertThat(delivery.fileSelector().orElseThrow()).contains("type:" + offered + " ");
+            delivery.expectFile();
+            assertThat(Rig.event(call)).contains("transfer.complete");
         }
     }
 

@@ -13,6 +13,7 @@ import org.voxpost.media.HashAlgorithm;
 import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaStore;
 import org.voxpost.media.MediaUri;
+import org.voxpost.msml.dialog.MediaTypes;
 import org.voxpost.msrp.MessageContent;
 import org.voxpost.msrp.MimeHeader;
 import org.voxpost.sdp.FileSelector;
@@ -87,7 +88,9 @@ record Freight(List<MessageContent> messages, Optional<Fetched> file, Optional<F
         Fetched file = media.fetch(source, new FetchTerms(terms.sourceDeadline(), Long.MAX_VALUE));
         boolean opened = false;
         try {
-            String type = parcel.contentType().or(file::contentType).orElse(terms.fallbackType());
+            String type = parcel.contentType()
+                    .or(() -> file.contentType().filter(MediaTypes::isMediaType))
+                    .orElse(terms.fallbackType());
             String sha256 = file.hash(HashAlgorithm.SHA_256).hex();
             // RFC 5547 §6: SHA-1 is the one that every implementation knows.
             Hash sha1 = hash("sha-1", file.hash(HashAlgorithm.SHA_1).hex());
