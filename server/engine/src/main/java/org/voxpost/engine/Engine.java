@@ -1,13 +1,18 @@
 package org.voxpost.engine;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.control.ControlLegs;
 import org.voxpost.engine.delivery.Couriers;
@@ -19,11 +24,15 @@ import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaStore;
 import org.voxpost.msml.MsmlReader;
 import org.voxpost.msrp.MsrpEndpoint;
-import org.voxpost.sip.OptionsAnswer;
 import org.voxpost.sip.SipEndpoint;
 
 /** A running server: its sockets are bound, and it serves until it is closed. */
 public final class Engine implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+    /** How long the end of what is under way may take when the server stops. */
+    private static final Duration STOPPING = Duration.ofSeconds(3);
 
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
@@ -76,13 +85,7 @@ public final class Engine implements AutoCloseable {
                     configuration.fileDeadline(),
                     events);
             ControlLegs legs = new ControlLegs(
-                    configuration.control(),
-                    new MsmlReader(configuration.msml()),
-                    dialogs,
-                    media,
-                    threads,
-                    OptionsAnswer.Accepting::new,
-                    events);
+                    configuration.control(), new MsmlReader(configuration.msml()), dialogs, media, threads, events);
             SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes::lane, legs));
             sipLater.complete(sip);
             return new Engine(threads, timer, media, msrp, sip, legs);
@@ -123,9 +126,18 @@ public final class Engine implements AutoCloseable {
         return legs.size();
     }
 
-    /** Stops at once: what is under way ends here. */
+    /** Ends what is under way, tells it, hangs up, and stops; what does not come to an end within some seconds is cut off. */
     @Override
     public void close() {
+        try {
+            legs.stop().get(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            log.warn("Stopped with {} calls that did not come to an end", legs.size());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("never completes so", e);
+        }
         sip.close();
         msrp.close();
         timer.shutdownNow();
@@ -155,7 +167,7 @@ public final class Engine implements AutoCloseable {
                 try {
                     resource.close();
                 } catch (Exception e) {
-                    LoggerFactory.getLogger(Engine.class).warn("Closing after a failed start failed", e);
+                    log.warn("Closing after a failed start failed", e);
                 }
             }
         }

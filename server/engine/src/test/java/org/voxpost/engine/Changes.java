@@ -20,4 +20,17 @@ final class Changes {
                 from.names(),
                 from.fileDeadline());
     }
+
+    static EngineConfiguration deletesNothing(EngineConfiguration from) {
+        return new EngineConfiguration(
+                from.sip(),
+                from.msrp(),
+                from.media().withDeletable(),
+                from.msml(),
+                from.control(),
+                from.delivery(),
+                from.transfer(),
+                from.names(),
+                from.fileDeadline());
+    }
 }

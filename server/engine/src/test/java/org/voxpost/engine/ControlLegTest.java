@@ -243,6 +243,46 @@ class ControlLegTest {
     }
 
     @Test
+    void whatADocumentAsksOfADialogThatItMadeHappensInItsOrderBehindTheAnswer() {
+        SipDialog call = rig.call();
+        String dialog = "conn:" + call.remoteTag() + "/dialog:d";
+        String result = Rig.ask(
+                call,
+                "<msml version=\"1.1\"><dialogstart target=\"conn:" + call.remoteTag()
+                        + "\" type=\"application/moml+xml\" name=\"d\"><transfer id=\"t\" initial=\"suspend\"><fileobj"
+                        + " src=\"file://none\"/><transferexit><send target=\"source\" event=\"end\""
+                        + " namelist=\"transfer.end\"/></transferexit></transfer></dialogstart><send event=\"resume\""
+                        + " target=\"" + dialog
+                        + "/transfer.t\"/></msml>");
+
+        assertThat(result).contains("response=\"200\"");
+        assertThat(Rig.event(call)).contains("transfer.failed");
+        assertThat(Rig.event(call)).contains("msml.dialog.exit");
+    }
+
+    @Test
+    void anEventForTheConnectionItselfReachesNoneOfItsDialogs() {
+        SipDialog call = rig.call();
+        Rig.start(call, "<transfer initial=\"suspend\"><fileobj src=\"file://a\"/></transfer>");
+
+        assertThat(Rig.ask(call, "<msml><send event=\"terminate\" target=\"conn:" + call.remoteTag() + "\"/></msml>"))
+                .contains("response=\"200\"");
+        rig.as.expectNo("INFO", Duration.ofMillis(200));
+    }
+
+    @Test
+    void anEventForAPartThatIsNotThereIsRefused() {
+        SipDialog call = rig.call();
+        Rig.start(call, "<transfer id=\"t\" initial=\"suspend\"><fileobj src=\"file://a\"/></transfer>");
+
+        assertThat(Rig.ask(
+                        call,
+                        "<msml><send event=\"resume\" target=\"conn:" + call.remoteTag()
+                                + "/dialog:d/transfer.x\"/></msml>"))
+                .contains("response=\"430\"");
+    }
+
+    @Test
     void theNextEventWaitsForTheAnswerToTheOneBefore() {
         SipDialog call = rig.call();
         Rig.start(call, "<send target=\"source\" event=\"first\"/><send target=\"source\" event=\"second\"/>");

@@ -100,7 +100,7 @@ final class Rig implements AutoCloseable {
                         "application/octet-stream",
                         "127.0.0.1",
                         uri -> PeerPolicy.DEFAULT.withChunks(4_096)),
-                new TransferPolicy(4, Duration.ofMillis(50), Duration.ofSeconds(1), 0),
+                new TransferPolicy(4, Duration.ofMillis(50), Duration.ofSeconds(1), 0, Duration.ofMinutes(1)),
                 TransferNames.DEFAULT,
                 Duration.ofSeconds(5));
     }
@@ -175,6 +175,8 @@ final class Rig implements AutoCloseable {
 
     @Override
     public void close() {
+        // A server that stops tells its application servers so, and waits for their answers.
+        as.answerAlways("INFO", "BYE");
         engine.close();
         as.close();
     }

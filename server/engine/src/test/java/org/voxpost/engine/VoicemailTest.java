@@ -82,7 +82,7 @@ class VoicemailTest {
                     .contains("TCP/MSRP *")
                     .contains("a=setup:actpass")
                     .contains("a=sendonly")
-                    .contains("a=accept-types:")
+                    .contains("a=accept-types:audio/amr\r\n")
                     .contains("a=path:msrp://127.0.0.1:" + rig.engine.msrpPort() + "/")
                     .contains("a=file-transfer-id:")
                     .contains("a=file-disposition:attachment");
@@ -275,6 +275,50 @@ class VoicemailTest {
             assertThat(second.invite().header("X-Voxpost-Job"))
                     .isEqualTo(first.invite().header("X-Voxpost-Job"));
             assertThat(transferId(second)).isNotEqualTo(transferId(first));
+        }
+    }
+
+    @Test
+    void aRefreshByTheDeliveryServerIsAgreedToAndTheTransferGoesOn() throws Exception {
+        try (Rig rig = Rig.start(home);
+                DeliveryServerPeer far = DeliveryServerPeer.udp(new DeliveryScript.SilentAfterConnect())) {
+            rig.recording("a.amr", 4_000);
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", Rig.object("file://a.amr", far.uri(), "")));
+            Delivery delivery = far.expectDelivery();
+            delivery.expectAck();
+
+            assertThat(delivery.reInvite().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void deletionAtAFileDestinationThatIsNotAllowedLeavesTheDeliveryStanding() throws Exception {
+        try (Rig rig = Rig.start(home, Changes::deletesNothing)) {
+            Path source = rig.recording("a.amr", 4_000);
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", "<fileobj src=\"file://a.amr\" dest=\"file://b.amr\" delete=\"true\"/>"));
+
+            assertThat(Rig.event(call)).contains("transfer.complete");
+            assertThat(source).exists();
+            assertThat(rig.media.resolve("b.amr")).exists();
+        }
+    }
+
+    @Test
+    void stoppingTheServerEndsWhatRunsTellsItAndHangsUp() throws Exception {
+        try (Rig rig = Rig.start(home);
+                DeliveryServerPeer far = DeliveryServerPeer.udp(new DeliveryScript.RingingOnly())) {
+            rig.recording("a.amr", 4_000);
+            SipDialog call = rig.call();
+            rig.as.answerAlways("INFO", "BYE");
+            Rig.start(call, Rig.transfer("", Rig.object("file://a.amr", far.uri(), "")));
+            Delivery delivery = far.expectDelivery();
+            rig.engine.close();
+
+            assertThat(rig.fact(TransferEvent.Finished.class).end()).isEqualTo("transfer.terminated");
+            delivery.expectCancel();
+            call.expect("BYE");
         }
     }
 

@@ -118,6 +118,23 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
+    /** Sends the session as it stands in a re-INVITE, as a session refresh does, and gives the final answer, acknowledged if good. */
+    public SipMessage reInvite() {
+        lock.lock();
+        try {
+            dialog.invite(sdp == null ? "" : sdp, "Content-Type: application/sdp");
+        } finally {
+            lock.unlock();
+        }
+        SipMessage answer = sip.expectFinal("INVITE");
+        if (answer.status() == 200) {
+            dialog.ack();
+        } else {
+            dialog.ackFailure();
+        }
+        return answer;
+    }
+
     void begin() {
         switch (script) {
             case DeliveryScript.Silent() -> {}

@@ -200,7 +200,11 @@ public final class ModuleSettings {
     private TransferPolicy transfer() {
         TransferSection.RetrySection retry = config.transfer().retry();
         return new TransferPolicy(
-                config.transfer().concurrency(), retry.base(), retry.max(), retry.jitterPercent() / 100.0);
+                config.transfer().concurrency(),
+                retry.base(),
+                retry.max(),
+                retry.jitterPercent() / 100.0,
+                retry.longestRetryAfter());
     }
 
     private TransferNames names() {

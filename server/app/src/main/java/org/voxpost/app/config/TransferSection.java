@@ -21,7 +21,7 @@ public record TransferSection(
     static final TransferSection DEFAULT = new TransferSection(
             4,
             true,
-            new RetrySection(Duration.ofSeconds(1), Duration.ofMinutes(5), 50),
+            new RetrySection(Duration.ofSeconds(1), Duration.ofMinutes(5), 50, Duration.ofHours(1)),
             Duration.ofMinutes(5),
             Duration.ofSeconds(1),
             "X-Voxpost-Job",
@@ -32,7 +32,8 @@ public record TransferSection(
     public record RetrySection(
             @Bounds(min = "0ms", max = "1h") Duration base,
             @Bounds(min = "0ms", max = "1d") Duration max,
-            @Bounds(min = "0", max = "100") int jitterPercent) {
+            @Bounds(min = "0", max = "100") int jitterPercent,
+            @Bounds(min = "1s", max = "1d") Duration longestRetryAfter) {
         public RetrySection {
             if (base.compareTo(max) > 0) {
                 throw new IllegalArgumentException("base is longer than max");

@@ -36,11 +36,13 @@ final class ControlLeg implements CallEvents, DialogHost {
     private final ObjectId.Connection connection;
     private final SessionAnswer session;
     private final RunningDialogs dialogs;
+    private final Lane lane;
     private final Consumer<ControlLeg> gone;
 
     private String contentType = MsmlTypes.XML;
     private int untold;
     private boolean disconnecting;
+    private boolean stopping;
     private boolean hungUp;
 
     ControlLeg(
@@ -50,6 +52,7 @@ final class ControlLeg implements CallEvents, DialogHost {
         this.connection = new ObjectId.Connection(call.localTag());
         this.session = session;
         this.dialogs = new RunningDialogs(shared, connection, call.callId(), lane, this);
+        this.lane = lane;
         this.gone = gone;
     }
 
@@ -91,7 +94,7 @@ final class ControlLeg implements CallEvents, DialogHost {
                             connection.toString(),
                             result.code().code(),
                             result.description().orElse("")));
-            dialogs.runStarted();
+            dialogs.runEffects();
         }
     }
 
@@ -148,7 +151,7 @@ final class ControlLeg implements CallEvents, DialogHost {
     }
 
     private void hangUpIfTold() {
-        if (disconnecting && untold == 0) {
+        if (untold == 0 && (disconnecting || (stopping && dialogs.none()))) {
             call.hangUp();
         }
     }
@@ -159,6 +162,7 @@ final class ControlLeg implements CallEvents, DialogHost {
         shared.events()
                 .accept(new ControlEvent.DialogEnded(
                         connection.toString(), dialog.id().toString(), status, description));
+        hangUpIfTold();
         leaveIfDone();
     }
 
@@ -166,13 +170,24 @@ final class ControlLeg implements CallEvents, DialogHost {
     @Override
     public void ended(CallEnd end) {
         hungUp = true;
-        if (!shared.terms().outlivesCall()) {
+        if (shared.terms().outlivesCall()) {
+            dialogs.orphanAll();
+        } else {
             dialogs.terminateAll();
         }
         leaveIfDone();
-        shared.events()
-                .accept(new ControlEvent.LegClosed(
-                        connection.toString(), call.callId(), end.getClass().getSimpleName()));
+        shared.events().accept(new ControlEvent.LegClosed(connection.toString(), call.callId(), CallEnds.tell(end)));
+    }
+
+    /** The server stops: what runs is ended and told, then the call is. Any thread. */
+    void stopSoon() {
+        lane.execute(this::stop);
+    }
+
+    private void stop() {
+        stopping = true;
+        dialogs.terminateAll();
+        hangUpIfTold();
     }
 
     private void leaveIfDone() {

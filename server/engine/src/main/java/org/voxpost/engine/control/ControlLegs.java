@@ -1,9 +1,10 @@
 package org.voxpost.engine.control;
 
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.dialog.DialogRunner;
@@ -25,6 +26,9 @@ public final class ControlLegs implements CallHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ControlLegs.class);
 
+    /** What others are told while the server stops. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
     /** What every leg works with. */
     record Shared(
             ControlTerms terms,
@@ -35,12 +39,12 @@ public final class ControlLegs implements CallHandler {
             EventSink events) {}
 
     private final Shared shared;
-    private final Supplier<OptionsAnswer> health;
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private volatile boolean stopping;
     private final Set<ControlLeg> legs = ConcurrentHashMap.newKeySet();
 
     /**
      * @param blocking runs what waits for disks and HTTP servers: a virtual thread each
-     * @param health how an OPTIONS is answered; must not block
      */
     public ControlLegs(
             ControlTerms terms,
@@ -48,10 +52,8 @@ public final class ControlLegs implements CallHandler {
             DialogRunner dialogs,
             MediaStore media,
             Executor blocking,
-            Supplier<OptionsAnswer> health,
             EventSink events) {
         this.shared = new Shared(terms, reader, dialogs, media, blocking, events);
-        this.health = health;
     }
 
     /** How many legs stand, or still have dialogs that outlive their call. */
@@ -61,11 +63,34 @@ public final class ControlLegs implements CallHandler {
 
     @Override
     public OptionsAnswer options() {
-        return health.get();
+        return stopping ? new OptionsAnswer.Unavailable(RETRY_AFTER) : new OptionsAnswer.Accepting();
+    }
+
+    /** Takes no more calls, and ends what runs on those that stand; completes when the last one is gone. */
+    public CompletableFuture<Void> stop() {
+        stopping = true;
+        legs.forEach(ControlLeg::stopSoon);
+        completeIfEmpty();
+        return empty;
+    }
+
+    private void gone(ControlLeg leg) {
+        legs.remove(leg);
+        completeIfEmpty();
+    }
+
+    private void completeIfEmpty() {
+        if (stopping && legs.isEmpty()) {
+            empty.complete(null);
+        }
     }
 
     @Override
     public CallEvents incoming(IncomingCall call) {
+        if (stopping) {
+            call.reject(503, "", SipHeaders.of("Retry-After", Long.toString(RETRY_AFTER.toSeconds())));
+            return new Refused();
+        }
         try {
             SessionAnswer session = new SessionAnswer(shared.terms().address());
             Body answer = session.to(call.body().filter(Body::isSdp));
@@ -73,7 +98,7 @@ public final class ControlLegs implements CallHandler {
                 call.reject(415, "", SipHeaders.of("Accept", "application/sdp"));
                 return new Refused();
             }
-            ControlLeg leg = new ControlLeg(shared, call, Lane.current(), session, legs::remove);
+            ControlLeg leg = new ControlLeg(shared, call, Lane.current(), session, this::gone);
             legs.add(leg);
             leg.open(answer);
             return leg;

@@ -47,7 +47,7 @@ final class RunningDialogs {
     private final Lane lane;
     private final DialogHost host;
     private final Map<String, Dialog> byName = new LinkedHashMap<>();
-    private final List<Runnable> started = new ArrayList<>();
+    private final List<Runnable> effects = new ArrayList<>();
     private int unnamed;
 
     RunningDialogs(
@@ -72,7 +72,7 @@ final class RunningDialogs {
 
     /**
      * Runs the requests of a document in order up to the first failure (RFC 5707 §5). A document that breaks the schema is not
-     * begun at all. Dialogs that it makes run once {@link #runStarted} is called.
+     * begun at all. What it asks for happens once {@link #runEffects} is called.
      */
     MsmlResult perform(MsmlDocument document) {
         Optional<String> mark = Optional.empty();
@@ -93,11 +93,11 @@ final class RunningDialogs {
         return MsmlResult.ok(mark, made);
     }
 
-    /** Lets the dialogs that the last document made begin. */
-    void runStarted() {
-        List<Runnable> begin = List.copyOf(started);
-        started.clear();
-        begin.forEach(Runnable::run);
+    /** Does what the last document asked for, in its order; behind its 200, so that the client knows of what it hears. */
+    void runEffects() {
+        List<Runnable> due = List.copyOf(effects);
+        effects.clear();
+        due.forEach(Runnable::run);
     }
 
     boolean none() {
@@ -108,6 +108,11 @@ final class RunningDialogs {
         byName.remove(dialog.id().name(), dialog);
     }
 
+    /** Nobody can send them events any more. */
+    void orphanAll() {
+        List.copyOf(byName.values()).forEach(Dialog::orphan);
+    }
+
     void terminateAll() {
         List.copyOf(byName.values()).forEach(Dialog::terminate);
     }
@@ -115,10 +120,26 @@ final class RunningDialogs {
     private void perform(Request request, List<ObjectId.Dialog> made) throws Stopped {
         switch (request) {
             case DialogStart start -> made.add(start(start));
-            case DialogEnd end -> dialogs(end.id()).forEach(Dialog::terminate);
-            case Send send -> dialogs(send.target()).forEach(dialog -> dialog.event(send.event(), send.part()));
+            case DialogEnd end -> dialogs(end.id()).forEach(dialog -> effects.add(dialog::terminate));
+            case Send send -> send(send);
             case Refused refused -> throw new Stopped(refused.code(), refused.description());
         }
+    }
+
+    /** An event for the connection itself means nothing to it, and goes to none of its dialogs. */
+    private void send(Send send) throws Stopped {
+        if (send.target().equals(connection)) {
+            return;
+        }
+        List<Dialog> addressed = dialogs(send.target());
+        if (send.part().isPresent()
+                && addressed.stream()
+                        .noneMatch(dialog -> dialog.knows(send.part().get()))) {
+            throw new Stopped(
+                    ResponseCode.NO_SUCH_OBJECT,
+                    "no such object: " + send.target() + "/" + send.part().get());
+        }
+        addressed.forEach(dialog -> effects.add(() -> dialog.event(send.event(), send.part())));
     }
 
     private ObjectId.Dialog start(DialogStart start) throws Stopped {
@@ -141,7 +162,7 @@ final class RunningDialogs {
         ObjectId.Dialog id = new ObjectId.Dialog(connection, name);
         Dialog dialog = shared.dialogs().dialog(id, callId, lane, host);
         byName.put(name, dialog);
-        started.add(() -> begin(dialog, start.source()));
+        effects.add(() -> begin(dialog, start.source()));
         return id;
     }
 

@@ -2,7 +2,7 @@ package org.voxpost.engine.delivery;
 
 import java.util.Optional;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
-import org.voxpost.media.MediaException;
+import org.voxpost.engine.transfer.SourceFailure;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
@@ -17,23 +17,9 @@ final class Failures {
 
     private Failures() {}
 
-    static Failed of(MediaException e) {
-        int status = switch (e.reason()) {
-            case NOT_FOUND -> 404;
-            case FORBIDDEN, NOT_DELETABLE -> 403;
-            case UNREADABLE -> 415;
-            case REMOTE_STATUS -> e.code();
-            case UNREACHABLE -> 503;
-            case TIMEOUT -> 408;
-            case TOO_LARGE -> 413;
-            case TRUNCATED, CHANGED, MISMATCH -> 480;
-            case BAD_URI -> 410;
-            case EXISTS -> 409;
-            case NO_SPACE -> 503;
-            case CANCELLED -> 487;
-            case IO -> 500;
-        };
-        return new Failed(!e.temporary(), status, String.valueOf(e.getMessage()), e.retryAfter());
+    /** Of what came up while a source was opened or a file written. */
+    static Failed of(Exception e) {
+        return SourceFailure.of(e);
     }
 
     /** Of a call that ended before the content was delivered. */

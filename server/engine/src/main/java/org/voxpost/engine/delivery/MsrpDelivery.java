@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.event.JobEvent;
 import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.lane.SideWork;
 import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
 import org.voxpost.engine.transfer.Courier;
@@ -22,9 +23,11 @@ import org.voxpost.msrp.SendEvents;
 import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
+import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sip.Body;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
+import org.voxpost.sip.OfferExchange;
 import org.voxpost.sip.OutgoingCall;
 import org.voxpost.sip.SipUri;
 
@@ -44,11 +47,13 @@ final class MsrpDelivery implements Courier.Shipment {
     private final Optional<String> offeredName;
     private final Courier.Watcher watcher;
     private final Lane lane;
-    private final Opening opening;
+    private final SideWork opening = new SideWork();
 
     private @Nullable Freight freight;
     private @Nullable MsrpSession session;
     private @Nullable OutgoingCall call;
+    private @Nullable Body mine;
+    private @Nullable MediaDescription theirs;
     private long acknowledgedBefore;
     private boolean concluding;
     private boolean over;
@@ -67,14 +72,14 @@ final class MsrpDelivery implements Courier.Shipment {
         this.offeredName = offeredName;
         this.watcher = watcher;
         this.lane = couriers.lanes().lane();
-        this.opening = new Opening(couriers.blocking());
     }
 
     MsrpDelivery begin() {
         opening.run(
+                couriers.blocking(),
                 () -> Freight.open(parcel, offeredName, couriers.media(), couriers.blocking(), couriers.terms()),
                 opened -> onLane(() -> opened(opened)),
-                failed -> onLane(() -> fail(failed)));
+                e -> onLane(() -> fail(Failures.of(e))));
         return this;
     }
 
@@ -103,6 +108,7 @@ final class MsrpDelivery implements Courier.Shipment {
         MsrpSession offered = couriers.msrp().offer(offer.terms(), new Session());
         session = offered;
         Body sdp = offer.description(couriers.terms().address(), offered.localDescription());
+        mine = sdp;
         OutgoingCall invited = couriers.sip()
                 .get()
                 .invite(offer.invitation(offerer, answerer, sdp, parcel, couriers.terms()), lane, new Signalling());
@@ -117,7 +123,9 @@ final class MsrpDelivery implements Courier.Shipment {
             return;
         }
         try {
-            offered.answered(Offer.answerIn(body));
+            MediaDescription answer = Offer.answerIn(body);
+            offered.answered(answer);
+            theirs = answer;
             sendNext(offered, opened, opened.messages());
         } catch (NegotiationRefused e) {
             fail(Failures.of(e));
@@ -179,7 +187,10 @@ final class MsrpDelivery implements Courier.Shipment {
         couriers.events().accept(new JobEvent.Delivered(parcel.jobId(), callId(), octets));
         hangUp();
         couriers.blocking().execute(() -> {
-            String note = SourceRemoval.after(sent, parcel, couriers);
+            sent.close();
+            String note = sent.file()
+                    .map(file -> SourceRemoval.after(parcel, file.uri(), file.version(), couriers))
+                    .orElse("");
             onLane(() -> watcher.ended(new AttemptOutcome.Delivered(octets, note)));
         });
     }
@@ -243,6 +254,19 @@ final class MsrpDelivery implements Courier.Shipment {
         @Override
         public void answered(Optional<Body> body) {
             MsrpDelivery.this.answered(body);
+        }
+
+        /** A refresh that changes nothing is agreed to (RFC 4028 §7.4, RFC 5547 §8.1); a session that moves is not yet. */
+        @Override
+        public void offered(OfferExchange exchange) {
+            Body description = mine;
+            MediaDescription known = theirs;
+            if (description != null && known != null) {
+                Offer.again(description, known, exchange.offer())
+                        .ifPresentOrElse(exchange::answer, () -> exchange.reject(488, ""));
+            } else {
+                exchange.reject(488, "");
+            }
         }
 
         @Override

@@ -16,6 +16,7 @@ import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.Origin;
 import org.voxpost.sdp.SdpException;
 import org.voxpost.sdp.SessionDescription;
+import org.voxpost.sdp.Setup;
 import org.voxpost.sip.Body;
 import org.voxpost.sip.Invitation;
 import org.voxpost.sip.SipHeaders;
@@ -33,7 +34,7 @@ record Offer(SessionTerms terms) {
             attributes.add(FileTransfer.disposition(FileTransfer.ATTACHMENT));
         });
         return new Offer(new SessionTerms(
-                List.of("*"),
+                freight.types(),
                 List.of(),
                 Direction.SENDONLY,
                 0,
@@ -59,6 +60,32 @@ record Offer(SessionTerms terms) {
                 .withHeaders(headers)
                 .withRoutes(terms.routes())
                 .withAnswerDeadline(terms.answerDeadline());
+    }
+
+    /**
+     * Our answer to an offer in mid-call that leaves the session as it is, or our offer again where there is none; empty for one
+     * that changes something.
+     *
+     * @param known what the peer said of itself before
+     */
+    static Optional<Body> again(Body mine, MediaDescription known, Optional<Body> offer) {
+        if (offer.isEmpty()) {
+            return Optional.of(mine);
+        }
+        try {
+            MediaDescription asked = answerIn(offer);
+            Optional<Attribute> path = known.attribute("path");
+            if (asked.declined() || path.isEmpty() || !asked.attribute("path").equals(path)) {
+                return Optional.empty();
+            }
+            Setup ours = Setup.in(asked).equals(Optional.of(Setup.PASSIVE)) ? Setup.ACTIVE : Setup.PASSIVE;
+            SessionDescription description = SessionDescription.parse(mine.bytes());
+            MediaDescription media = description.media().getFirst().replacing(ours.attribute());
+            return Optional.of(
+                    new Body("application/sdp", description.withMedia(0, media).encode()));
+        } catch (NegotiationRefused | SdpException e) {
+            return Optional.empty();
+        }
     }
 
     /** The media description in the answer that matches our only one (RFC 3264 §6). */

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.event.JobEvent;
 import org.voxpost.engine.transfer.Parcel;
-import org.voxpost.media.Fetched;
 import org.voxpost.media.MediaException;
+import org.voxpost.media.MediaUri;
 
 /** What happens to the source once it is delivered. */
 final class SourceRemoval {
@@ -15,27 +15,24 @@ final class SourceRemoval {
     private SourceRemoval() {}
 
     /**
-     * Closes the source, and deletes it if that was asked for and it still is what was sent. A failure here changes nothing
-     * about the delivery: it is reported, and nothing is sent again.
+     * Deletes the source if that was asked for and it still is what was sent. A failure here changes nothing about the delivery:
+     * it is reported, and nothing is sent again.
      *
+     * @param version of what was sent
      * @return what the application server should know, or empty
      */
-    static String after(Freight sent, Parcel parcel, Couriers couriers) {
-        sent.close();
-        if (!parcel.deleteSource() || sent.file().isEmpty()) {
+    static String after(Parcel parcel, MediaUri source, String version, Couriers couriers) {
+        if (!parcel.deleteSource()) {
             return "";
         }
-        Fetched file = sent.file().get();
         try {
-            couriers.media().delete(file.uri(), file.version());
-            couriers.events()
-                    .accept(new JobEvent.SourceDeleted(
-                            parcel.jobId(), file.uri().text()));
+            couriers.media().delete(source, version);
+            couriers.events().accept(new JobEvent.SourceDeleted(parcel.jobId(), source.text()));
             return "";
         } catch (MediaException e) {
             log.warn("The source was delivered but not deleted: job={} {}", parcel.jobId(), e.getMessage());
             couriers.events()
-                    .accept(new JobEvent.SourceKept(parcel.jobId(), file.uri().text(), String.valueOf(e.getMessage())));
+                    .accept(new JobEvent.SourceKept(parcel.jobId(), source.text(), String.valueOf(e.getMessage())));
             return "delivered, but the source was not deleted: " + e.getMessage();
         }
     }

@@ -2,38 +2,38 @@ package org.voxpost.engine.delivery;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.voxpost.engine.event.JobEvent;
+import org.voxpost.engine.lane.SideWork;
 import org.voxpost.engine.transfer.AttemptOutcome;
+import org.voxpost.engine.transfer.AttemptOutcome.Delivered;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.Parcel;
 import org.voxpost.media.FetchTerms;
+import org.voxpost.media.Fetched;
 import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaUri;
 import org.voxpost.media.WriteMode;
 
-/** One attempt at a destination that the media store can write: a local file. */
+/** One attempt at a destination that the media store can write: a local file. Its one acknowledgement is its end. */
 final class StoreDelivery implements Courier.Shipment {
 
     private final Couriers couriers;
     private final Parcel parcel;
     private final String destination;
     private final Courier.Watcher watcher;
-    private final Opening work;
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final SideWork work = new SideWork();
 
     StoreDelivery(Couriers couriers, Parcel parcel, String destination, Courier.Watcher watcher) {
         this.couriers = couriers;
         this.parcel = parcel;
         this.destination = destination;
         this.watcher = watcher;
-        this.work = new Opening(couriers.blocking());
     }
 
     StoreDelivery begin() {
-        work.run(this::store, octets -> end(new AttemptOutcome.Delivered(octets, "")), this::fail);
+        work.run(couriers.blocking(), this::store, this::stored, this::failed);
         return this;
     }
 
@@ -42,36 +42,47 @@ final class StoreDelivery implements Courier.Shipment {
         work.cancel();
     }
 
-    private long store() throws MediaException {
+    private Delivered store() throws MediaException {
         MediaUri to = MediaUri.parse(destination);
-        WriteMode mode = parcel.append() ? WriteMode.APPEND : parcel.overwrite() ? WriteMode.REPLACE : WriteMode.CREATE;
-        FetchTerms terms = new FetchTerms(couriers.terms().sourceDeadline(), Long.MAX_VALUE);
         return switch (parcel.content()) {
-            case Parcel.Content.Recording(String source) ->
-                parcel.deleteSource()
-                        ? couriers.media().move(MediaUri.parse(source), to, mode, terms)
-                        : couriers.media().copy(MediaUri.parse(source), to, mode, terms);
+            case Parcel.Content.Recording(String source) -> copy(MediaUri.parse(source), to);
             case Parcel.Content.Messages(String ignored, var messages) -> {
                 String text = messages.stream().map(Parcel.Message::text).collect(Collectors.joining());
-                yield couriers.media().write(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), to, mode);
+                byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+                yield new Delivered(couriers.media().write(new ByteArrayInputStream(octets), to, mode()), "");
             }
         };
     }
 
-    private void fail(Failed failed) {
+    private Delivered copy(MediaUri source, MediaUri to) throws MediaException {
+        FetchTerms terms = new FetchTerms(couriers.terms().sourceDeadline(), Long.MAX_VALUE);
+        String version;
+        try (Fetched opened = couriers.media().fetch(source, terms)) {
+            version = opened.version();
+        }
+        long octets = couriers.media().copy(source, to, mode(), terms);
+        return new Delivered(octets, SourceRemoval.after(parcel, source, version, couriers));
+    }
+
+    private WriteMode mode() {
+        return parcel.append() ? WriteMode.APPEND : parcel.overwrite() ? WriteMode.REPLACE : WriteMode.CREATE;
+    }
+
+    private void stored(Delivered delivered) {
+        couriers.events().accept(new JobEvent.Delivered(parcel.jobId(), "", delivered.octets()));
+        watcher.acknowledged(delivered.octets());
+        watcher.ended(delivered);
+    }
+
+    private void failed(Exception e) {
         if (work.cancelled()) {
-            end(new AttemptOutcome.Abandoned());
+            watcher.ended(new AttemptOutcome.Abandoned());
             return;
         }
+        Failed failed = Failures.of(e);
         couriers.events()
                 .accept(new JobEvent.AttemptFailed(
                         parcel.jobId(), failed.status(), failed.reason(), !failed.permanent()));
-        end(failed);
-    }
-
-    private void end(AttemptOutcome outcome) {
-        if (over.compareAndSet(false, true)) {
-            watcher.ended(outcome);
-        }
+        watcher.ended(failed);
     }
 }

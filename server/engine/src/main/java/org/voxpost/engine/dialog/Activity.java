@@ -8,11 +8,14 @@ interface Activity {
     /** Whether events for this target are for it. */
     boolean answersTo(String target);
 
-    /** Takes an event; one that means nothing to it is ignored (RFC 5707 §9.3). */
-    void event(String name);
+    /** Takes an event for a target that it answers to; one that means nothing to it is ignored (RFC 5707 §9.3). */
+    void event(String target, String name);
 
     /** Ends it, and lets it tell so. It completes soon, not at once. */
     void terminate();
+
+    /** Nobody outside can send it events any more. */
+    void orphan();
 
     /** Ends it without a word: the dialog is over. */
     void silence();

@@ -32,6 +32,8 @@ public final class Dialog {
     private final Variables variables = new Variables();
 
     private @Nullable Activity current;
+    private boolean begun;
+    private boolean orphaned;
     private boolean terminating;
     private boolean over;
     private int status = 200;
@@ -53,6 +55,7 @@ public final class Dialog {
         if (over) {
             return;
         }
+        begun = true;
         rest.addAll(script.elements());
         next();
     }
@@ -77,7 +80,20 @@ public final class Dialog {
         } else if (EventNames.longestMatch(name, List.of("terminate")).isPresent()) {
             terminate();
         } else if (current != null) {
-            Events.deliver(current, "", name);
+            current.event("", name);
+        }
+    }
+
+    /** Whether there is something that this part of a target means; nobody knows before the script is there. */
+    public boolean knows(String part) {
+        return !begun || (current != null && current.answersTo(part));
+    }
+
+    /** Nobody outside can send it events any more: what waits for one ends. */
+    public void orphan() {
+        orphaned = true;
+        if (current != null) {
+            current.orphan();
         }
     }
 
@@ -106,6 +122,9 @@ public final class Dialog {
                     Activity activity = activities.of(executable, new DialogScope());
                     current = activity;
                     activity.start();
+                    if (orphaned) {
+                        activity.orphan();
+                    }
                 }
             }
         }
@@ -124,7 +143,7 @@ public final class Dialog {
     private void deliver(String target, String event) {
         Activity running = current;
         if (!over && running != null && running.answersTo(target)) {
-            Events.deliver(running, target, event);
+            running.event(target, event);
         }
     }
 

@@ -3,11 +3,10 @@ package org.voxpost.engine.dialog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.lane.SideWork;
+import org.voxpost.engine.transfer.AttemptOutcome.Failed;
+import org.voxpost.engine.transfer.SourceFailure;
 import org.voxpost.media.FetchTerms;
 import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaStore;
@@ -19,8 +18,6 @@ import org.voxpost.msml.dialog.FileOp;
 /** The primitive {@code <fileop>}: work on files of the server. It tells nothing but, in the dialog's exit, its failure. */
 final class FileOpActivity implements Activity {
 
-    private static final Logger log = LoggerFactory.getLogger(FileOpActivity.class);
-
     /** What it works with. */
     record Terms(MediaStore media, Executor blocking, Duration deadline) {}
 
@@ -28,7 +25,7 @@ final class FileOpActivity implements Activity {
     private final Lane lane;
     private final Terms terms;
     private final Scope scope;
-    private @Nullable FutureTask<?> work;
+    private final SideWork work = new SideWork();
 
     FileOpActivity(FileOp operation, Lane lane, Terms terms, Scope scope) {
         this.operation = operation;
@@ -39,9 +36,11 @@ final class FileOpActivity implements Activity {
 
     @Override
     public void start() {
-        FutureTask<?> task = new FutureTask<>(this::work, null);
-        work = task;
-        terms.blocking().execute(task);
+        work.run(
+                terms.blocking(),
+                this::perform,
+                _ -> lane.execute(() -> scope.completed(this)),
+                e -> lane.execute(() -> failed(e)));
     }
 
     @Override
@@ -54,7 +53,7 @@ final class FileOpActivity implements Activity {
     }
 
     @Override
-    public void event(String name) {
+    public void event(String target, String name) {
         if (EventNames.longestMatch(name, List.of("terminate")).isPresent()) {
             terminate();
         }
@@ -62,29 +61,18 @@ final class FileOpActivity implements Activity {
 
     @Override
     public void terminate() {
-        if (work != null) {
-            work.cancel(true);
-        }
+        work.cancel();
     }
+
+    @Override
+    public void orphan() {}
 
     @Override
     public void silence() {
         terminate();
     }
 
-    private void work() {
-        try {
-            perform();
-            lane.execute(() -> scope.completed(this));
-        } catch (MediaException e) {
-            lane.execute(() -> failed(e.code() == 0 ? status(e) : e.code(), String.valueOf(e.getMessage())));
-        } catch (RuntimeException e) {
-            log.error("A file operation broke", e);
-            lane.execute(() -> failed(500, "internal error"));
-        }
-    }
-
-    private void perform() throws MediaException {
+    private FileOp perform() throws MediaException {
         MediaUri source = MediaUri.parse(operation.src());
         FetchTerms fetch = new FetchTerms(terms.deadline(), Long.MAX_VALUE);
         WriteMode mode = operation.overwrite() ? WriteMode.REPLACE : WriteMode.CREATE;
@@ -95,28 +83,20 @@ final class FileOpActivity implements Activity {
             case DELETE -> terms.media().delete(source);
             case CONVERT -> throw new IllegalStateException("refused when the dialog was asked for");
         }
+        return operation;
     }
 
     private MediaUri destination() throws MediaException {
         return MediaUri.parse(operation.dest().orElse(""));
     }
 
-    private void failed(int status, String why) {
-        scope.failed(ExitStatus.of(status), ExitStatus.description("fileop", status, why));
+    /** Being ended is no failure. */
+    private void failed(Exception e) {
+        if (!work.cancelled()) {
+            Failed failed = SourceFailure.of(e);
+            scope.failed(
+                    ExitStatus.of(failed.status()), ExitStatus.description("fileop", failed.status(), failed.reason()));
+        }
         scope.completed(this);
-    }
-
-    private static int status(MediaException e) {
-        return switch (e.reason()) {
-            case NOT_FOUND -> 404;
-            case FORBIDDEN, NOT_DELETABLE -> 403;
-            case BAD_URI -> 410;
-            case EXISTS -> 409;
-            case TOO_LARGE -> 413;
-            case UNREADABLE -> 415;
-            case TIMEOUT -> 408;
-            case CANCELLED -> 487;
-            case REMOTE_STATUS, UNREACHABLE, TRUNCATED, NO_SPACE, CHANGED, MISMATCH, IO -> 480;
-        };
     }
 }

@@ -50,20 +50,13 @@ final class GroupActivity implements Activity {
     }
 
     /** An event for a child goes to it; {@code terminate} for the group goes to all (RFC 5707 §9.8.1). */
-    void event(String target, String name) {
+    @Override
+    public void event(String target, String name) {
         List<Activity> addressed =
                 running.stream().filter(activity -> activity.answersTo(target)).toList();
-        if (addressed.isEmpty()) {
-            event(name);
-        }
-        for (Activity activity : addressed) {
-            Events.deliver(activity, target, name);
-        }
-    }
-
-    @Override
-    public void event(String name) {
-        if (EventNames.longestMatch(name, List.of("terminate")).isPresent()) {
+        addressed.forEach(activity -> activity.event(target, name));
+        if (addressed.isEmpty()
+                && EventNames.longestMatch(name, List.of("terminate")).isPresent()) {
             terminate();
         }
     }
@@ -71,6 +64,11 @@ final class GroupActivity implements Activity {
     @Override
     public void terminate() {
         List.copyOf(running).forEach(Activity::terminate);
+    }
+
+    @Override
+    public void orphan() {
+        List.copyOf(running).forEach(Activity::orphan);
     }
 
     @Override

@@ -58,7 +58,7 @@ final class TransferActivity implements Activity, TransferRun.Listener {
     }
 
     @Override
-    public void event(String name) {
+    public void event(String target, String name) {
         TransferNames names = terms.names();
         List<String> known = List.of(names.resumeEvent(), names.terminateEvent(), names.startTimerEvent());
         String meant = EventNames.longestMatch(name, known).orElse("");
@@ -74,6 +74,11 @@ final class TransferActivity implements Activity, TransferRun.Listener {
     @Override
     public void terminate() {
         run.terminate();
+    }
+
+    @Override
+    public void orphan() {
+        run.orphan();
     }
 
     /** The handlers run into nothing, as the dialog is over; the outcome is still told to our own listeners. */

@@ -13,6 +13,9 @@ sealed interface TransferInput {
 
     record Terminate() implements TransferInput {}
 
+    /** Whoever could send events is gone; a suspended transfer would wait for ever. */
+    record Orphaned() implements TransferInput {}
+
     /** A timeout may be due. */
     record Tick() implements TransferInput {}
 

@@ -63,6 +63,7 @@ final class TransferMachine {
             case TransferInput.Resume() -> resume(now);
             case TransferInput.StartTimers() -> startTimers(now);
             case TransferInput.Terminate() -> end(now, TransferEnd.TERMINATED);
+            case TransferInput.Orphaned() -> orphaned(now);
             case TransferInput.Tick() -> tick(now);
             case TransferInput.Acknowledged(AttemptKey attempt, long ignored) -> acknowledged(now, attempt);
             case TransferInput.AttemptEnded(AttemptKey attempt, AttemptOutcome outcome) ->
@@ -97,6 +98,12 @@ final class TransferMachine {
     private void resume(Instant now) {
         if (phase == Phase.SUSPENDED) {
             begin(now);
+        }
+    }
+
+    private void orphaned(Instant now) {
+        if (phase == Phase.SUSPENDED) {
+            end(now, TransferEnd.TERMINATED);
         }
     }
 
@@ -202,7 +209,7 @@ final class TransferMachine {
     }
 
     private void failed(Instant now, ObjectRun run, Failed failed) {
-        boolean again = run.failedOnce(failed);
+        boolean again = run.failedOnce(failed) && policy.waitsFor(failed.retryAfter());
         if (phase == Phase.ENDING) {
             finish(now, run, ending);
         } else if (again) {
@@ -255,6 +262,11 @@ final class TransferMachine {
 
     private void end(Instant now, TransferEnd end) {
         if (phase == Phase.ENDING || phase == Phase.DONE) {
+            return;
+        }
+        if (phase == Phase.NEW) {
+            // What never began has nothing to report.
+            phase = Phase.DONE;
             return;
         }
         if (runs.isEmpty()) {

@@ -2,6 +2,8 @@ package org.voxpost.engine.transfer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,8 @@ public final class TransferRun {
     private final List<Parcel> parcels;
     private final Courier courier;
     private final Listener listener;
+    private final Deque<TransferOutput> pending = new ArrayDeque<>();
+    private boolean working;
     private final Map<AttemptKey, Courier.Shipment> shipments = new HashMap<>();
     private Optional<Instant> alarmAt = Optional.empty();
     private @Nullable Alarm alarm;
@@ -75,21 +79,49 @@ public final class TransferRun {
         handle(new TransferInput.Terminate());
     }
 
+    /** Nobody can send events any more: what waits for one ends. */
+    public void orphan() {
+        handle(new TransferInput.Orphaned());
+    }
+
+    /** A handler may bring about further inputs; what those ask for waits behind what is being done. */
     private void handle(TransferInput input) {
-        for (TransferOutput output : machine.handle(lane.now(), input)) {
-            switch (output) {
-                case TransferOutput.Started() -> listener.started();
-                case TransferOutput.ObjectStarted(int object) -> listener.objectStarted(object);
-                case TransferOutput.Begin(AttemptKey attempt, boolean last) -> begin(attempt, last);
-                case TransferOutput.Abandon(AttemptKey attempt) -> abandon(attempt);
-                case TransferOutput.ObjectDone(ObjectReport report) -> listener.objectDone(report);
-                case TransferOutput.Done(TransferReport report) -> listener.done(report);
-            }
+        pending.addAll(machine.handle(lane.now(), input));
+        if (working) {
+            return;
         }
+        working = true;
+        for (TransferOutput next = pending.poll(); next != null; next = pending.poll()) {
+            guarded(next);
+        }
+        working = false;
         setAlarm();
     }
 
+    private void guarded(TransferOutput output) {
+        try {
+            perform(output);
+        } catch (RuntimeException e) {
+            log.error("A step of a transfer broke; the transfer goes on: {}", output, e);
+        }
+    }
+
+    private void perform(TransferOutput output) {
+        switch (output) {
+            case TransferOutput.Started() -> listener.started();
+            case TransferOutput.ObjectStarted(int object) -> listener.objectStarted(object);
+            case TransferOutput.Begin(AttemptKey attempt, boolean last) -> begin(attempt, last);
+            case TransferOutput.Abandon(AttemptKey attempt) -> abandon(attempt);
+            case TransferOutput.ObjectDone(ObjectReport report) -> listener.objectDone(report);
+            case TransferOutput.Done(TransferReport report) -> listener.done(report);
+        }
+    }
+
     private void begin(AttemptKey attempt, boolean last) {
+        if (pending.remove(new TransferOutput.Abandon(attempt))) {
+            handle(new TransferInput.AttemptEnded(attempt, new AttemptOutcome.Abandoned()));
+            return;
+        }
         Parcel parcel = parcels.get(attempt.object());
         Courier.Watcher watcher = new Watcher(attempt);
         try {

@@ -176,6 +176,74 @@ class DialogTest {
     }
 
     @Test
+    void exitWhenTheTransferStartsKeepsItsObjectsFromBeingSent() {
+        run("<transfer><transferstart><exit/></transferstart>" + OBJECT + DONE + EXIT + "</transfer>");
+
+        assertThat(courier.attempts).isEmpty();
+        assertThat(told).containsExactly("msml.dialog.exit []", "ended 200");
+    }
+
+    @Test
+    void exitAfterOneObjectKeepsTheNextFromBeingSent() {
+        run("<transfer>" + OBJECT.replace("/>", " wait='true'/>") + SECOND
+                + "<transferobjdone><exit namelist='transfer.objid'/></transferobjdone></transfer>");
+        courier.last().deliver(1);
+        time.settle();
+
+        assertThat(courier.attempts).hasSize(1);
+        assertThat(told).containsExactly("moml.exit [transfer.objid=a]", "msml.dialog.exit []", "ended 200");
+    }
+
+    @Test
+    void aCourierThatBreaksIsAFailureOfTheObject() {
+        courier.broken = true;
+        run("<transfer>" + OBJECT + DONE + EXIT + "</transfer>");
+
+        assertThat(told)
+                .startsWith("done [transfer.objid=a, transfer.end=transfer.failed]")
+                .contains("end [transfer.end=transfer.failed, transfer.objcount=1]", "ended 480");
+    }
+
+    @Test
+    void aPrimitiveThatNeverBeganHasNothingToReport() {
+        run("<group topology='parallel'><transfer>" + OBJECT
+                + "<transferstart><exit/></transferstart></transfer><transfer>" + SECOND + "</transfer></group>");
+
+        assertThat(facts.stream().filter(TransferEvent.Finished.class::isInstance))
+                .hasSize(1);
+    }
+
+    @Test
+    void aSuspendedTransferEndsWhenNobodyCanResumeItAnyMore() {
+        run("<transfer initial='suspend'>" + OBJECT + EXIT + "</transfer>");
+        running().orphan();
+        time.settle();
+
+        assertThat(told)
+                .startsWith("end [transfer.end=transfer.terminated, transfer.objcount=1]")
+                .endsWith("ended 200");
+    }
+
+    @Test
+    void aTransferUnderWayGoesOnWithoutItsCaller() {
+        run("<transfer>" + OBJECT + EXIT + "</transfer>");
+        running().orphan();
+        courier.last().deliver(1);
+        time.settle();
+
+        assertThat(told).startsWith("end [transfer.end=transfer.complete, transfer.objcount=1]");
+    }
+
+    @Test
+    void aFileOperationThatIsEndedBeforeItBeganIsNoFailure() {
+        run(
+                "<fileop operation='copy' src='file://a' dest='file://b'/>",
+                () -> running().terminate());
+
+        assertThat(told).containsExactly("msml.dialog.exit []", "ended 200");
+    }
+
+    @Test
     void disconnectTellsItsPairsAndAsksForTheEndOfTheCall() {
         run("<transfer>" + OBJECT + "<transferexit><disconnect namelist='transfer.end'/></transferexit></transfer>");
         courier.last().deliver(1);
@@ -287,6 +355,10 @@ class DialogTest {
     }
 
     private void run(String elements) {
+        run(elements, () -> {});
+    }
+
+    private void run(String elements, Runnable before) {
         DialogRunner runner = new DialogRunner(
                 courier,
                 Objects.requireNonNull(media),
@@ -304,6 +376,7 @@ class DialogTest {
         } catch (MsmlException e) {
             throw new AssertionError(e.getMessage(), e);
         }
+        before.run();
         time.settle();
     }
 

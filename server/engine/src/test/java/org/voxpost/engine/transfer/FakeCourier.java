@@ -37,8 +37,14 @@ public final class FakeCourier implements Courier {
 
     public final List<Attempt> attempts = new ArrayList<>();
 
+    /** Breaks at the next parcels. */
+    public boolean broken;
+
     @Override
     public Shipment ship(Parcel parcel, Watcher watcher) {
+        if (broken) {
+            throw new IllegalStateException("broken as told");
+        }
         Attempt attempt = new Attempt(parcel, watcher);
         attempts.add(attempt);
         return attempt;

@@ -95,6 +95,15 @@ class TransferMachineTest {
     }
 
     @Test
+    void aPeerThatAsksForALongerPauseThanWeHaveHasFailed() {
+        machine = machine(plan(new ObjectPlan(1, 5, false)));
+        start();
+        end(0, 1, new Failed(false, 503, "busy", Optional.of(Duration.ofDays(11_000))));
+
+        assertThat(told).endsWith("done 0 FAILED 503 0", "end FAILED 503 0ms");
+    }
+
+    @Test
     void oneFailedObjectDoesNotStopTheOthersButFailsTheTransfer() {
         machine = machine(plan(WAITING, ONCE));
         start();
@@ -270,7 +279,8 @@ class TransferMachineTest {
     }
 
     private static TransferMachine machine(TransferPlan plan) {
-        TransferPolicy policy = new TransferPolicy(2, Duration.ofSeconds(1), Duration.ofMinutes(1), 0);
+        TransferPolicy policy =
+                new TransferPolicy(2, Duration.ofSeconds(1), Duration.ofMinutes(1), 0, Duration.ofMinutes(2));
         return new TransferMachine(plan, policy, new SplittableRandom(1));
     }
 
