@@ -34,7 +34,7 @@ final class Main implements Callable<Integer> {
     @Option(
             names = "--transfers",
             paramLabel = "N",
-            description = "Transfers of a full run, at least 4000. Default: ${DEFAULT-VALUE}.",
+            description = "Transfers of a full run, at least 12000. Default: ${DEFAULT-VALUE}.",
             defaultValue = "20000")
     private int transfers;
 
@@ -68,8 +68,8 @@ final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (parallel < 1 || transfers < 4_000) {
-            throw new ParameterException(new CommandLine(this), "too few: --parallel from 1, --transfers from 4000");
+        if (parallel < 1 || transfers < 12_000) {
+            throw new ParameterException(new CommandLine(this), "too few: --parallel from 1, --transfers from 12000");
         }
         if (quick && record) {
             throw new ParameterException(new CommandLine(this), "--quick is not for the record");
