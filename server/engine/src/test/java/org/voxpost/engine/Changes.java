@@ -14,7 +14,13 @@ final class Changes {
                 from.msrp(),
                 from.media(),
                 from.msml(),
-                new ControlTerms(control.form(), control.dialogs(), false, control.scriptDeadline(), control.address()),
+                new ControlTerms(
+                        control.form(),
+                        control.dialogs(),
+                        false,
+                        control.scriptDeadline(),
+                        control.address(),
+                        control.callers()),
                 from.delivery(),
                 from.transfer(),
                 from.names(),
@@ -28,6 +34,26 @@ final class Changes {
                 from.media().withDeletable(),
                 from.msml(),
                 from.control(),
+                from.delivery(),
+                from.transfer(),
+                from.names(),
+                from.fileDeadline());
+    }
+
+    static EngineConfiguration takesCallsFromNobody(EngineConfiguration from) {
+        ControlTerms control = from.control();
+        return new EngineConfiguration(
+                from.sip(),
+                from.msrp(),
+                from.media(),
+                from.msml(),
+                new ControlTerms(
+                        control.form(),
+                        control.dialogs(),
+                        true,
+                        control.scriptDeadline(),
+                        control.address(),
+                        "192.0.2.1"::equals),
                 from.delivery(),
                 from.transfer(),
                 from.names(),

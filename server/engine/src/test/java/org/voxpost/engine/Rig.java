@@ -90,7 +90,7 @@ final class Rig implements AutoCloseable {
                         .withCache(CacheSettings.off())
                         .withLimits(0, 1 << 24),
                 MsmlLimits.DEFAULTS,
-                new ControlTerms(Optional.empty(), 16, true, Duration.ofSeconds(5), "127.0.0.1"),
+                new ControlTerms(Optional.empty(), 16, true, Duration.ofSeconds(5), "127.0.0.1", address -> true),
                 new DeliveryTerms(
                         Duration.ofSeconds(2),
                         Duration.ofMillis(300),

@@ -322,6 +322,32 @@ class VoicemailTest {
         }
     }
 
+    @Test
+    void aCallFromSomewhereElseThanTheApplicationServersIsForbidden() throws Exception {
+        try (Rig rig = Rig.start(home, Changes::takesCallsFromNobody)) {
+            SipDialog call = rig.as.invite(
+                    rig.address(), "sip:msml@127.0.0.1", Rig.CONTROL_SDP, "Content-Type: application/sdp");
+            call.expectResponse(403, "INVITE");
+            call.ackFailure();
+        }
+    }
+
+    @Test
+    void aSipUriThatIsNoneFailsAtOnce() throws Exception {
+        try (Rig rig = Rig.start(home)) {
+            rig.recording("a.amr", 100);
+            SipDialog call = rig.call();
+            Rig.start(
+                    call,
+                    Rig.transfer(
+                            "retry=\"3\"",
+                            "<fileobj src=\"file://a.amr\""
+                                    + " dest=\"xmsrp://?offerer=a^[b{}|`@127.0.0.1;answerer=b@127.0.0.1;file=a\"/>"));
+
+            assertThat(Rig.event(call)).contains("<name>transfer.status</name><value>410</value>");
+        }
+    }
+
     private static String transferId(Delivery delivery) {
         return delivery.offer()
                 .lines()

@@ -1,5 +1,6 @@
 package org.voxpost.sip;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -31,6 +32,7 @@ public record SipUri(String scheme, String user, String host, int port, String p
         }
         int at = rest.indexOf('@');
         String user = at < 0 ? "" : rest.substring(0, at);
+        checkUser(user);
         rest = rest.substring(at + 1);
         int behind = endOfHostPort(rest);
         String parameters = rest.substring(behind);
@@ -93,6 +95,24 @@ public record SipUri(String scheme, String user, String host, int port, String p
             }
         }
         return rest.length();
+    }
+
+    /** RFC 3261 §25.1: unreserved, escaped, and some more; a colon begins the password. */
+    private static void checkUser(String user) {
+        for (int i = 0; i < user.length(); i++) {
+            char c = user.charAt(i);
+            boolean good = c == '%'
+                    ? i + 2 < user.length()
+                            && HexFormat.isHexDigit(user.charAt(i + 1))
+                            && HexFormat.isHexDigit(user.charAt(i + 2))
+                    : (c >= 'a' && c <= 'z')
+                            || (c >= 'A' && c <= 'Z')
+                            || (c >= '0' && c <= '9')
+                            || "-_.!~*'()&=+$,;?/:#".indexOf(c) >= 0;
+            if (!good) {
+                throw new SipSyntaxException("a SIP URI has a user part with a forbidden character at " + i);
+            }
+        }
     }
 
     private static void checkHost(String host) {

@@ -17,6 +17,11 @@ import java.lang.annotation.Target;
     String TARGET_WORDS = "a host, *.domain, address or network, with :port or :* where it is not 80 or 443, such as"
             + " media.example.com:8080";
 
+    /** Names of headers that the SIP stack writes itself are refused there. */
+    String JOB_HEADER = "(?i)(?!(accept|allow|authorization|call-id|contact|content-.*|cseq|expires|from"
+        + "|max-forwards|min-se|proxy-.*|record-route|require|route|server|session-expires|supported|to|unsupported|user-agent|via"
+        + "|[a-z])$)[a-z0-9-]*";
+
     String value();
 
     String words();

@@ -181,7 +181,9 @@ public final class ModuleSettings {
                 msml.dialogs(),
                 config.transfer().outlivesControl(),
                 msml.scriptDeadline(),
-                config.sip().advertisedHost().orElse(config.sip().bind()));
+                config.sip().advertisedHost().orElse(config.sip().bind()),
+                address -> config.sip().applicationServers().stream()
+                        .anyMatch(match -> PeerMatch.matches(match, address)));
     }
 
     private DeliveryTerms delivery() {

@@ -21,6 +21,10 @@ public record SipSection(
         Optional<String> outboundProxy,
 
         List<CredentialsSection> credentials,
+
+        @Form(value = PeerMatch.FORM, words = PeerMatch.WORDS)
+        List<String> applicationServers,
+
         SessionTimerSection sessionTimer,
         @Bounds(min = "0", max = "20") int redirects,
         @Bounds(min = "0", max = "10") int challenges,
@@ -38,6 +42,7 @@ public record SipSection(
             "Voxpost",
             Optional.empty(),
             List.of(),
+            List.of("*"),
             new SessionTimerSection(Duration.ofMinutes(30), Duration.ofSeconds(90), true),
             5,
             2,
@@ -49,6 +54,7 @@ public record SipSection(
 
     public SipSection {
         Wildcard.requireAdvertised(bind, advertisedHost);
+        applicationServers.forEach(PeerMatch::check);
     }
 
     /** How sessions are kept alive. */

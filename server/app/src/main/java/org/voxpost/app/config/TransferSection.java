@@ -11,7 +11,9 @@ public record TransferSection(
         @Bounds(min = "100ms", max = "1h") Duration sourceDeadline,
         @Bounds(min = "0ms", max = "1m") Duration tailGrace,
 
-        @Form(value = "[A-Za-z0-9-]*", words = "the name of a SIP header, or nothing")
+        @Form(
+                value = Form.JOB_HEADER,
+                words = "the name of a SIP header that the stack does not write itself, or nothing")
         String jobHeader,
 
         @Form(value = "[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+", words = "a media type")

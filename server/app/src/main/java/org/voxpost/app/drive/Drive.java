@@ -51,7 +51,11 @@ final class Drive implements CallEvents {
         Invitation invitation = Invitation.of(plan.from(), plan.server(), Body.sdp(ControlSdp.offer(plan.audio())))
                 .withAnswerDeadline(plan.deadline());
         alarm = lane.after(plan.deadline(), this::deadlinePassed);
-        call = sip.invite(invitation, lane, this);
+        try {
+            call = sip.invite(invitation, lane, this);
+        } catch (RuntimeException e) {
+            leave("The call could not be made: " + e.getMessage());
+        }
     }
 
     @Override
@@ -88,6 +92,10 @@ final class Drive implements CallEvents {
         if (!leaving) {
             failures.add("The call ended too early: " + describe(end));
         }
+        complete();
+    }
+
+    private void complete() {
         report.complete(new DriveReport(connection, heard, failures, Duration.between(start, lane.now())));
     }
 
@@ -166,7 +174,9 @@ final class Drive implements CallEvents {
     private void hangUp() {
         leaving = true;
         OutgoingCall standing = call;
-        if (standing != null) {
+        if (standing == null) {
+            complete();
+        } else {
             standing.hangUp();
         }
     }

@@ -40,6 +40,7 @@ public final class DeliveryServer implements AutoCloseable {
             this.msrp = MsrpEndpoint.open(terms.msrp());
         } catch (IOException | RuntimeException e) {
             inbox.close();
+            timer.shutdownNow();
             throw e;
         }
         try {
@@ -47,6 +48,7 @@ public final class DeliveryServer implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             msrp.close();
             inbox.close();
+            timer.shutdownNow();
             throw e;
         }
     }
@@ -92,7 +94,12 @@ public final class DeliveryServer implements AutoCloseable {
     private CallEvents incoming(IncomingCall call) {
         ReceivingCall receiving = new ReceivingCall(this, call, Lane.current());
         calls.add(receiving);
-        receiving.begin();
+        try {
+            receiving.begin();
+        } catch (RuntimeException e) {
+            receiving.broken();
+            throw e;
+        }
         return receiving;
     }
 

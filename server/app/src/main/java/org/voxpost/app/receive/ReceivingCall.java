@@ -1,11 +1,12 @@
 package org.voxpost.app.receive;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.engine.lane.Lane;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
@@ -29,17 +30,18 @@ import org.voxpost.sip.SipHeaders;
 
 /** One call from its INVITE to its end. The fields belong to the call's lane; MSRP callbacks only enqueue there. */
 final class ReceivingCall implements CallEvents {
+    private static final Duration BYE_GRACE = Duration.ofSeconds(2);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String NAME = "Voxpost delivery server";
 
     private final DeliveryServer server;
     private final IncomingCall call;
-    private final Executor lane;
+    private final Lane lane;
     private final List<FileSink> sinks = new ArrayList<>();
     private FileSelector selector = FileSelector.EMPTY;
     private @Nullable MsrpSession session;
 
-    ReceivingCall(DeliveryServer server, IncomingCall call, Executor lane) {
+    ReceivingCall(DeliveryServer server, IncomingCall call, Lane lane) {
         this.server = server;
         this.call = call;
         this.lane = lane;
@@ -74,6 +76,15 @@ final class ReceivingCall implements CallEvents {
 
     void hangUp() {
         call.hangUp();
+    }
+
+    /** Something of ours failed before the call had an owner; nobody will tell us of its end. */
+    void broken() {
+        MsrpSession current = session;
+        if (current != null) {
+            current.end();
+        }
+        server.over(this);
     }
 
     /** A call without a body: the offer is ours, the answer comes with the ACK (RFC 3261 §13.2.1). */
@@ -154,12 +165,14 @@ final class ReceivingCall implements CallEvents {
     }
 
     private void sessionEnded(SessionEnd end) {
-        if (sinks.isEmpty()
-                && end.cause() != SessionEnd.Cause.LOCAL
-                && end.cause() != SessionEnd.Cause.ENDPOINT_CLOSED) {
-            server.events().lost(call.callId(), offeredName(), end.detail());
-            call.hangUp("SIP;cause=500;text=\"no MSRP connection\"");
+        if (end.cause() == SessionEnd.Cause.LOCAL || end.cause() == SessionEnd.Cause.ENDPOINT_CLOSED) {
+            return;
         }
+        if (sinks.isEmpty()) {
+            server.events().lost(call.callId(), offeredName(), end.detail());
+        }
+        // A caller that closes its connection first says BYE right behind; one that lost it never will.
+        lane.after(BYE_GRACE, () -> call.hangUp("SIP;cause=500;text=\"no MSRP connection\""));
     }
 
     private void refuse(String why) {

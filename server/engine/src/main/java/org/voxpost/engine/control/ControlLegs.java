@@ -91,6 +91,14 @@ public final class ControlLegs implements CallHandler {
             call.reject(503, "", SipHeaders.of("Retry-After", Long.toString(RETRY_AFTER.toSeconds())));
             return new Refused();
         }
+        if (!shared.terms().callers().test(address(call.peer()))) {
+            log.warn(
+                    "Refused a call from {}, which is none of the application servers: call-id={}",
+                    call.peer(),
+                    call.callId());
+            call.reject(403);
+            return new Refused();
+        }
         try {
             SessionAnswer session = new SessionAnswer(shared.terms().address());
             Body answer = session.to(call.body().filter(Body::isSdp));
@@ -110,6 +118,12 @@ public final class ControlLegs implements CallHandler {
             call.reject(400, "Bad Session Description", SipHeaders.none());
             return new Refused();
         }
+    }
+
+    /** The host of {@code 192.0.2.1:5060/UDP}; an IPv6 address without its brackets. */
+    private static String address(String peer) {
+        String host = peer.substring(0, peer.lastIndexOf(':'));
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     /** Hears the rest of a call that was refused. */

@@ -2,6 +2,7 @@ package org.voxpost.engine.control;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.voxpost.msml.DocumentForm;
 
 /**
@@ -12,6 +13,12 @@ import org.voxpost.msml.DocumentForm;
  * @param outlivesCall what a dialog started goes on when the application server hangs up
  * @param scriptDeadline how long fetching a script by {@code dialogstart src} may take
  * @param address what our session descriptions say we are reached at
+ * @param callers whether calls from this numeric address are taken; others are answered 403
  */
 public record ControlTerms(
-        Optional<DocumentForm> form, int dialogs, boolean outlivesCall, Duration scriptDeadline, String address) {}
+        Optional<DocumentForm> form,
+        int dialogs,
+        boolean outlivesCall,
+        Duration scriptDeadline,
+        String address,
+        Predicate<String> callers) {}

@@ -43,11 +43,12 @@ record Freight(List<MessageContent> messages, Optional<Fetched> file, Optional<F
                 .orElse(0);
     }
 
-    /** Fails with CHANGED when the recording is no longer what was opened. */
-    void checkUnchanged() throws MediaException {
+    /** This, or CHANGED when the recording is no longer what was opened. */
+    Freight checkedUnchanged() throws MediaException {
         if (file.isPresent()) {
             file.get().checkUnchanged();
         }
+        return this;
     }
 
     void close() {

@@ -13,7 +13,6 @@ import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.Parcel;
-import org.voxpost.media.MediaException;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MessageContent;
 import org.voxpost.msrp.MsrpSession;
@@ -172,27 +171,32 @@ final class MsrpDelivery implements Courier.Shipment {
     /** Every octet is acknowledged: what was sent counts, unless the source changed under our hands. */
     private void allAcknowledged(Freight sent, long octets) {
         concluding = true;
-        couriers.blocking().execute(() -> {
-            try {
-                sent.checkUnchanged();
-                onLane(() -> delivered(sent, octets));
-            } catch (MediaException e) {
-                onLane(() -> fail(Failures.of(e)));
-            }
-        });
+        new SideWork()
+                .run(
+                        couriers.blocking(),
+                        sent::checkedUnchanged,
+                        unchanged -> onLane(() -> delivered(unchanged, octets)),
+                        e -> onLane(() -> fail(Failures.of(e))));
     }
 
     private void delivered(Freight sent, long octets) {
         over = true;
         couriers.events().accept(new JobEvent.Delivered(parcel.jobId(), callId(), octets));
         hangUp();
-        couriers.blocking().execute(() -> {
-            sent.close();
-            String note = sent.file()
-                    .map(file -> SourceRemoval.after(parcel, file.uri(), file.version(), couriers))
-                    .orElse("");
-            onLane(() -> watcher.ended(new AttemptOutcome.Delivered(octets, note)));
-        });
+        new SideWork()
+                .run(
+                        couriers.blocking(),
+                        () -> removed(sent),
+                        note -> onLane(() -> watcher.ended(new AttemptOutcome.Delivered(octets, note))),
+                        e -> onLane(() -> watcher.ended(new AttemptOutcome.Delivered(
+                                octets, Failures.of(e).reason()))));
+    }
+
+    private String removed(Freight sent) {
+        sent.close();
+        return sent.file()
+                .map(file -> SourceRemoval.after(parcel, file.uri(), file.version(), couriers))
+                .orElse("");
     }
 
     private void fail(Failed failed) {

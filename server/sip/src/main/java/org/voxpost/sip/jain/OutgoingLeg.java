@@ -63,7 +63,12 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
     void begin(CallEvents events) {
         events(events);
         deadline = core.after(invitation.answerDeadline(), lane, this::deadline);
-        attempt();
+        try {
+            attempt();
+        } catch (RuntimeException e) {
+            LOG.error("An INVITE could not be made: call-id={}", callId(), e);
+            end(new CallEnd.Failed("the INVITE could not be made"));
+        }
     }
 
     @Override
