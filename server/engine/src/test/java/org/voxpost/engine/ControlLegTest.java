@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.voxpost.engine.event.ControlEvent;
+import org.voxpost.testkit.HttpAnswer;
+import org.voxpost.testkit.HttpPeer;
 import org.voxpost.testkit.SipDialog;
 import org.voxpost.testkit.SipMessage;
 
@@ -317,6 +319,20 @@ class ControlLegTest {
         assertThat(Rig.event(call))
                 .contains("msml.dialog.exit")
                 .contains("<name>dialog.exit.status</name> <value>" + code + "</value>");
+    }
+
+    @Test
+    void aDialogThatIsEndedWhileItsScriptIsFetchedNeverRuns() {
+        try (HttpPeer http = HttpPeer.start()) {
+            http.on("/s.moml", new HttpAnswer.Hang());
+            SipDialog call = rig.call();
+            Rig.ask(call, external(call, http.uri("/s.moml").toString()));
+            http.expect("GET", "/s.moml");
+            Rig.ask(call, "<msml><dialogend id=\"conn:" + call.remoteTag() + "/dialog:d\"/></msml>");
+
+            assertThat(Rig.event(call)).contains("msml.dialog.exit").doesNotContain("dialog.exit.status");
+            rig.as.expectNo("INFO", Duration.ofSeconds(1));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.voxpost.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,23 @@ class DeliveryFailureTest {
             SipDialog call = rig.call();
             Rig.start(call, Rig.transfer("", Rig.object("file://a.amr", far.uri(), "")));
 
+            assertThat(Rig.event(call)).contains("transfer.complete");
+        }
+    }
+
+    @Test
+    void theRetryAfterOfTheDeliveryServerIsKept() throws Exception {
+        try (Rig rig = Rig.start(home);
+                DeliveryServerPeer far = DeliveryServerPeer.udp(
+                        new DeliveryScript.Reject(503, "Retry-After: 1"), new DeliveryScript.Accept())) {
+            rig.recording("a.amr", 4_000);
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", Rig.object("file://a.amr", far.uri(), "retry=\"1\"")));
+            far.expectDelivery();
+            long refused = System.nanoTime();
+            far.expectDelivery();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - refused)).isGreaterThan(Duration.ofMillis(900));
             assertThat(Rig.event(call)).contains("transfer.complete");
         }
     }

@@ -153,6 +153,15 @@ class OddClientTest {
     }
 
     @Test
+    void productNamesAreKeptAsTheyAreWritten() throws Exception {
+        SipDialog dialog = peer.invite(server(), target(), OFFER, "user-agent: Odd (phone) / 1; x=\u00e9");
+        Callee.Arrived in = callee.call();
+        assertThat(in.call().headers().first("User-Agent")).contains("Odd (phone) / 1; x=\u00e9");
+        in.call().answer(ANSWER);
+        dialog.expectResponse(200, "INVITE");
+    }
+
+    @Test
     void bareLineFeedsAreRead() throws Exception {
         peer.lineEnd("\n");
         SipDialog dialog = peer.invite(server(), target(), OFFER);

@@ -1,5 +1,6 @@
 package org.voxpost.sip.jain;
 
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
@@ -90,7 +91,20 @@ final class TolerantParser extends StringMsgParser implements MessageParserFacto
         if (message.getApplicationData() instanceof ReceivedNotes notes) {
             note(header, notes);
         }
-        super.processHeader(header, message, listener, bytes);
+        if (isProductName(header)) {
+            int colon = header.indexOf(':');
+            ExtensionHeaderImpl asWritten =
+                    new ExtensionHeaderImpl(header.substring(0, colon).strip());
+            asWritten.setValue(header.substring(colon + 1).strip());
+            message.attachHeader(asWritten, false);
+        } else {
+            super.processHeader(header, message, listener, bytes);
+        }
+    }
+
+    /** Server and User-Agent mean nothing to us, and the stack reads each product in them by an exception or two. */
+    private static boolean isProductName(String header) {
+        return header.regionMatches(true, 0, "Server:", 0, 7) || header.regionMatches(true, 0, "User-Agent:", 0, 11);
     }
 
     private static void note(String header, ReceivedNotes notes) {
