@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.media.MediaException.Reason;
@@ -115,21 +116,27 @@ public final class Fetched implements AutoCloseable {
         }
     }
 
-    /** The digest of the whole content. Known at once for SHA-256 of an HTTP source, else read once and kept. */
+    /** The digest of the whole content. Known at once for SHA-256 of an HTTP source; else the content is read once, for all digests. */
     public ContentHash hash(HashAlgorithm algorithm) throws MediaException {
         ContentHash known = hashes.get(algorithm);
-        if (known != null) {
-            return known;
+        return known == null ? hashAll(algorithm) : known;
+    }
+
+    private ContentHash hashAll(HashAlgorithm wanted) throws MediaException {
+        Map<HashAlgorithm, MessageDigest> digests = new EnumMap<>(HashAlgorithm.class);
+        for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+            if (!hashes.containsKey(algorithm)) {
+                digests.put(algorithm, algorithm.digest());
+            }
         }
-        MessageDigest digest = algorithm.digest();
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, facts.length()));
         for (long at = 0; at < facts.length(); ) {
             at += read(buffer.clear(), at);
-            digest.update(buffer.flip());
+            buffer.flip();
+            digests.values().forEach(digest -> digest.update(buffer.duplicate()));
         }
-        ContentHash hash = ContentHash.of(algorithm, digest.digest());
-        hashes.put(algorithm, hash);
-        return hash;
+        digests.forEach((algorithm, digest) -> hashes.put(algorithm, ContentHash.of(algorithm, digest.digest())));
+        return Objects.requireNonNull(hashes.get(wanted));
     }
 
     /**

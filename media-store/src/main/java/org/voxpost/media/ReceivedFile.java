@@ -27,6 +27,7 @@ public final class ReceivedFile implements AutoCloseable {
     private final Path directory;
     private final String name;
     private final long maxBytes;
+    private final RunningHash running = new RunningHash();
     private long length;
     private boolean over;
 
@@ -57,11 +58,13 @@ public final class ReceivedFile implements AutoCloseable {
             throw new MediaException(Reason.TOO_LARGE, "more than " + maxBytes + " bytes for " + name);
         }
         long at = offset;
+        ByteBuffer written = bytes.duplicate();
         try {
             while (bytes.hasRemaining()) {
                 at += content.write(bytes, at);
             }
             length = Math.max(length, at);
+            running.written(offset, written);
         } catch (IOException e) {
             throw Disk.failure("writing", name, e);
         }
@@ -77,8 +80,14 @@ public final class ReceivedFile implements AutoCloseable {
         return name;
     }
 
-    /** The digest of what was written, read back from the file. For callers before {@link #finish}. */
+    /**
+     * The digest of what was written: SHA-256 costs nothing where that came in order, otherwise the file is read back. For callers
+     * before {@link #finish}.
+     */
     public ContentHash hash(HashAlgorithm algorithm) throws MediaException {
+        if (algorithm == HashAlgorithm.SHA_256 && running.covers(length)) {
+            return running.hash();
+        }
         MessageDigest digest = algorithm.digest();
         ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
         try {

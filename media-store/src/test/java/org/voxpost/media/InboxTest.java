@@ -85,6 +85,20 @@ class InboxTest {
     }
 
     @Test
+    void theHashFollowsWhatIsWrittenInOrderAndOutOfIt() throws Exception {
+        try (ReceivedFile file = inbox.receive("a")) {
+            file.write(0, bytes("hel"));
+            assertThat(file.hash(HashAlgorithm.SHA_256)).isNotEqualTo(HELLO_SHA_256);
+            file.write(3, bytes("lo"));
+            assertThat(file.hash(HashAlgorithm.SHA_256)).isEqualTo(HELLO_SHA_256);
+            file.write(0, bytes("j"));
+            assertThat(file.hash(HashAlgorithm.SHA_256)).isNotEqualTo(HELLO_SHA_256);
+            file.write(0, bytes("h"));
+            assertThat(file.hash(HashAlgorithm.SHA_256)).isEqualTo(HELLO_SHA_256);
+        }
+    }
+
+    @Test
     void moreThanTheLimitIsRefusedWithoutWriting() throws Exception {
         try (ReceivedFile file = inbox.receive("a")) {
             file.write(95, bytes("hello"));
