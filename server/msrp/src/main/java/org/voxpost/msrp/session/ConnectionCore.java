@@ -1,15 +1,9 @@
 package org.voxpost.msrp.session;
 
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.voxpost.msrp.FailureReport;
 import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpTimeouts;
 import org.voxpost.msrp.SendOutcome;
@@ -21,7 +15,6 @@ import org.voxpost.msrp.wire.FrameDecoder;
 import org.voxpost.msrp.wire.FramingException;
 import org.voxpost.msrp.wire.Item;
 import org.voxpost.msrp.wire.RandomIds;
-import org.voxpost.msrp.wire.Status;
 import org.voxpost.msrp.wire.TransactionId;
 import org.voxpost.msrp.wire.UriPath;
 
@@ -36,26 +29,21 @@ public final class ConnectionCore {
     /** How long the peer that made a connection has to close it, or to name another session on it, once the last one is over. */
     private static final long IDLE_GRACE_NANOS = 5_000_000_000L;
 
-    private static final Status NO_SESSION = new Status(481, "No such session");
-    private static final Status BOUND_ELSEWHERE = new Status(506, "Session is bound to another connection");
-    private static final Status UNKNOWN_METHOD = new Status(501, "Unknown method");
-
     private final ConnectionPort port;
     private final MsrpLimits limits;
     private final MsrpTimeouts timeouts;
     private final Counters counters;
-    private final FrameDecoder decoder;
+    private final SessionTable sessions = new SessionTable();
+    private final Intake intake;
     private final Transmitter transmitter;
     private final Receiver receiver;
+    private final Requests requests;
+    private final Responses responses;
     private final StallWatch stall;
-    private final Map<String, SessionCore> sessions = new LinkedHashMap<>(4);
-    private final ArrayDeque<ByteBuf> backlog = new ArrayDeque<>(2);
+    private final Intake.Taker items = new Items();
 
     private long unboundDeadline;
     private boolean madeByPeer;
-    private @Nullable Frame held;
-    private long headDeadline = Long.MAX_VALUE;
-    private boolean decoding;
     private boolean reading = true;
     private boolean closed;
 
@@ -65,10 +53,14 @@ public final class ConnectionCore {
         this.limits = limits;
         this.timeouts = timeouts;
         this.counters = counters;
-        this.decoder = new FrameDecoder(limits.lineOctets(), limits.headers(), counters::deviation);
+        this.intake = new Intake(
+                new FrameDecoder(limits.lineOctets(), limits.headers(), counters::deviation),
+                timeouts.head().toNanos());
         this.transmitter =
                 new Transmitter(port, ids, counters, timeouts.transaction().toNanos());
         this.receiver = new Receiver(port, transmitter, counters);
+        this.requests = new Requests(port, sessions, transmitter, receiver, counters);
+        this.responses = new Responses(sessions, transmitter, counters);
         this.stall = new StallWatch(timeouts.writeStall().toNanos());
         this.unboundDeadline = now + timeouts.unbound().toNanos();
     }
@@ -97,27 +89,27 @@ public final class ConnectionCore {
      */
     public void attach(SessionCore session, boolean active, long now) {
         unboundDeadline = Long.MAX_VALUE;
-        sessions.put(session.id(), session);
+        sessions.add(session);
         session.attached(this);
         UriPath to = session.remotePath();
         if (active && to != null) {
-            transmitter.emptySend(session, to, session.localPath(), now);
+            transmitter.opening(session, to, now);
         }
         ready(session);
     }
 
     /** Takes a session off; a connection of ours closes with its last one. */
     void detach(SessionCore session, long now) {
-        sessions.remove(session.id(), session);
+        sessions.remove(session);
         transmitter.forget(session);
-        if (!sessions.isEmpty() || closed) {
+        if (sessions.size() > 0 || closed) {
             return;
         }
         if (madeByPeer) {
             unboundDeadline =
                     now + Math.min(IDLE_GRACE_NANOS, timeouts.unbound().toNanos());
         } else {
-            close();
+            close(now);
         }
     }
 
@@ -127,188 +119,62 @@ public final class ConnectionCore {
 
     void stop(Outgoing message, SendOutcome outcome, boolean refused, long now) {
         transmitter.stop(message, outcome, refused, now);
-        ready(message.session());
+    }
+
+    /**
+     * Sends a request that belongs to no session, such as AUTH (RFC 4976 §5.1).
+     *
+     * @param writer writes the whole frame under the transaction id that it is given
+     */
+    void request(BiConsumer<ByteBuf, TransactionId> writer, Transaction.Answer answer, long now) {
+        if (closed) {
+            answer.missing(now);
+        } else {
+            transmitter.request(writer, answer, now);
+        }
     }
 
     /** Takes octets from the network, and their buffer with them. */
     public void received(ByteBuf octets, long now) {
-        if (closed) {
-            octets.release();
-            return;
-        }
-        backlog.add(octets);
+        intake.add(octets);
         decode(now);
     }
 
     /** Takes the answer to {@link ConnectionPort#resolve}. */
     public void resolved(Resolution resolution, long now) {
-        Frame frame = held;
-        if (frame == null || closed) {
-            return;
+        if (requests.holding() && !closed) {
+            requests.resolved(resolution, now);
+            decode(now);
         }
-        held = null;
-        switch (resolution) {
-            case ATTACHED -> request(frame, now);
-            case UNKNOWN -> turnAway(frame, NO_SESSION, now);
-            case BOUND_ELSEWHERE -> turnAway(frame, BOUND_ELSEWHERE, now);
-        }
-        decode(now);
     }
 
     private void decode(long now) {
-        if (decoding) {
-            return;
-        }
-        decoding = true;
         try {
-            while (held == null && !closed && !backlog.isEmpty()) {
-                ByteBuf in = backlog.element();
-                Item item = decoder.next(in);
-                if (item == null) {
-                    backlog.remove().release();
-                } else {
-                    take(item, now);
-                }
-            }
-            watchHead(now);
+            intake.decode(items, now);
         } catch (FramingException e) {
             counters.protocolFaults.increment();
             fail(SessionEnd.Cause.CONNECTION_LOST, "the peer broke the protocol: " + e.getMessage(), now);
-        } finally {
-            decoding = false;
         }
     }
 
-    private void watchHead(long now) {
-        if (!decoder.insideHead()) {
-            headDeadline = Long.MAX_VALUE;
-        } else if (headDeadline == Long.MAX_VALUE) {
-            headDeadline = now + timeouts.head().toNanos();
+    private final class Items implements Intake.Taker {
+        @Override
+        public boolean willing() {
+            return !requests.holding();
         }
-    }
 
-    private void take(Item item, long now) {
-        switch (item) {
-            case BodyPart part -> receiver.part(part.octets(), now);
-            case Continuation flag -> receiver.end(flag, now);
-            case Frame.Response response -> response(response, now);
-            case Frame.Send send -> request(send, now);
-            case Frame.Report report -> report(report, now);
-            case Frame.OtherRequest other -> request(other, now);
-            case Frame.Unintelligible broken -> unintelligible(broken, now);
-        }
-    }
-
-    private void request(Frame frame, long now) {
-        switch (frame) {
-            case Frame.Send send -> {
-                SessionCore session = session(send, send.to());
-                if (session != null) {
-                    session.establish();
-                    receiver.begin(chunk(send, session), now);
-                }
+        @Override
+        public void take(Item item, long now) {
+            switch (item) {
+                case BodyPart part -> receiver.part(part.octets(), now);
+                case Continuation flag -> receiver.end(flag, now);
+                case Frame.Response response -> responses.response(response, now);
+                case Frame.Send send -> requests.send(send, now);
+                case Frame.Report report -> responses.report(report, now);
+                case Frame.OtherRequest other -> requests.other(other, now);
+                case Frame.Unintelligible broken -> requests.unintelligible(broken, now);
             }
-            case Frame.OtherRequest other -> {
-                if (session(other, other.to()) != null) {
-                    answer(other.transaction(), UNKNOWN_METHOD, other.failureReport(), other.to(), other.from(), now);
-                }
-            }
-            case Frame.Report _, Frame.Response _, Frame.Unintelligible _ -> {}
         }
-    }
-
-    private static IncomingChunk chunk(Frame.Send send, SessionCore session) {
-        return send.body() && send.contentType() != null
-                ? session.inbox().begin(send, session)
-                : new IncomingChunk(send, session, Status.OK);
-    }
-
-    /** The session that a request is for; null when the request is held back until that is known. */
-    private @Nullable SessionCore session(Frame frame, UriPath to) {
-        String id = to.last().sessionId();
-        SessionCore session = id == null ? null : sessions.get(id);
-        if (session == null) {
-            held = frame;
-            port.resolve(id == null ? "" : id);
-        }
-        return session;
-    }
-
-    private void turnAway(Frame frame, Status status, long now) {
-        switch (frame) {
-            case Frame.Send send -> receiver.begin(new IncomingChunk(send, null, status), now);
-            case Frame.OtherRequest other ->
-                answer(other.transaction(), status, other.failureReport(), other.to(), other.from(), now);
-            case Frame.Report _, Frame.Response _, Frame.Unintelligible _ -> {}
-        }
-    }
-
-    private void unintelligible(Frame.Unintelligible broken, long now) {
-        counters.protocolFaults.increment();
-        UriPath to = broken.to();
-        UriPath from = broken.from();
-        LOG.debug("Request {} cannot be understood: {}", broken.transaction(), broken.problem());
-        if (to != null && from != null && !broken.report()) {
-            Status status = new Status(400, broken.problem());
-            answer(broken.transaction(), status, broken.failureReport(), to, from, now);
-        }
-    }
-
-    private void answer(
-            TransactionId transaction, Status status, FailureReport wish, UriPath to, UriPath from, long now) {
-        if (Receiver.wanted(wish, status)) {
-            transmitter.respond(transaction, status, from.first(), to.last(), now);
-        }
-    }
-
-    private void report(Frame.Report report, long now) {
-        String id = report.to().last().sessionId();
-        SessionCore session = id == null ? null : sessions.get(id);
-        Outgoing message =
-                session == null || report.messageId() == null ? null : session.unfinished(report.messageId());
-        if (session == null || message == null) {
-            counters.strayResponses.increment();
-            return;
-        }
-        Status status = report.status() == null ? Status.OK : report.status();
-        if (!status.success()) {
-            refused(message, status, now);
-        } else if (message.report(report.range())) {
-            session.finish(message, new SendOutcome.Delivered(message.length()));
-        }
-    }
-
-    private void response(Frame.Response response, long now) {
-        Transaction transaction = transmitter.answered(response.transaction());
-        if (transaction == null) {
-            counters.strayResponses.increment();
-            return;
-        }
-        SessionCore session = transaction.session();
-        Outgoing message = transaction.message();
-        Status status = response.status();
-        if (status.code() == 481 || status.code() == 506) {
-            if (message != null) {
-                refused(message, status, now);
-            }
-            session.end(new SessionEnd(SessionEnd.Cause.REFUSED_BY_PEER, "the peer answered " + status.code()), now);
-        } else if (message == null) {
-            session.establish();
-        } else if (status.success()) {
-            session.establish();
-            session.acknowledged(message, transaction.octets());
-        } else {
-            refused(message, status, now);
-        }
-        transmitter.ready(session);
-    }
-
-    private void refused(Outgoing message, Status status, long now) {
-        SendOutcome outcome = status.code() == 408
-                ? new SendOutcome.TimedOut(SendOutcome.Phase.RESPONSE)
-                : new SendOutcome.Refused(status.code(), status.comment());
-        transmitter.stop(message, outcome, true, now);
-        transmitter.ready(message.session());
     }
 
     /**
@@ -322,7 +188,7 @@ public final class ConnectionCore {
         transmitter.pump(now);
         port.flush();
         stall.observe(transmitter.written(), port.queuedOctets(), now);
-        boolean wanted = held == null && port.writable() && receiver.unanswered() < limits.unansweredOctets();
+        boolean wanted = items.willing() && port.writable() && receiver.unanswered() < limits.unansweredOctets();
         if (wanted != reading) {
             reading = wanted;
             port.reading(wanted);
@@ -335,7 +201,8 @@ public final class ConnectionCore {
             return Long.MAX_VALUE;
         }
         return Math.min(
-                Math.min(unboundDeadline, headDeadline), Math.min(stall.deadline(), transmitter.nextDeadline()));
+                Math.min(unboundDeadline, intake.headDeadline()),
+                Math.min(stall.deadline(), transmitter.nextDeadline()));
     }
 
     /** Says that the time of {@link #nextTimeout} has come. */
@@ -345,8 +212,8 @@ public final class ConnectionCore {
         }
         if (unboundDeadline <= now) {
             LOG.info("A connection of a peer that no session uses is closed");
-            close();
-        } else if (headDeadline <= now) {
+            close(now);
+        } else if (intake.headDeadline() <= now) {
             counters.protocolFaults.increment();
             fail(SessionEnd.Cause.CONNECTION_LOST, "the peer did not finish the head of a request in time", now);
         } else if (stall.deadline() <= now) {
@@ -359,16 +226,7 @@ public final class ConnectionCore {
     private void overdue(long now) {
         Transaction transaction;
         while (!closed && (transaction = transmitter.overdue(now)) != null) {
-            Outgoing message = transaction.message();
-            SessionCore session = transaction.session();
-            if (message != null && transaction.answered()) {
-                transmitter.stop(message, new SendOutcome.TimedOut(SendOutcome.Phase.RESPONSE), false, now);
-            } else if (message == null && !session.established()) {
-                session.end(
-                        new SessionEnd(SessionEnd.Cause.NOT_ESTABLISHED, "the peer did not answer the first request"),
-                        now);
-            }
-            transmitter.ready(session);
+            responses.missing(transaction, now);
         }
     }
 
@@ -381,20 +239,17 @@ public final class ConnectionCore {
 
     /** Ends every session on this connection, and the connection. */
     public void fail(SessionEnd.Cause cause, String detail, long now) {
-        List<SessionCore> lost = new ArrayList<>(sessions.values());
-        sessions.clear();
-        close();
-        for (SessionCore session : lost) {
+        close(now);
+        for (SessionCore session : sessions.takeAll()) {
             session.detached();
             session.end(new SessionEnd(cause, detail), now);
         }
     }
 
-    private void close() {
+    private void close(long now) {
         closed = true;
-        transmitter.close();
-        backlog.forEach(ByteBuf::release);
-        backlog.clear();
+        transmitter.close(now);
+        intake.close();
         port.flush();
         port.close();
     }

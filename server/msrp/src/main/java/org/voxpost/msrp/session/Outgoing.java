@@ -66,7 +66,7 @@ public final class Outgoing {
 
     /** True for a message that goes in one chunk that nobody may interrupt (RFC 4975 §7.1.1). */
     boolean small() {
-        return length <= Transmitter.INTERRUPTIBLE_ABOVE;
+        return length <= ChunkWriter.INTERRUPTIBLE_ABOVE;
     }
 
     FailureReport failureReport() {

@@ -234,12 +234,7 @@ final class Receiver {
         chunk.responded = true;
         Status status = chunk.refusal() == null ? Status.OK : chunk.refusal();
         if (wanted(chunk.head.failureReport(), status)) {
-            transmitter.respond(
-                    chunk.head.transaction(),
-                    status,
-                    chunk.head.from().first(),
-                    chunk.head.to().first(),
-                    now);
+            transmitter.respond(chunk.head.transaction(), status, chunk.head.to(), chunk.head.from(), now);
         }
     }
 

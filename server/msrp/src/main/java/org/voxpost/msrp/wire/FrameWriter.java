@@ -65,13 +65,22 @@ public final class FrameWriter {
         crlf(out);
     }
 
-    /** A whole response (RFC 4975 §7.2). */
+    /** A whole response to a SEND, which goes to the previous hop (RFC 4975 §7.2). */
     public static void response(ByteBuf out, TransactionId transaction, Status status, MsrpUri to, MsrpUri from) {
+        response(out, transaction, status, to.toString(), from);
+    }
+
+    /** A whole response to another request, which goes all the way back (RFC 4975 §7.2). */
+    public static void response(ByteBuf out, TransactionId transaction, Status status, UriPath to, MsrpUri from) {
+        response(out, transaction, status, to.text(), from);
+    }
+
+    private static void response(ByteBuf out, TransactionId transaction, Status status, String to, MsrpUri from) {
         ascii(out, "MSRP ");
         ascii(out, transaction.text());
         out.writeByte(' ');
         status(out, status);
-        header(out, "To-Path: ", to.toString());
+        header(out, "To-Path: ", to);
         header(out, "From-Path: ", from.toString());
         endLine(out, transaction, Continuation.COMPLETE, false);
     }
