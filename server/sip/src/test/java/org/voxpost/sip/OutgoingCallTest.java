@@ -306,6 +306,14 @@ class OutgoingCallTest {
     }
 
     @Test
+    void stepThatBreaksBehindALookUpEndsTheCallAtOnce() throws Exception {
+        SipUri unwritable = SipUri.parse("sip:vm@[x:y]");
+        SipUri proxy = SipUri.parse("sip:localhost:" + peer.port() + ";lr");
+        endpoint.invite(Invitation.of(unwritable, unwritable, OFFER).withRoutes(List.of(proxy)), events);
+        assertThat(events.end()).isEqualTo(new CallEnd.Failed("the call could not be handled: not a SIP URI"));
+    }
+
+    @Test
     void refusedConnectionIsUnreachable() throws Exception {
         int port = peer.port();
         peer.close();

@@ -2,42 +2,45 @@ package org.voxpost.sip.jain;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import java.util.concurrent.Executor;
 import javax.sip.SipException;
 import javax.sip.address.Hop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.sip.SipSyntaxException;
 
-/** A dialog that an INVITE of ours made besides the one we keep: acknowledged, and ended at once. */
+/** A dialog that an INVITE of ours made and that nobody wants: acknowledged, and ended at once (RFC 3261 §13.2.2.4). */
 final class Fork {
     private static final Logger LOG = LoggerFactory.getLogger(Fork.class);
 
-    private final Core core;
-    private final Executor lane;
-    private final Dialog dialog;
     private final Leg leg;
+    private final Dialog dialog;
+    private final Credited credited;
 
-    Fork(Core core, Executor lane, Dialog dialog, Leg leg) {
-        this.core = core;
-        this.lane = lane;
-        this.dialog = dialog;
+    private Fork(Leg leg, Dialog dialog, Credited credited) {
         this.leg = leg;
+        this.dialog = dialog;
+        this.credited = credited;
     }
 
-    void hangUp(long inviteSequence, Credited credited) {
+    /** Hangs up what {@code success} made of {@code invite}, which went out over {@code transport}. */
+    static void hangUp(Leg leg, SIPRequest invite, SIPResponse success, String transport, Credited credited) {
+        try {
+            Dialog dialog = Dialog.ofCaller(invite, success, leg.localUri().user(), transport);
+            new Fork(leg, dialog, credited).hangUp(success.getCSeq().getSeqNumber());
+        } catch (SipSyntaxException unusable) {
+            LOG.debug("Call {}: a 200 from another fork has no usable Contact.", leg.callId());
+        }
+    }
+
+    private void hangUp(long inviteSequence) {
         leg.hops.find(dialog.next(), dialog.nextTransport(), hop -> {
             if (hop != null) {
                 try {
                     SIPRequest ack = request("ACK", inviteSequence, hop);
                     credited.write(ack);
-                    core.sender.sendAck(ack, hop);
-                    core.sender.send(request("BYE", dialog.nextSequence(), hop), hop, lane, new Sender.Answers() {
-                        @Override
-                        public void response(SIPResponse response) {}
-
-                        @Override
-                        public void failed(Sender.Failure failure) {}
-                    });
+                    leg.core.sender.sendAck(ack, hop);
+                    SIPRequest bye = request("BYE", dialog.nextSequence(), hop);
+                    leg.core.sender.send(bye, hop, leg.lane, Sender.Answers.UNHEARD);
                 } catch (SipException unsent) {
                     LOG.debug("Call {}: a fork was not hung up: {}", leg.callId(), unsent.getMessage());
                 }
@@ -47,8 +50,8 @@ final class Fork {
 
     private SIPRequest request(String method, long sequence, Hop hop) {
         SIPRequest request = dialog.request(method);
-        request.setHeader(core.local.via(hop.getTransport()));
-        core.messages.finish(request, sequence, method);
+        request.setHeader(leg.core.local.via(hop.getTransport()));
+        leg.core.messages.finish(request, sequence, method);
         return request;
     }
 }

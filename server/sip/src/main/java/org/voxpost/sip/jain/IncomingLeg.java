@@ -189,7 +189,7 @@ final class IncomingLeg extends Leg implements IncomingCall {
     @Override
     void hangUpNow(String reason, CallEnd end) {
         if (!answered) {
-            refuse(603, "", SipHeaders.none());
+            refuse(end instanceof CallEnd.Failed ? 500 : 603, "", SipHeaders.none());
         } else if (repeater != null) {
             // RFC 3261 §15: no BYE before the ACK, or before the 200 was given up.
             byeAfterAck = reason;
@@ -228,11 +228,11 @@ final class IncomingLeg extends Leg implements IncomingCall {
     }
 
     private void accept(Body sdp, SipHeaders headers) {
-        answered = true;
         Optional<Session> agreed = Session.ofRequest(invite, core.configuration.sessionTimer());
         SIPResponse success = success(invite, requestUri.user(), transport, agreed);
         Messages.add(success, headers);
         Messages.body(success, sdp);
+        answered = true;
         offers.sessionIs(sdp);
         succeeded(invite);
         repeater = SuccessRepeater.start(this, transaction, success, this::noAck);

@@ -73,7 +73,7 @@ public final class JainEndpoint implements SipEndpoint {
         OutgoingLeg leg = new OutgoingLeg(core, lane, invitation);
         core.counters.outgoingCalls.increment();
         core.calls.enter(leg);
-        Core.run(lane, () -> {
+        Core.run(leg.lane, () -> {
             leg.begin(events);
             if (closed.get()) {
                 leg.end(new CallEnd.EndpointClosed());

@@ -47,10 +47,10 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg {
 
     Leg(Core core, Executor lane, String callId, String localTag) {
         this.core = core;
-        this.lane = lane;
+        this.lane = new GuardedLane(lane, this::broken);
         this.callId = callId;
         this.localTag = localTag;
-        this.hops = new NextHops(lane);
+        this.hops = new NextHops(this.lane);
         this.requests = new RequestQueue(this);
         this.offers = new OfferServer(this);
         this.infos = new InfoServer(this);
@@ -130,10 +130,26 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg {
             event.accept(events);
         } catch (RuntimeException bug) {
             LOG.error("Call {}: the owner of the call failed on an event; the call is ended.", callId, bug);
-            if (!over()) {
-                hangUpNow("", new CallEnd.Failed(String.valueOf(bug.getMessage())));
-            }
+            giveUp(new CallEnd.Failed(String.valueOf(bug.getMessage())));
         }
+    }
+
+    /** A step of the call failed by a mistake of ours. */
+    private void broken(RuntimeException bug) {
+        LOG.error("Call {}: a step of the call failed; the call is ended.", callId, bug);
+        giveUp(new CallEnd.Failed("the call could not be handled: " + bug.getMessage()));
+    }
+
+    /** Ends the call even if its signalling cannot be finished. */
+    private void giveUp(CallEnd.Failed failed) {
+        try {
+            if (!over()) {
+                hangUpNow("", failed);
+            }
+        } catch (RuntimeException bug) {
+            LOG.error("Call {}: the peer could not be told that the call is ended.", callId, bug);
+        }
+        end(failed);
     }
 
     /** The call is over; only the first end counts. */

@@ -42,16 +42,29 @@ final class NextHops {
             resolving = true;
             Thread.startVirtualThread(() -> {
                 InetAddress address = lookUp(next.host());
-                lane.execute(() -> {
+                Core.run(lane, () -> {
                     resolving = false;
                     resolvedName = next.host();
                     resolved = address;
-                    then.accept(address == null ? null : hop(address, next, transport));
-                    while (!resolving && !waiting.isEmpty()) {
-                        waiting.poll().run();
+                    try {
+                        then.accept(address == null ? null : hop(address, next, transport));
+                    } finally {
+                        goOn();
                     }
                 });
             });
+        }
+    }
+
+    /** Runs what waits, each also when the one before broke. */
+    private void goOn() {
+        Runnable next = resolving ? null : waiting.poll();
+        if (next != null) {
+            try {
+                next.run();
+            } finally {
+                goOn();
+            }
         }
     }
 
@@ -63,7 +76,7 @@ final class NextHops {
     private static @Nullable InetAddress lookUp(String host) {
         try {
             return InetAddress.getByName(host);
-        } catch (UnknownHostException unknown) {
+        } catch (UnknownHostException | RuntimeException unknown) {
             return null;
         }
     }

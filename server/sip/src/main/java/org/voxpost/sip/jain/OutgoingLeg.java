@@ -1,14 +1,8 @@
 package org.voxpost.sip.jain;
 
-import gov.nist.javax.sip.header.CallID;
-import gov.nist.javax.sip.header.From;
-import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
-import java.text.ParseException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.sip.SipException;
@@ -29,15 +23,9 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
     private static final int GIVE_UP = 64;
 
     private final Invitation invitation;
-    private final Redirects redirects;
-    private final CallID callIdHeader;
-    private SipUri target;
-    private Credited credited;
-    private Duration interval;
-    private long sequence;
+    private final InviteDraft draft;
     private boolean givenUp;
     private boolean established;
-    private boolean intervalRaised;
     private @Nullable SIPRequest invite;
     private @Nullable SIPClientTransaction transaction;
     private boolean provisional;
@@ -47,28 +35,14 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
     OutgoingLeg(Core core, Executor lane, Invitation invitation) {
         super(core, lane, core.ids.callId(core.local.host()), core.ids.tag());
         this.invitation = invitation;
-        this.target = invitation.requestUri();
-        this.redirects = new Redirects(core.configuration.redirects(), target);
-        this.credited = new Credited(core.digest, core.configuration.challenges());
-        this.interval = core.configuration.sessionTimer().expires();
-        this.callIdHeader = new CallID();
-        try {
-            callIdHeader.setCallId(callId());
-        } catch (ParseException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        this.draft = new InviteDraft(core, invitation, callId(), localTag());
     }
 
     /** First task on the lane. */
     void begin(CallEvents events) {
         events(events);
         deadline = core.after(invitation.answerDeadline(), lane, this::deadline);
-        try {
-            attempt();
-        } catch (RuntimeException e) {
-            LOG.error("An INVITE could not be made: call-id={}", callId(), e);
-            end(new CallEnd.Failed("the INVITE could not be made"));
-        }
+        attempt();
     }
 
     @Override
@@ -126,8 +100,8 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
     void strayed(SIPResponse success) {
         if (established && tag(success).equals(remoteTag())) {
             acknowledgeAgain();
-        } else {
-            hangUpFork(success);
+        } else if (invite != null) {
+            Fork.hangUp(this, invite, success, transport, draft.credited());
         }
     }
 
@@ -149,8 +123,7 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
 
     private void attempt() {
         provisional = false;
-        List<SipUri> routes = routes();
-        SipUri next = routes.isEmpty() ? target : routes.getFirst();
+        SipUri next = draft.next();
         transport = Transports.of(next, Transports.UDP);
         boolean open = next.parameter("transport").isEmpty();
         hops.find(next, transport, hop -> {
@@ -160,20 +133,14 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
             if (hop == null) {
                 end(new CallEnd.Unreachable("unknown host " + next.host()));
             } else {
-                sendInvite(routes, hop, open);
+                sendInvite(hop, open);
             }
         });
     }
 
-    private List<SipUri> routes() {
-        return invitation.routes().isEmpty()
-                ? core.configuration.outboundProxy().map(List::of).orElse(List.of())
-                : invitation.routes();
-    }
-
-    private void sendInvite(List<SipUri> routes, Hop hop, boolean mayChoose) {
-        sequence++;
-        SIPRequest request = invite(routes, hop.getTransport());
+    private void sendInvite(Hop hop, boolean mayChoose) {
+        draft.advance();
+        SIPRequest request = draft.written(hop.getTransport());
         int threshold = core.configuration.streamThreshold();
         if (mayChoose
                 && threshold > 0
@@ -181,7 +148,7 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
                 && request.encode().length() > threshold) {
             // RFC 3261 §18.1.1: too long for a datagram; back to UDP when there is no TCP at the other end.
             Hop stream = NextHops.over(hop, Transports.TCP);
-            connectAndSend(invite(routes, Transports.TCP), stream, () -> send(request, hop));
+            connectAndSend(draft.written(Transports.TCP), stream, () -> send(request, hop));
         } else if (hop.getTransport().equals(Transports.TCP)) {
             connectAndSend(request, hop, () -> end(new CallEnd.Unreachable("no connection to " + hop)));
         } else {
@@ -220,44 +187,6 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
         this.transport = transport;
     }
 
-    private SIPRequest invite(List<SipUri> routes, String transport) {
-        SIPRequest request = new SIPRequest();
-        request.setMethod("INVITE");
-        boolean strict = !routes.isEmpty() && routes.getFirst().parameter("lr").isEmpty();
-        request.setRequestURI(Uris.jain(strict ? routes.getFirst() : target));
-        From from = new From();
-        from.setAddress(Uris.address(invitation.from()));
-        To to = new To();
-        to.setAddress(Uris.address(invitation.to()));
-        try {
-            from.setTag(localTag());
-        } catch (ParseException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        request.setHeader(core.local.via(transport));
-        request.setHeader(from);
-        request.setHeader(to);
-        request.setHeader(callIdHeader);
-        core.messages.finish(request, sequence, "INVITE");
-        if (strict) {
-            Dialog.route(request, routes.subList(1, routes.size()));
-            Dialog.route(request, List.of(target));
-        } else {
-            Dialog.route(request, routes);
-        }
-        request.setHeader(core.local.contact(invitation.from().user(), transport));
-        Messages.allow(request);
-        Messages.set(request, "Supported", "timer");
-        Messages.set(request, "Session-Expires", Long.toString(interval.toSeconds()));
-        if (intervalRaised) {
-            Messages.set(request, "Min-SE", Long.toString(interval.toSeconds()));
-        }
-        Messages.add(request, invitation.headers());
-        credited.write(request);
-        Messages.body(request, invitation.offer());
-        return request;
-    }
-
     private final class Attempt implements Sender.Answers {
         private final SIPRequest request;
 
@@ -284,8 +213,10 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
             if (!over()) {
                 end(new CallEnd.Unreachable(
                         switch (failure) {
-                            case TIMED_OUT -> "no response from " + target.host();
-                            case TRANSPORT -> "the connection to " + target.host() + " failed";
+                            case TIMED_OUT ->
+                                "no response from " + draft.target().host();
+                            case TRANSPORT ->
+                                "the connection to " + draft.target().host() + " failed";
                         }));
             }
         }
@@ -322,7 +253,7 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
             deadline.cancel();
         }
         session.peerAllows(response);
-        acknowledge(request.getCSeq().getSeqNumber(), credited);
+        acknowledge(request.getCSeq().getSeqNumber(), draft.credited());
         offers.sessionIs(invitation.offer());
         session.agreed(Session.ofAnswer(response));
         tell(events -> events.answered(Messages.body(response)));
@@ -330,41 +261,15 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
     }
 
     private void refused(SIPRequest request, SIPResponse response) {
-        int status = response.getStatusCode();
-        boolean again = switch (status) {
-            case 401, 407 -> credited.accept(request, response);
-            case 422 -> raiseInterval(response);
-            default -> status < 400 && redirect(response);
-        };
-        if (again) {
+        if (draft.changed(request, response)) {
             attempt();
         } else {
             end(new CallEnd.Refused(
-                    status,
+                    response.getStatusCode(),
                     Messages.clean(response.getReasonPhrase()),
                     Retries.after(response),
                     Messages.first(response, "Warning")));
         }
-    }
-
-    private boolean redirect(SIPResponse response) {
-        Optional<SipUri> next = redirects.next(response);
-        next.ifPresent(uri -> {
-            target = uri;
-            credited = new Credited(core.digest, core.configuration.challenges());
-        });
-        return next.isPresent();
-    }
-
-    /** RFC 4028 §7.3; once. */
-    private boolean raiseInterval(SIPResponse response) {
-        Optional<Duration> least = Session.minimum(response);
-        if (intervalRaised || least.isEmpty()) {
-            return false;
-        }
-        intervalRaised = true;
-        interval = least.get();
-        return true;
     }
 
     private void sendCancel() {
@@ -373,30 +278,9 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
         }
         try {
             SIPRequest cancel = (SIPRequest) transaction.createCancel();
-            core.sender.send(cancel, transaction.getNextHop(), lane, new Sender.Answers() {
-                @Override
-                public void response(SIPResponse response) {}
-
-                @Override
-                public void failed(Sender.Failure failure) {}
-            });
+            core.sender.send(cancel, transaction.getNextHop(), lane, Sender.Answers.UNHEARD);
         } catch (SipException | RuntimeException failed) {
             LOG.debug("Call {}: the CANCEL was not sent: {}", callId(), failed.getMessage());
-        }
-    }
-
-    /** RFC 3261 §13.2.2.4: every 2xx gets its ACK; one that nobody wants gets a BYE as well. */
-    private void hangUpFork(SIPResponse success) {
-        SIPRequest sent = invite;
-        if (sent == null) {
-            return;
-        }
-        try {
-            Fork fork = new Fork(
-                    core, lane, Dialog.ofCaller(sent, success, invitation.from().user(), transport), this);
-            fork.hangUp(success.getCSeq().getSeqNumber(), credited);
-        } catch (org.voxpost.sip.SipSyntaxException unusable) {
-            LOG.debug("Call {}: a 200 from another fork has no usable Contact.", callId());
         }
     }
 

@@ -91,6 +91,15 @@ final class Sender {
 
     /** Hears what becomes of a request, on the lane. */
     interface Answers {
+        /** For a request whose answer changes nothing. */
+        Answers UNHEARD = new Answers() {
+            @Override
+            public void response(SIPResponse response) {}
+
+            @Override
+            public void failed(Failure failure) {}
+        };
+
         void response(SIPResponse response);
 
         /** No final response: the time is up, or the transport failed. */
