@@ -46,8 +46,12 @@ public sealed interface Frame extends Item {
     record OtherRequest(TransactionId transaction, String method, UriPath to, UriPath from, FailureReport failureReport)
             implements Frame {}
 
-    /** A response. Its paths are not needed to find its transaction. */
-    record Response(TransactionId transaction, Status status) implements Frame {}
+    /**
+     * A response. Its paths are not needed to find its transaction.
+     *
+     * @param headers those that the codec has no field for
+     */
+    record Response(TransactionId transaction, Status status, List<MimeHeader> headers) implements Frame {}
 
     /**
      * A request whose frame can be followed but whose headers break the grammar; 400 when there is a path to answer to.

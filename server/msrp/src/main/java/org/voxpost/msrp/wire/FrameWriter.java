@@ -54,6 +54,19 @@ public final class FrameWriter {
         endLine(out, transaction, Continuation.COMPLETE, false);
     }
 
+    /** A whole AUTH request (RFC 4976 §4.1). */
+    public static void auth(
+            ByteBuf out, TransactionId transaction, UriPath to, UriPath from, List<MimeHeader> headers) {
+        start(out, transaction, "AUTH", to, from);
+        for (MimeHeader header : headers) {
+            ascii(out, header.name());
+            ascii(out, ": ");
+            utf8(out, header.value());
+            crlf(out);
+        }
+        endLine(out, transaction, Continuation.COMPLETE, false);
+    }
+
     /** The end-line, with the CRLF before it that a body needs. */
     public static void endLine(ByteBuf out, TransactionId transaction, Continuation flag, boolean body) {
         if (body) {

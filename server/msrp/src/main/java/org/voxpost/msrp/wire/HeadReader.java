@@ -202,7 +202,7 @@ final class HeadReader {
                 deviations.accept(Deviation.RESPONSE_WITHOUT_PATHS);
             }
             return new Frame.Response(
-                    id, status == 200 && comment.equals("OK") ? Status.OK : new Status(status, comment));
+                    id, status == 200 && comment.equals("OK") ? Status.OK : new Status(status, comment), others());
         }
         boolean report = method.equals("REPORT");
         if (problem != null || to == null || from == null) {
@@ -215,8 +215,12 @@ final class HeadReader {
         if (!method.equals("SEND")) {
             return new Frame.OtherRequest(id, method, to, from, failureReport);
         }
-        List<MimeHeader> rest = others == null ? List.of() : List.copyOf(others);
-        return new Frame.Send(id, to, from, messageId, range, failureReport, successReport, contentType, body, rest);
+        return new Frame.Send(
+                id, to, from, messageId, range, failureReport, successReport, contentType, body, others());
+    }
+
+    private List<MimeHeader> others() {
+        return others == null ? List.of() : List.copyOf(others);
     }
 
     private void forget() {

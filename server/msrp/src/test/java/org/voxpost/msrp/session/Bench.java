@@ -60,7 +60,7 @@ final class Bench implements ConnectionPort {
     private ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final List<Written> frames = new ArrayList<>();
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private Frame head = new Frame.Response(new TransactionId("none"), Status.OK);
+    private Frame head = new Frame.Response(new TransactionId("none"), Status.OK, List.of());
     private boolean headOpen;
 
     long now = 1;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,7 +92,7 @@ class FrameDecoderTest {
     void responseWithoutCommentOrPathsIsRead() throws FramingException {
         Decoding decoding = Decoding.whole("MSRP abcd1234 413\r\n-------abcd1234$\r\n");
         assertThat(decoding.heads.getFirst())
-                .isEqualTo(new Frame.Response(new TransactionId("abcd1234"), new Status(413, "")));
+                .isEqualTo(new Frame.Response(new TransactionId("abcd1234"), new Status(413, ""), List.of()));
         assertThat(decoding.deviations).contains(Deviation.RESPONSE_WITHOUT_PATHS);
     }
 

@@ -70,7 +70,7 @@ class RoundTripTest {
         out.readBytes(octets);
         assertThat(Decoding.inPieces(octets, cut).heads)
                 .containsExactly(
-                        new Frame.Response(transaction, status),
+                        new Frame.Response(transaction, status, List.of()),
                         new Frame.Report(transaction, TO, FROM, "m1234", ByteRange.whole(7), status));
     }
 

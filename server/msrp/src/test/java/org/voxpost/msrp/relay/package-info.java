@@ -1,0 +1,4 @@
+@NullMarked
+package org.voxpost.msrp.relay;
+
+import org.jspecify.annotations.NullMarked;
