@@ -1,5 +1,7 @@
 package org.voxpost.engine;
 
+import java.util.concurrent.CompletableFuture;
+import org.voxpost.engine.control.Callers;
 import org.voxpost.engine.control.ControlTerms;
 
 /** Configurations that differ from the rig's own. */
@@ -41,6 +43,10 @@ final class Changes {
     }
 
     static EngineConfiguration takesCallsFromNobody(EngineConfiguration from) {
+        return asksWhoCalls(from, address -> CompletableFuture.completedFuture(address.equals("192.0.2.1")));
+    }
+
+    static EngineConfiguration asksWhoCalls(EngineConfiguration from, Callers callers) {
         ControlTerms control = from.control();
         return new EngineConfiguration(
                 from.sip(),
@@ -48,12 +54,7 @@ final class Changes {
                 from.media(),
                 from.msml(),
                 new ControlTerms(
-                        control.form(),
-                        control.dialogs(),
-                        true,
-                        control.scriptDeadline(),
-                        control.address(),
-                        "192.0.2.1"::equals),
+                        control.form(), control.dialogs(), true, control.scriptDeadline(), control.address(), callers),
                 from.delivery(),
                 from.transfer(),
                 from.names(),

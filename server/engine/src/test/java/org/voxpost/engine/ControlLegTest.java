@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -372,5 +373,33 @@ class ControlLegTest {
     private static String external(SipDialog call, String uri) {
         return "<msml version=\"1.1\"><dialogstart target=\"conn:" + call.remoteTag()
                 + "\" type=\"application/moml+xml\" name=\"d\" src=\"" + uri + "\"/></msml>";
+    }
+
+    @Test
+    void aCallThatWaitsForANameServerIsTakenWhenItIsKnown() throws Exception {
+        CompletableFuture<Boolean> decision = new CompletableFuture<>();
+        try (Rig asking = Rig.start(home.resolve("asking"), from -> Changes.asksWhoCalls(from, address -> decision))) {
+            SipDialog call = asking.as.invite(
+                    asking.address(), "sip:msml@127.0.0.1", Rig.CONTROL_SDP, "Content-Type: application/sdp");
+            call.expectResponse(100, "INVITE");
+            decision.complete(true);
+            call.expectResponse(200, "INVITE");
+            call.ack();
+            assertThat(Rig.ask(call, "<msml version=\"1.1\"/>")).contains("response=\"200\"");
+            call.bye();
+            call.expectResponse(200, "BYE");
+        }
+    }
+
+    @Test
+    void aCallWhoseCallerCannotBeLookedUpIsRefused() throws Exception {
+        CompletableFuture<Boolean> decision = new CompletableFuture<>();
+        try (Rig asking = Rig.start(home.resolve("asking"), from -> Changes.asksWhoCalls(from, address -> decision))) {
+            SipDialog call = asking.as.invite(
+                    asking.address(), "sip:msml@127.0.0.1", Rig.CONTROL_SDP, "Content-Type: application/sdp");
+            call.expectResponse(100, "INVITE");
+            decision.completeExceptionally(new IllegalStateException("a bug of the test"));
+            call.expectResponse(403, "INVITE");
+        }
     }
 }

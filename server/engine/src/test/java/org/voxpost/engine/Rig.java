@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.voxpost.engine.control.Callers;
 import org.voxpost.engine.control.ControlTerms;
 import org.voxpost.engine.delivery.DeliveryTerms;
 import org.voxpost.engine.event.ServerEvent;
@@ -90,7 +91,7 @@ final class Rig implements AutoCloseable {
                         .withCache(CacheSettings.off())
                         .withLimits(0, 1 << 24),
                 MsmlLimits.DEFAULTS,
-                new ControlTerms(Optional.empty(), 16, true, Duration.ofSeconds(5), "127.0.0.1", address -> true),
+                new ControlTerms(Optional.empty(), 16, true, Duration.ofSeconds(5), "127.0.0.1", Callers.EVERYONE),
                 new DeliveryTerms(
                         Duration.ofSeconds(2),
                         Duration.ofMillis(300),

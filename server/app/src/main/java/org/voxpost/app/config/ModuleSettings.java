@@ -182,8 +182,8 @@ public final class ModuleSettings {
                 config.transfer().outlivesControl(),
                 msml.scriptDeadline(),
                 config.sip().advertisedHost().orElse(config.sip().bind()),
-                address -> config.sip().applicationServers().stream()
-                        .anyMatch(match -> PeerMatch.matches(match, address)));
+                ApplicationServers.of(
+                        config.sip().applicationServers(), config.sip().applicationServerLookup()));
     }
 
     private DeliveryTerms delivery() {

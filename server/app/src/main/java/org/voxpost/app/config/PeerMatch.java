@@ -24,6 +24,11 @@ final class PeerMatch {
         }
     }
 
+    /** Whether the entry is one host's name, which says nothing of addresses before it is looked up. */
+    static boolean isName(String match) {
+        return !match.startsWith("*") && new IPAddressString(match).getAddress() == null;
+    }
+
     /**
      * Whether a host as it stands in a URI is meant; a name is not looked up, so it never lies in a network.
      *

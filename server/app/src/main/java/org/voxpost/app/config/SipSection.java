@@ -22,8 +22,10 @@ public record SipSection(
 
         List<CredentialsSection> credentials,
 
-        @Form(value = PeerMatch.FORM, words = PeerMatch.WORDS)
+        @Form(value = ApplicationServers.FORM, words = ApplicationServers.WORDS)
         List<String> applicationServers,
+
+        @Bounds(min = "1s", max = "1d") Duration applicationServerLookup,
 
         SessionTimerSection sessionTimer,
         @Bounds(min = "0", max = "20") int redirects,
@@ -43,6 +45,7 @@ public record SipSection(
             Optional.empty(),
             List.of(),
             List.of("*"),
+            Duration.ofSeconds(30),
             new SessionTimerSection(Duration.ofMinutes(30), Duration.ofSeconds(90), true),
             5,
             2,

@@ -88,10 +88,24 @@ public final class ControlLegs implements CallHandler {
     @Override
     public CallEvents incoming(IncomingCall call) {
         if (stopping) {
-            call.reject(503, "", SipHeaders.of("Retry-After", Long.toString(RETRY_AFTER.toSeconds())));
-            return new Refused();
+            return unavailable(call);
         }
-        if (!shared.terms().callers().test(address(call.peer()))) {
+        CompletableFuture<Boolean> admitted = shared.terms().callers().admit(address(call.peer()));
+        if (admitted.isDone()) {
+            return decide(call, admitted.join());
+        }
+        UndecidedCall undecided = new UndecidedCall();
+        Lane lane = Lane.current();
+        var _ = admitted.whenComplete((known, failed) -> lane.execute(() -> {
+            if (undecided.stands()) {
+                undecided.decided(decide(call, failed == null && Boolean.TRUE.equals(known)));
+            }
+        }));
+        return undecided;
+    }
+
+    private CallEvents decide(IncomingCall call, boolean admitted) {
+        if (!admitted) {
             log.warn(
                     "Refused a call from {}, which is none of the application servers: call-id={}",
                     call.peer(),
@@ -99,6 +113,15 @@ public final class ControlLegs implements CallHandler {
             call.reject(403);
             return new Refused();
         }
+        return stopping ? unavailable(call) : take(call);
+    }
+
+    private static CallEvents unavailable(IncomingCall call) {
+        call.reject(503, "", SipHeaders.of("Retry-After", Long.toString(RETRY_AFTER.toSeconds())));
+        return new Refused();
+    }
+
+    private CallEvents take(IncomingCall call) {
         try {
             SessionAnswer session = new SessionAnswer(shared.terms().address());
             Body answer = session.to(call.body().filter(Body::isSdp));
@@ -120,10 +143,12 @@ public final class ControlLegs implements CallHandler {
         }
     }
 
-    /** The host of {@code 192.0.2.1:5060/UDP}; an IPv6 address without its brackets. */
+    /** The host of {@code 192.0.2.1:5060/UDP}; an IPv6 address without its brackets and zone. */
     private static String address(String peer) {
         String host = peer.substring(0, peer.lastIndexOf(':'));
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        int zone = bare.indexOf('%');
+        return zone < 0 ? bare : bare.substring(0, zone);
     }
 
     /** Hears the rest of a call that was refused. */

@@ -2,7 +2,6 @@ package org.voxpost.engine.control;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.voxpost.msml.DocumentForm;
 
 /**
@@ -13,7 +12,7 @@ import org.voxpost.msml.DocumentForm;
  * @param outlivesCall what a dialog started goes on when the application server hangs up
  * @param scriptDeadline how long fetching a script by {@code dialogstart src} may take
  * @param address what our session descriptions say we are reached at
- * @param callers whether calls from this numeric address are taken; others are answered 403
+ * @param callers whose calls are taken; others are answered 403
  */
 public record ControlTerms(
         Optional<DocumentForm> form,
@@ -21,4 +20,4 @@ public record ControlTerms(
         boolean outlivesCall,
         Duration scriptDeadline,
         String address,
-        Predicate<String> callers) {}
+        Callers callers) {}
