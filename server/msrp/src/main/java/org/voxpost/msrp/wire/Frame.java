@@ -42,8 +42,18 @@ public sealed interface Frame extends Item {
             @Nullable Status status)
             implements Frame {}
 
-    /** A request of a method that we do not know. */
-    record OtherRequest(TransactionId transaction, String method, UriPath to, UriPath from, FailureReport failureReport)
+    /**
+     * A request of a method that we do not know.
+     *
+     * @param headers those that the codec has no field for
+     */
+    record OtherRequest(
+            TransactionId transaction,
+            String method,
+            UriPath to,
+            UriPath from,
+            FailureReport failureReport,
+            List<MimeHeader> headers)
             implements Frame {}
 
     /**

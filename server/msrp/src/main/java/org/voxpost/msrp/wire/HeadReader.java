@@ -213,7 +213,7 @@ final class HeadReader {
             return new Frame.Report(id, to, from, messageId, range, reported);
         }
         if (!method.equals("SEND")) {
-            return new Frame.OtherRequest(id, method, to, from, failureReport);
+            return new Frame.OtherRequest(id, method, to, from, failureReport, others());
         }
         return new Frame.Send(
                 id, to, from, messageId, range, failureReport, successReport, contentType, body, others());

@@ -2,11 +2,13 @@ package org.voxpost.msrp.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 
 /** What a decoder makes of octets that come in the given pieces: heads, whole bodies, flags. */
@@ -19,6 +21,22 @@ final class Decoding {
 
     private final FrameDecoder decoder = new FrameDecoder(8_192, 64, deviations::add);
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    private final boolean tracked;
+
+    /** With buffers whose loss is noticed, which is slow. */
+    Decoding() {
+        this(true);
+    }
+
+    private Decoding(boolean tracked) {
+        this.tracked = tracked;
+    }
+
+    /** For the many cuts of one stream of octets: with buffers that nobody counts. */
+    static Decoding untracked() {
+        return new Decoding(false);
+    }
 
     static Decoding whole(byte[] octets) throws FramingException {
         return new Decoding().feed(octets, 0, octets.length);
@@ -40,10 +58,27 @@ final class Decoding {
         return decoding;
     }
 
+    static Decoding cutAtRandom(byte[] octets, Random random) throws FramingException {
+        return new Decoding().feedAtRandom(octets, random);
+    }
+
+    /** Feeds pieces of one octet to all that is left, short ones more often. */
+    Decoding feedAtRandom(byte[] octets, Random random) throws FramingException {
+        for (int at = 0; at < octets.length; ) {
+            int size = 1 + random.nextInt(Math.min(octets.length - at, 1 << random.nextInt(10)));
+            feed(octets, at, size);
+            at += size;
+        }
+        return this;
+    }
+
     Decoding feed(byte[] octets, int start, int length) throws FramingException {
-        ByteBuf in = PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(1, length));
+        ByteBuf in = tracked
+                ? PooledByteBufAllocator.DEFAULT
+                        .directBuffer(Math.max(1, length))
+                        .writeBytes(octets, start, length)
+                : Unpooled.wrappedBuffer(octets, start, length);
         try {
-            in.writeBytes(octets, start, length);
             Item item;
             while ((item = decoder.next(in)) != null) {
                 take(item);
