@@ -1,5 +1,6 @@
 package org.voxpost.msrp;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param bind address and port of the listener; port 0 takes a free one
  * @param advertisedHost host name or address in our URIs; IPv6 without brackets
  * @param advertisedPort port in our URIs; 0 means the bound one
+ * @param network what lies between us and our peers
  * @param eventLoopThreads 0 means one for each processor
  * @param trace sees every frame
  */
@@ -16,6 +18,7 @@ public record MsrpConfiguration(
         InetSocketAddress bind,
         String advertisedHost,
         int advertisedPort,
+        MsrpNetwork network,
         int eventLoopThreads,
         MsrpLimits limits,
         MsrpTimeouts timeouts,
@@ -36,36 +39,48 @@ public record MsrpConfiguration(
     /** Defaults on this address, which is advertised as it is. */
     public static MsrpConfiguration on(InetSocketAddress bind) {
         return new MsrpConfiguration(
-                bind, literal(bind), 0, 0, MsrpLimits.DEFAULT, MsrpTimeouts.DEFAULT, Optional.empty());
+                bind,
+                literal(bind),
+                0,
+                MsrpNetwork.DEFAULT,
+                0,
+                MsrpLimits.DEFAULT,
+                MsrpTimeouts.DEFAULT,
+                Optional.empty());
     }
 
     private static String literal(InetSocketAddress bind) {
         if (bind.isUnresolved()) {
             return bind.getHostString();
         }
-        String address = bind.getAddress().getHostAddress();
-        int zone = address.indexOf('%');
-        return zone < 0 ? address : address.substring(0, zone);
+        return NetUtil.toAddressString(bind.getAddress());
     }
 
     public MsrpConfiguration withAdvertised(String host, int port) {
-        return new MsrpConfiguration(bind, host, port, eventLoopThreads, limits, timeouts, trace);
+        return new MsrpConfiguration(bind, host, port, network, eventLoopThreads, limits, timeouts, trace);
+    }
+
+    public MsrpConfiguration withNetwork(MsrpNetwork other) {
+        return new MsrpConfiguration(
+                bind, advertisedHost, advertisedPort, other, eventLoopThreads, limits, timeouts, trace);
     }
 
     public MsrpConfiguration withEventLoopThreads(int threads) {
-        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, threads, limits, timeouts, trace);
+        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, network, threads, limits, timeouts, trace);
     }
 
     public MsrpConfiguration withLimits(MsrpLimits other) {
-        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, eventLoopThreads, other, timeouts, trace);
+        return new MsrpConfiguration(
+                bind, advertisedHost, advertisedPort, network, eventLoopThreads, other, timeouts, trace);
     }
 
     public MsrpConfiguration withTimeouts(MsrpTimeouts other) {
-        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, eventLoopThreads, limits, other, trace);
+        return new MsrpConfiguration(
+                bind, advertisedHost, advertisedPort, network, eventLoopThreads, limits, other, trace);
     }
 
     public MsrpConfiguration withTrace(MsrpTrace other) {
         return new MsrpConfiguration(
-                bind, advertisedHost, advertisedPort, eventLoopThreads, limits, timeouts, Optional.of(other));
+                bind, advertisedHost, advertisedPort, network, eventLoopThreads, limits, timeouts, Optional.of(other));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param boundSessions of those, established on a connection
  * @param accepted connections made to us
  * @param connected connections that we made
+ * @param refused connections made to us and closed at once: one too many, or from where none are taken
  * @param messagesSent with outcome delivered
  * @param messagesReceived completed
  * @param octetsReceived body octets taken
@@ -24,6 +25,7 @@ public record MsrpStatistics(
         int boundSessions,
         long accepted,
         long connected,
+        long refused,
         long messagesSent,
         long messagesReceived,
         long octetsReceived,

@@ -37,6 +37,10 @@ public record MsrpTimeouts(
         requirePositive(head);
     }
 
+    public MsrpTimeouts withConnect(Duration other) {
+        return new MsrpTimeouts(other, establish, transaction, writeStall, unbound, head);
+    }
+
     public MsrpTimeouts withEstablish(Duration other) {
         return new MsrpTimeouts(connect, other, transaction, writeStall, unbound, head);
     }

@@ -6,22 +6,31 @@ package org.voxpost.msrp;
  * @param offerSetup {@code a=setup} of our offers (RFC 6135 §4.2.2: actpass where we can be reached, active elsewhere)
  * @param answerSetup our choice when the peer offers actpass
  * @param discardPort whether an active description shows port 9 (RFC 6135 §4.2.2) and not the real one
- * @param sharing whether sessions to the same host and port share a connection
  * @param chunkOctets body octets of one SEND; 512 to 1 GiB
  * @param windowOctets octets that may be unacknowledged on a session at once
  * @param windowChunks chunks that may be unacknowledged on a session at once
+ * @param address where connections lead and start
+ * @param pool how sessions share connections
  */
 public record PeerPolicy(
         OfferSetup offerSetup,
         AnswerSetup answerSetup,
         boolean discardPort,
-        ConnectionSharing sharing,
         int chunkOctets,
         long windowOctets,
-        int windowChunks) {
+        int windowChunks,
+        AddressPolicy address,
+        PoolPolicy pool) {
 
     public static final PeerPolicy DEFAULT = new PeerPolicy(
-            OfferSetup.ACTPASS, AnswerSetup.PASSIVE, true, ConnectionSharing.SHARED, 65_536, 4_194_304, 4_096);
+            OfferSetup.ACTPASS,
+            AnswerSetup.PASSIVE,
+            true,
+            65_536,
+            4_194_304,
+            4_096,
+            AddressPolicy.DEFAULT,
+            PoolPolicy.DEFAULT);
 
     public PeerPolicy {
         if (chunkOctets < 512 || chunkOctets > 1 << 30) {
@@ -33,23 +42,33 @@ public record PeerPolicy(
     }
 
     public PeerPolicy withOfferSetup(OfferSetup other) {
-        return new PeerPolicy(other, answerSetup, discardPort, sharing, chunkOctets, windowOctets, windowChunks);
+        return new PeerPolicy(other, answerSetup, discardPort, chunkOctets, windowOctets, windowChunks, address, pool);
     }
 
     public PeerPolicy withAnswerSetup(AnswerSetup other) {
-        return new PeerPolicy(offerSetup, other, discardPort, sharing, chunkOctets, windowOctets, windowChunks);
+        return new PeerPolicy(offerSetup, other, discardPort, chunkOctets, windowOctets, windowChunks, address, pool);
     }
 
-    public PeerPolicy withSharing(ConnectionSharing other) {
-        return new PeerPolicy(offerSetup, answerSetup, discardPort, other, chunkOctets, windowOctets, windowChunks);
+    public PeerPolicy withDiscardPort(boolean other) {
+        return new PeerPolicy(offerSetup, answerSetup, other, chunkOctets, windowOctets, windowChunks, address, pool);
     }
 
     public PeerPolicy withChunks(int octets) {
-        return new PeerPolicy(offerSetup, answerSetup, discardPort, sharing, octets, windowOctets, windowChunks);
+        return new PeerPolicy(offerSetup, answerSetup, discardPort, octets, windowOctets, windowChunks, address, pool);
     }
 
     public PeerPolicy withWindow(long octets, int chunks) {
-        return new PeerPolicy(offerSetup, answerSetup, discardPort, sharing, chunkOctets, octets, chunks);
+        return new PeerPolicy(offerSetup, answerSetup, discardPort, chunkOctets, octets, chunks, address, pool);
+    }
+
+    public PeerPolicy withAddress(AddressPolicy other) {
+        return new PeerPolicy(
+                offerSetup, answerSetup, discardPort, chunkOctets, windowOctets, windowChunks, other, pool);
+    }
+
+    public PeerPolicy withPool(PoolPolicy other) {
+        return new PeerPolicy(
+                offerSetup, answerSetup, discardPort, chunkOctets, windowOctets, windowChunks, address, other);
     }
 
     /** The setup roles that an offer can show. */
@@ -64,11 +83,5 @@ public record PeerPolicy(
     public enum AnswerSetup {
         PASSIVE,
         ACTIVE
-    }
-
-    /** Whether a connection carries more than one session (RFC 4975 §5.4). */
-    public enum ConnectionSharing {
-        SHARED,
-        OWN
     }
 }

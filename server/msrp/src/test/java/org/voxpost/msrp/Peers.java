@@ -11,6 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.voxpost.sdp.Attribute;
+import org.voxpost.sdp.MediaDescription;
+import org.voxpost.sdp.Setup;
 
 /** Endpoints on loopback, and listeners that keep what they are told. */
 final class Peers {
@@ -20,8 +23,26 @@ final class Peers {
     private Peers() {}
 
     static MsrpConfiguration loopback() {
-        return MsrpConfiguration.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        return on("127.0.0.1");
+    }
+
+    /** On any port of this address. */
+    static MsrpConfiguration on(String literal) {
+        return MsrpConfiguration.on(new InetSocketAddress(InetAddress.ofLiteral(literal), 0))
                 .withEventLoopThreads(2);
+    }
+
+    static String path(MsrpSession session) {
+        return session.localDescription().attribute("path").orElseThrow().text();
+    }
+
+    /** What a peer says of itself: this path, and the port in it. */
+    static MediaDescription description(String uri, Setup setup) {
+        int port = Integer.parseInt(uri.substring(uri.lastIndexOf(':') + 1, uri.lastIndexOf('/')));
+        return MediaDescription.message(port, false)
+                .with(Attribute.of("path", uri))
+                .with(Attribute.of("accept-types", "*"))
+                .with(setup.attribute());
     }
 
     static MsrpEndpoint open() throws IOException {

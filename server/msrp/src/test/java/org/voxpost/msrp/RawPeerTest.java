@@ -15,25 +15,30 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voxpost.msrp.Peers.Outcome;
 import org.voxpost.msrp.Peers.Receiving;
-import org.voxpost.sdp.Attribute;
-import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.Setup;
 import org.voxpost.testkit.MsrpFrame;
 import org.voxpost.testkit.MsrpPeer;
 
 /** One endpoint against peers that misbehave. */
 @Timeout(60)
+@ParameterizedClass
+@ValueSource(strings = {"127.0.0.1", "::1"})
 class RawPeerTest {
 
+    private final InetAddress address;
     private final Receiving events = new Receiving();
     private final Outcome outcome = new Outcome();
     private MsrpEndpoint endpoint;
-    private MsrpPeer peer = MsrpPeer.listen();
+    private MsrpPeer peer;
 
-    RawPeerTest() throws Exception {
-        endpoint = Peers.open();
+    RawPeerTest(String address) throws Exception {
+        this.address = InetAddress.ofLiteral(address);
+        this.peer = MsrpPeer.listen(this.address);
+        this.endpoint = MsrpEndpoint.open(Peers.on(address));
     }
 
     @AfterEach
@@ -44,32 +49,24 @@ class RawPeerTest {
 
     private void reopen(MsrpTimeouts timeouts) throws Exception {
         endpoint.close();
-        endpoint = MsrpEndpoint.open(Peers.loopback().withTimeouts(timeouts));
+        endpoint = MsrpEndpoint.open(Peers.on(address.getHostAddress()).withTimeouts(timeouts));
     }
 
     private static SessionTerms terms() {
         return SessionTerms.of(List.of("*")).withPolicy(PeerPolicy.DEFAULT.withChunks(4_096));
     }
 
-    private static MediaDescription description(String uri, Setup setup) {
-        int port = Integer.parseInt(uri.substring(uri.lastIndexOf(':') + 1, uri.lastIndexOf('/')));
-        return MediaDescription.message(port, false)
-                .with(Attribute.of("path", uri))
-                .with(Attribute.of("accept-types", "*"))
-                .with(setup.attribute());
-    }
-
     private MsrpSession toPeer() throws Exception {
         MsrpSession session = endpoint.offer(terms(), events);
-        session.answered(description(peer.uri(), Setup.PASSIVE));
+        session.answered(Peers.description(peer.uri(), Setup.PASSIVE));
         return session;
     }
 
     private MsrpSession fromPeer() throws Exception {
         peer.close();
         MsrpSession session = endpoint.offer(terms(), events);
-        session.answered(description("msrp://127.0.0.1:2855/raw;tcp", Setup.ACTIVE));
-        peer = MsrpPeer.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port()))
+        session.answered(Peers.description("msrp://127.0.0.1:2855/raw;tcp", Setup.ACTIVE));
+        peer = MsrpPeer.connect(new InetSocketAddress(address, endpoint.port()))
                 .remotePath(session.localDescription()
                         .attribute("path")
                         .orElseThrow()
@@ -148,7 +145,7 @@ class RawPeerTest {
     void peerThatNeverConnectsIsATimeout() throws Exception {
         reopen(MsrpTimeouts.DEFAULT.withEstablish(Duration.ofMillis(200)));
         MsrpSession session = endpoint.offer(terms(), events);
-        session.answered(description("msrp://127.0.0.1:9/raw;tcp", Setup.ACTIVE));
+        session.answered(Peers.description("msrp://127.0.0.1:9/raw;tcp", Setup.ACTIVE));
         session.send(MessageContent.of("audio/amr", octets(10)), outcome);
         assertThat(Peers.await(outcome.outcome)).isEqualTo(new SendOutcome.TimedOut(SendOutcome.Phase.ESTABLISH));
         assertThat(Peers.await(events.ended).cause()).isEqualTo(SessionEnd.Cause.NOT_ESTABLISHED);
@@ -167,7 +164,7 @@ class RawPeerTest {
         String gone = peer.uri();
         peer.close();
         MsrpSession session = endpoint.offer(terms(), events);
-        session.answered(description(gone, Setup.PASSIVE));
+        session.answered(Peers.description(gone, Setup.PASSIVE));
         session.send(MessageContent.of("audio/amr", octets(10)), outcome);
         assertThat(Peers.await(outcome.outcome)).isInstanceOf(SendOutcome.ConnectionLost.class);
         assertThat(Peers.await(events.ended).cause()).isEqualTo(SessionEnd.Cause.CONNECT_FAILED);
@@ -178,7 +175,7 @@ class RawPeerTest {
         reopen(MsrpTimeouts.DEFAULT.withWriteStall(Duration.ofMillis(300)));
         MsrpSession session = endpoint.offer(
                 SessionTerms.of(List.of("*")).withPolicy(PeerPolicy.DEFAULT.withWindow(1L << 40, 1 << 20)), events);
-        session.answered(description(peer.uri(), Setup.PASSIVE));
+        session.answered(Peers.description(peer.uri(), Setup.PASSIVE));
         peer.respond(peer.expectSend(), 200);
         peer.stopReading();
         Endless source = new Endless();
@@ -224,7 +221,7 @@ class RawPeerTest {
     void endOfTheLastSessionEndsTheConnection() throws Exception {
         MsrpSession first = toPeer();
         MsrpSession second = endpoint.offer(terms(), new Receiving());
-        second.answered(description(peer.uri(), Setup.PASSIVE));
+        second.answered(Peers.description(peer.uri(), Setup.PASSIVE));
         peer.respond(peer.expectSend(), 200);
         peer.respond(peer.expectSend(), 200);
         assertThat(peer.connectionCount()).isEqualTo(1);
@@ -239,9 +236,10 @@ class RawPeerTest {
 
     @Test
     void connectionOfItsOwnIsNotShared() throws Exception {
-        SessionTerms own = terms().withPolicy(PeerPolicy.DEFAULT.withSharing(PeerPolicy.ConnectionSharing.OWN));
+        SessionTerms own =
+                terms().withPolicy(PeerPolicy.DEFAULT.withPool(PoolPolicy.DEFAULT.withSharing(PoolPolicy.Sharing.OWN)));
         for (int i = 0; i < 2; i++) {
-            endpoint.offer(own, new Receiving()).answered(description(peer.uri(), Setup.PASSIVE));
+            endpoint.offer(own, new Receiving()).answered(Peers.description(peer.uri(), Setup.PASSIVE));
             peer.respond(peer.expectSend(), 200);
         }
         assertThat(peer.connectionCount()).isEqualTo(2);
@@ -253,8 +251,7 @@ class RawPeerTest {
         String path = session.localDescription().attribute("path").orElseThrow().text();
         peer.sendEmpty();
         peer.expectResponse(200);
-        try (MsrpPeer second =
-                MsrpPeer.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port()))) {
+        try (MsrpPeer second = MsrpPeer.connect(new InetSocketAddress(address, endpoint.port()))) {
             second.remotePath(path).send("text/plain", octets(5));
             second.expectResponse(506);
             second.remotePath(path.replace(session.id(), "guess")).send("text/plain", octets(5));
@@ -271,7 +268,7 @@ class RawPeerTest {
         peer.sendEmpty();
         peer.expectResponse(200);
         MsrpSession ended = endpoint.offer(terms(), new Receiving());
-        ended.answered(description("msrp://127.0.0.1:2855/raw2;tcp", Setup.ACTIVE));
+        ended.answered(Peers.description("msrp://127.0.0.1:2855/raw2;tcp", Setup.ACTIVE));
         String endedPath =
                 ended.localDescription().attribute("path").orElseThrow().text();
         peer.remotePath(endedPath).sendEmpty();

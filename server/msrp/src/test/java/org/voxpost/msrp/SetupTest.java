@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voxpost.msrp.NegotiationRefused.Reason;
 import org.voxpost.msrp.PeerPolicy.AnswerSetup;
 import org.voxpost.msrp.PeerPolicy.OfferSetup;
@@ -21,23 +24,35 @@ import org.voxpost.sdp.MediaDescription;
 
 /** Who connects, and what is no session at all (RFC 4975 §8, RFC 6135 §4). */
 @Timeout(60)
+@ParameterizedClass
+@ValueSource(strings = {"127.0.0.1", "::1"})
 class SetupTest {
+
+    private final String address;
 
     private final Receiving alice = new Receiving();
     private final Receiving bob = new Receiving();
     private MsrpEndpoint offerer;
     private MsrpEndpoint answerer;
 
+    SetupTest(String address) {
+        this.address = address;
+    }
+
     @BeforeEach
     void open() throws Exception {
-        offerer = Peers.open();
-        answerer = Peers.open();
+        offerer = MsrpEndpoint.open(Peers.on(address));
+        answerer = MsrpEndpoint.open(Peers.on(address));
     }
 
     @AfterEach
     void close() {
         offerer.close();
         answerer.close();
+    }
+
+    private String host() {
+        return address.equals("::1") ? "[::1]" : address;
     }
 
     private static SessionTerms terms(OfferSetup offer, AnswerSetup answer) {
@@ -107,7 +122,7 @@ class SetupTest {
         assertThat(offer.formats()).containsExactly("*");
         assertThat(offer.attribute("setup").orElseThrow().text()).isEqualTo("actpass");
         assertThat(offer.attribute("path").orElseThrow().text())
-                .matches("msrp://127\\.0\\.0\\.1:" + offerer.port() + "/[a-z2-7]{26};tcp");
+                .matches("msrp://" + Pattern.quote(host()) + ":" + offerer.port() + "/[a-z2-7]{26};tcp");
         assertThat(offer.has("sendonly")).isTrue();
         assertThat(offer.has("accept-types")).isTrue();
         assertThat(offer.has("connection")).isFalse();

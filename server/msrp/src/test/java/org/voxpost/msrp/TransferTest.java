@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voxpost.msrp.Peers.Outcome;
 import org.voxpost.msrp.Peers.Receiving;
 import org.voxpost.sdp.Attribute;
@@ -23,17 +25,25 @@ import org.voxpost.testkit.Fault;
 import org.voxpost.testkit.FaultProxy;
 
 @Timeout(60)
+@ParameterizedClass
+@ValueSource(strings = {"127.0.0.1", "::1"})
 class TransferTest {
+
+    private final String address;
 
     private final Receiving sender = new Receiving();
     private final Receiving receiver = new Receiving();
     private MsrpEndpoint offerer;
     private MsrpEndpoint answerer;
 
+    TransferTest(String address) {
+        this.address = address;
+    }
+
     @BeforeEach
     void open() throws Exception {
-        offerer = Peers.open();
-        answerer = Peers.open();
+        offerer = MsrpEndpoint.open(Peers.on(address));
+        answerer = MsrpEndpoint.open(Peers.on(address));
     }
 
     @AfterEach
@@ -114,7 +124,7 @@ class TransferTest {
 
     @Test
     void networkThatPassesOneOctetAtATimeChangesNothing() throws Exception {
-        try (FaultProxy proxy = FaultProxy.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), answerer.port()))
+        try (FaultProxy proxy = FaultProxy.to(new InetSocketAddress(InetAddress.ofLiteral(address), answerer.port()))
                 .towardsTarget(new Fault.OneOctetAtATime())
                 .fromTarget(new Fault.OneOctetAtATime())) {
             MsrpSession offering = offerer.offer(any(), sender);

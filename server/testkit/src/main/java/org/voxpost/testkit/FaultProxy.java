@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A TCP proxy on loopback that does what a bad network does. New faults count for connections made after them. */
 public final class FaultProxy implements AutoCloseable {
-    private final ServerSocket server = Sockets.listen();
+    private final ServerSocket server;
     private final InetSocketAddress target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -21,10 +21,11 @@ public final class FaultProxy implements AutoCloseable {
     private volatile Fault fromTarget = new Fault.None();
 
     private FaultProxy(InetSocketAddress target) {
+        this.server = Sockets.listen(target.getAddress());
         this.target = target;
     }
 
-    /** Passes on to this address, on an ephemeral port of its own. */
+    /** Passes on to this address of loopback, on an ephemeral port of it. */
     public static FaultProxy to(InetSocketAddress target) {
         FaultProxy proxy = new FaultProxy(target);
         Sockets.start("fault-proxy-accept", proxy::accept);
@@ -36,7 +37,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     public InetSocketAddress address() {
-        return Sockets.loopback(port());
+        return new InetSocketAddress(target.getAddress(), port());
     }
 
     /** Does this to what clients send. */

@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,10 @@ final class MsrpConnection implements AutoCloseable {
         this.socket = socket;
         this.traffic = traffic;
         this.listener = listener;
+    }
+
+    InetSocketAddress from() {
+        return (InetSocketAddress) socket.getRemoteSocketAddress();
     }
 
     MsrpConnection start() {

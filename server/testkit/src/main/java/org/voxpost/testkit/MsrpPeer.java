@@ -2,6 +2,7 @@ package org.voxpost.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -46,6 +47,11 @@ public final class MsrpPeer implements AutoCloseable {
         return listen(Sockets.listen());
     }
 
+    /** Listens on an ephemeral port of this address. */
+    public static MsrpPeer listen(InetAddress address) {
+        return listen(Sockets.listen(address));
+    }
+
     /** Listens on a socket made elsewhere, such as one for TLS or with a small receive buffer; it is closed with the peer. */
     public static MsrpPeer listen(ServerSocket server) {
         MsrpPeer peer = new MsrpPeer(server, server.getLocalPort());
@@ -75,7 +81,10 @@ public final class MsrpPeer implements AutoCloseable {
 
     /** This peer's MSRP URI, for a=path. */
     public String uri() {
-        return "msrp://127.0.0.1:" + port + "/" + session + ";tcp";
+        String host = server == null || server.getInetAddress().isAnyLocalAddress()
+                ? "127.0.0.1"
+                : server.getInetAddress().getHostAddress();
+        return "msrp://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port + "/" + session + ";tcp";
     }
 
     /** The other side's path, for what this peer sends. */
@@ -99,7 +108,12 @@ public final class MsrpPeer implements AutoCloseable {
 
     /** Waits until someone has connected. */
     public void expectConnection() {
-        MsrpConnection _ = arrivals.take("a connection", connection -> true);
+        InetSocketAddress _ = expectConnectionFrom();
+    }
+
+    /** Waits until someone has connected, and says from where. */
+    public InetSocketAddress expectConnectionFrom() {
+        return arrivals.take("a connection", connection -> true).from();
     }
 
     public MsrpFrame expectSend() {

@@ -17,8 +17,12 @@ final class Sockets {
     }
 
     static ServerSocket listen() {
+        return listen(InetAddress.getLoopbackAddress());
+    }
+
+    static ServerSocket listen(InetAddress address) {
         try {
-            return new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, 100, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -77,6 +77,7 @@ public final class ModuleSettings {
                 new InetSocketAddress(msrp.bind(), msrp.port()),
                 msrp.advertisedHost().orElse(msrp.bind()),
                 msrp.advertisedPort(),
+                msrp.network().network(),
                 msrp.eventLoops(),
                 new MsrpLimits(
                         limits.line().asInt(),
@@ -112,10 +113,11 @@ public final class ModuleSettings {
                 peer.offerSetup().orElse(usual.offerSetup()),
                 peer.answerSetup().orElse(usual.answerSetup()),
                 peer.discardPort().orElse(usual.discardPort()),
-                peer.sharing().orElse(usual.sharing()),
                 peer.chunkSize().orElse(usual.chunkSize()).asInt(),
                 peer.window().orElse(usual.window()).bytes(),
-                peer.windowChunks().orElse(usual.windowChunks()));
+                peer.windowChunks().orElse(usual.windowChunks()),
+                peer.address().over(usual.address()),
+                peer.pool().over(usual.pool()));
     }
 
     public MediaConfiguration media() {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.voxpost.msrp.PeerPolicy.AnswerSetup;
-import org.voxpost.msrp.PeerPolicy.ConnectionSharing;
 import org.voxpost.msrp.PeerPolicy.OfferSetup;
 
 /** Section {@code msrp}: the sessions that carry files and text (RFC 4975, RFC 6135). */
@@ -13,6 +12,7 @@ public record MsrpSection(
         @Bounds(min = "0", max = "65535") int port,
         @Form(value = Form.HOST, words = Form.HOST_WORDS) Optional<String> advertisedHost,
         @Bounds(min = "0", max = "65535") int advertisedPort,
+        NetworkSection network,
         @Bounds(min = "0", max = "256") int eventLoops,
         PolicySection policy,
         List<PeerSection> peers,
@@ -23,15 +23,17 @@ public record MsrpSection(
             2855,
             Optional.empty(),
             0,
+            NetworkSection.DEFAULT,
             0,
             new PolicySection(
                     OfferSetup.ACTPASS,
                     AnswerSetup.PASSIVE,
                     true,
-                    ConnectionSharing.SHARED,
                     new ByteSize(64 << 10),
                     new ByteSize(4 << 20),
-                    4096),
+                    4096,
+                    AddressSection.DEFAULT,
+                    PoolSection.DEFAULT),
             List.of(),
             new TimeoutsSection(
                     Duration.ofSeconds(10),
@@ -59,10 +61,11 @@ public record MsrpSection(
             OfferSetup offerSetup,
             AnswerSetup answerSetup,
             boolean discardPort,
-            ConnectionSharing sharing,
             @Bounds(min = "512B", max = "1GiB") ByteSize chunkSize,
             @Bounds(min = "512B", max = "1TiB") ByteSize window,
-            @Bounds(min = "1", max = "1000000") int windowChunks) {}
+            @Bounds(min = "1", max = "1000000") int windowChunks,
+            AddressSection address,
+            PoolSection pool) {}
 
     /** What differs for some peers; a key left out is as in {@code policy}. */
     public record PeerSection(
@@ -72,13 +75,14 @@ public record MsrpSection(
             Optional<OfferSetup> offerSetup,
             Optional<AnswerSetup> answerSetup,
             Optional<Boolean> discardPort,
-            Optional<ConnectionSharing> sharing,
 
             @Bounds(min = "512B", max = "1GiB") Optional<ByteSize> chunkSize,
 
             @Bounds(min = "512B", max = "1TiB") Optional<ByteSize> window,
 
-            @Bounds(min = "1", max = "1000000") Optional<Integer> windowChunks) {
+            @Bounds(min = "1", max = "1000000") Optional<Integer> windowChunks,
+            AddressSection.Peer address,
+            PoolSection.Peer pool) {
         public PeerSection {
             PeerMatch.check(match);
         }
@@ -92,7 +96,8 @@ public record MsrpSection(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    AddressSection.Peer.NOTHING,
+                    PoolSection.Peer.NOTHING);
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.voxpost.msrp.AddressPolicy;
+import org.voxpost.msrp.MsrpNetwork;
 import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.msrp.PoolPolicy;
 
 class ConfigFileTest {
     @Test
@@ -80,7 +85,7 @@ class ConfigFileTest {
                 "sip.bind | not a host | a host name or an IP address",
                 "sip.session-timer.always | yes | true or false",
                 "msml.form | xml | auto, xms, rfc",
-                "msrp.policy.sharing | both | shared, own",
+                "msrp.policy.pool.sharing | both | shared, own",
                 "media.readable-roots | /srv | a list",
                 "media.http | 5 | a section with keys",
                 "media.http.allowed | ['a b'] | a host, *.domain, address or network, with :port or :* where it is not"
@@ -208,16 +213,46 @@ class ConfigFileTest {
             msrp:
               peers:
                 - {match: 10.1.0.0/16, chunk-size: 2KiB}
-                - {match: "*.example.com", sharing: own, discard-port: false}
+                - {match: "*.example.com", pool: {sharing: own}, address: {target: cema, dscp: 46}, discard-port: false}
                 - {match: "2001:db8::/32", offer-setup: passive}
             """), Path.of("/home"));
 
         assertThat(settings.policy("10.1.2.3").chunkOctets()).isEqualTo(2048);
         assertThat(settings.policy("10.2.2.3")).isEqualTo(PeerPolicy.DEFAULT);
-        assertThat(settings.policy("DS.example.com").sharing()).isEqualTo(PeerPolicy.ConnectionSharing.OWN);
+        assertThat(settings.policy("DS.example.com").pool())
+                .isEqualTo(PoolPolicy.DEFAULT.withSharing(PoolPolicy.Sharing.OWN));
+        assertThat(settings.policy("DS.example.com").address())
+                .isEqualTo(AddressPolicy.DEFAULT
+                        .withTarget(AddressPolicy.Target.CEMA)
+                        .withDscp(46));
         assertThat(settings.policy("DS.example.com").discardPort()).isFalse();
         assertThat(settings.policy("notexample.com")).isEqualTo(PeerPolicy.DEFAULT);
         assertThat(settings.policy("[2001:db8::1]").offerSetup()).isEqualTo(PeerPolicy.OfferSetup.PASSIVE);
+    }
+
+    @Test
+    void theNetworkAroundUsIsThatOfTheFile() throws Exception {
+        MsrpNetwork network =
+                new ModuleSettings(parse("""
+                    msrp:
+                      network:
+                        reachable: false
+                        allowed-sources: [10.1.0.0/16, "2001:db8::/32"]
+                        name-servers: [192.0.2.1, "192.0.2.2:5353", "[2001:db8::53]:54"]
+                    """), Path.of("/home")).msrp().network();
+
+        assertThat(network.reachable()).isFalse();
+        assertThat(network.allowedSources().test(InetAddress.ofLiteral("10.1.2.3")))
+                .isTrue();
+        assertThat(network.allowedSources().test(InetAddress.ofLiteral("10.2.2.3")))
+                .isFalse();
+        assertThat(network.allowedSources().test(InetAddress.ofLiteral("2001:db8::7")))
+                .isTrue();
+        assertThat(network.nameServers())
+                .containsExactly(
+                        new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 53),
+                        new InetSocketAddress(InetAddress.ofLiteral("192.0.2.2"), 5353),
+                        new InetSocketAddress(InetAddress.ofLiteral("2001:db8::53"), 54));
     }
 
     @Test

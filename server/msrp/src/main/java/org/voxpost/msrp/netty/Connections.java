@@ -1,74 +1,88 @@
 package org.voxpost.msrp.netty;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.EventLoop;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
-import org.voxpost.msrp.PeerPolicy;
-import org.voxpost.msrp.PeerPolicy.ConnectionSharing;
-import org.voxpost.msrp.wire.MsrpUri;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.msrp.PoolPolicy;
 
-/** The connections that we made, by the host and port that they lead to (RFC 4975 §5.4). */
+/** The connections that sessions may share, by where they lead (RFC 4975 §5.4). Any thread. */
 final class Connections {
 
     private final NettyEndpoint endpoint;
     private final Bootstrap bootstrap;
-    private final ConcurrentMap<Peer, NettyConnection> shared = new ConcurrentHashMap<>();
-
-    private record Peer(String host, int port) {}
+    private final ConcurrentMap<Route, List<NettyConnection>> shared = new ConcurrentHashMap<>();
 
     Connections(NettyEndpoint endpoint, Bootstrap bootstrap) {
         this.endpoint = endpoint;
         this.bootstrap = bootstrap;
     }
 
-    /** A connection to this hop: one that stands or is being made, or a new one. Any thread. */
-    NettyConnection to(MsrpUri hop, PeerPolicy policy) {
-        Peer peer = new Peer(hop.host(), hop.port());
-        if (policy.sharing() == ConnectionSharing.OWN) {
-            return connect(peer, _ -> {});
-        }
-        return shared.compute(
-                peer,
-                (_, known) ->
-                        known != null && known.usable() ? known : connect(peer, gone -> shared.remove(peer, gone)));
+    /** A connection with a place for one more session, which {@link NettyConnection#release} gives back. */
+    NettyConnection to(Route route, PoolPolicy policy) {
+        return switch (policy.sharing()) {
+            case OWN -> begun(route, NettyConnection.to(null, endpoint));
+            case SHARED -> shared(route, policy);
+        };
     }
 
-    private NettyConnection connect(Peer peer, Consumer<NettyConnection> onClosed) {
-        EventLoop loop = endpoint.nextLoop();
-        NettyConnection connection = new NettyConnection(loop, endpoint, onClosed);
-        endpoint.disk().execute(() -> resolve(peer, connection));
-        return connection;
-    }
-
-    /** Looks the host up where that may block, and connects from the lane. */
-    private void resolve(Peer peer, NettyConnection connection) {
-        try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(peer.host()), peer.port());
-            connection.execute(_ -> connect(address, connection));
-        } catch (UnknownHostException e) {
-            connection.execute(_ -> connection.failed("the name of the peer cannot be resolved"));
-        }
-    }
-
-    private void connect(InetSocketAddress address, NettyConnection connection) {
-        ChannelFuture attempt =
-                bootstrap.clone(connection.loop()).handler(connection).connect(address);
-        attempt.addListener(_ -> {
-            if (attempt.isSuccess()) {
-                endpoint.connected(attempt.channel());
+    private NettyConnection shared(Route route, PoolPolicy policy) {
+        NettyConnection spare = NettyConnection.to(route, endpoint);
+        AtomicReference<@Nullable NettyConnection> chosen = new AtomicReference<>();
+        shared.compute(route, (_, known) -> {
+            List<NettyConnection> standing = usable(known);
+            NettyConnection roomiest = roomiest(standing, policy);
+            if (roomiest == null || (roomiest.users() >= policy.sessions() && standing.size() < policy.connections())) {
+                standing.add(spare);
             } else {
-                connection.failed("cannot connect to " + address + ": " + reason(attempt.cause()));
+                roomiest.reserve();
+                chosen.set(roomiest);
             }
+            return standing;
+        });
+        NettyConnection standing = chosen.get();
+        return standing == null ? begun(route, spare) : standing;
+    }
+
+    private NettyConnection begun(Route route, NettyConnection fresh) {
+        new Dialing(endpoint, bootstrap, route, fresh).begin();
+        return fresh;
+    }
+
+    private static List<NettyConnection> usable(@Nullable List<NettyConnection> known) {
+        List<NettyConnection> standing = new ArrayList<>(2);
+        if (known != null) {
+            known.stream().filter(NettyConnection::usable).forEach(standing::add);
+        }
+        return standing;
+    }
+
+    private static @Nullable NettyConnection roomiest(List<NettyConnection> standing, PoolPolicy policy) {
+        return standing.stream()
+                .filter(one -> policy.useTheirs() || !one.madeByPeer())
+                .min(Comparator.comparingInt(NettyConnection::users))
+                .orElse(null);
+    }
+
+    /** Says that a connection which the peer made leads there. */
+    void theirs(Route route, NettyConnection connection) {
+        shared.compute(route, (_, known) -> {
+            List<NettyConnection> standing = usable(known);
+            standing.add(connection);
+            return standing;
         });
     }
 
-    private static String reason(Throwable cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    /** Says that nothing can go over this connection any more. */
+    void gone(Route route, NettyConnection connection) {
+        shared.computeIfPresent(route, (_, known) -> {
+            List<NettyConnection> standing = usable(known);
+            standing.remove(connection);
+            return standing.isEmpty() ? null : standing;
+        });
     }
 }

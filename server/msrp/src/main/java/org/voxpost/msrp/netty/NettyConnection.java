@@ -6,14 +6,17 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +27,10 @@ import org.voxpost.msrp.session.ConnectionCore;
 import org.voxpost.msrp.session.ConnectionPort;
 import org.voxpost.msrp.session.Resolution;
 
-/** A TCP connection under its core. Its event loop is its lane; only {@link #execute} and {@link #usable} are for other threads. */
+/**
+ * A TCP connection under its core. Its event loop is its lane; only {@link #execute}, {@link #usable} and the count of users are for
+ * other threads.
+ */
 final class NettyConnection extends ChannelInboundHandlerAdapter implements ConnectionPort {
 
     private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
@@ -36,20 +42,40 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     private final EventLoop loop;
     private final NettyEndpoint endpoint;
-    private final Consumer<NettyConnection> onClosed;
+    private final boolean madeByPeer;
+    private final AtomicInteger users = new AtomicInteger();
     private final List<SessionHandle> waiting = new ArrayList<>(1);
 
+    private @Nullable Route route;
     private @Nullable Channel channel;
     private @Nullable ConnectionCore core;
+    private @Nullable String failure;
     private boolean unflushed;
     private boolean settling;
     private long armed = NOT_ARMED;
     private volatile boolean gone;
 
-    NettyConnection(EventLoop loop, NettyEndpoint endpoint, Consumer<NettyConnection> onClosed) {
+    private NettyConnection(EventLoop loop, NettyEndpoint endpoint, @Nullable Route route, boolean madeByPeer) {
         this.loop = loop;
         this.endpoint = endpoint;
-        this.onClosed = onClosed;
+        this.route = route;
+        this.madeByPeer = madeByPeer;
+    }
+
+    /**
+     * One that we make, with a place taken for the session that asked for it.
+     *
+     * @param route where others find it as well; null for one that is not shared
+     */
+    static NettyConnection to(@Nullable Route route, NettyEndpoint endpoint) {
+        NettyConnection connection = new NettyConnection(endpoint.nextLoop(), endpoint, route, false);
+        connection.reserve();
+        return connection;
+    }
+
+    /** One that the peer made. */
+    static NettyConnection from(EventLoop loop, NettyEndpoint endpoint) {
+        return new NettyConnection(loop, endpoint, null, true);
     }
 
     EventLoop loop() {
@@ -61,8 +87,55 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         return !gone;
     }
 
-    /** Puts a session for which we are active on this connection, once it stands; false when it is gone. */
+    boolean madeByPeer() {
+        return madeByPeer;
+    }
+
+    /** Sessions that are on this connection or about to be. */
+    int users() {
+        return users.get();
+    }
+
+    void reserve() {
+        users.incrementAndGet();
+    }
+
+    void release() {
+        users.decrementAndGet();
+    }
+
+    /** True when a session still waits for this connection. */
+    boolean wanted() {
+        return users.get() > 0;
+    }
+
+    /** Says where a connection that the peer made leads, by a session on it, so that sessions of ours find it. */
+    void leadsTo(Route there) {
+        if (route == null && !gone && there.leadsTo(address())) {
+            route = there;
+            endpoint.connections().theirs(there, this);
+        }
+    }
+
+    /** Marks what is sent from now on (RFC 2474). */
+    void mark(int dscp) {
+        if (channel != null && dscp >= 0) {
+            channel.config().setOption(ChannelOption.IP_TOS, dscp << 2);
+        }
+    }
+
+    /** The address at the far end; null before there is one. */
+    @Nullable
+    InetAddress address() {
+        return channel != null && channel.remoteAddress() instanceof InetSocketAddress far ? far.getAddress() : null;
+    }
+
+    /** Puts a session for which we are active on this connection, once it stands; false when it was lost since. */
     boolean attach(SessionHandle session, long now) {
+        if (failure != null) {
+            session.core().end(new SessionEnd(SessionEnd.Cause.CONNECT_FAILED, failure), now);
+            return true;
+        }
         if (gone) {
             return false;
         }
@@ -94,6 +167,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     /** No connection came about. */
     void failed(String reason) {
+        failure = reason;
         gone();
         long now = System.nanoTime();
         List<SessionHandle> lost = List.copyOf(waiting);
@@ -106,7 +180,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         long now = System.nanoTime();
         channel = context.channel();
         core = endpoint.newCore(this, now);
-        if (context.channel().parent() != null) {
+        if (madeByPeer) {
             core.madeByPeer();
         }
         for (SessionHandle session : waiting) {
@@ -169,7 +243,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private void gone() {
         if (!gone) {
             gone = true;
-            onClosed.accept(this);
+            if (route != null) {
+                endpoint.connections().gone(route, this);
+            }
         }
     }
 

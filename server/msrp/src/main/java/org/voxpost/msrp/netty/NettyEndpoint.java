@@ -16,14 +16,18 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -71,9 +75,11 @@ public final class NettyEndpoint implements MsrpEndpoint {
     private final Counters counters = new Counters();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder connected = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ConcurrentMap<String, SessionHandle> sessions = new ConcurrentHashMap<>();
     private final Connections connections;
+    private final Names names;
     private final Channel listener;
 
     private NettyEndpoint(MsrpConfiguration configuration) throws IOException {
@@ -85,6 +91,7 @@ public final class NettyEndpoint implements MsrpEndpoint {
                 new DefaultThreadFactory("msrp-loop", true),
                 NioIoHandler.newFactory());
         this.connections = new Connections(this, clientBootstrap());
+        this.names = new Names(loops.next(), configuration);
         this.listener = bind();
     }
 
@@ -123,8 +130,6 @@ public final class NettyEndpoint implements MsrpEndpoint {
                 .channel(NioSocketChannel.class)
                 .resolver(NoopAddressResolverGroup.INSTANCE)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        configuration.timeouts().connect().toMillis())
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, readBuffers())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark());
@@ -141,13 +146,17 @@ public final class NettyEndpoint implements MsrpEndpoint {
 
     private void accepted(Channel channel) {
         MsrpLimits limits = configuration.limits();
-        if (channels.size() >= limits.connections()) {
+        InetAddress source = channel.remoteAddress() instanceof InetSocketAddress far ? far.getAddress() : null;
+        if (channels.size() >= limits.connections()
+                || source == null
+                || !configuration.network().allowedSources().test(source)) {
+            refused.increment();
             var _ = channel.close();
             return;
         }
         accepted.increment();
         channels.add(channel);
-        channel.pipeline().addLast(new NettyConnection(channel.eventLoop(), this, _ -> {}));
+        channel.pipeline().addLast(NettyConnection.from(channel.eventLoop(), this));
         trace(channel);
     }
 
@@ -158,9 +167,11 @@ public final class NettyEndpoint implements MsrpEndpoint {
                         .addFirst(new FrameTrace(trace, channel.remoteAddress(), configuration.limits())));
     }
 
-    void connected(Channel channel) {
+    /** Puts a connection that we made on its channel, which is about to become active. */
+    void connected(Channel channel, NettyConnection connection) {
         connected.increment();
         channels.add(channel);
+        channel.pipeline().addLast(connection);
         trace(channel);
     }
 
@@ -195,7 +206,20 @@ public final class NettyEndpoint implements MsrpEndpoint {
 
     @Override
     public int port() {
-        return ((InetSocketAddress) listener.localAddress()).getPort();
+        return listening().getPort();
+    }
+
+    /** Where the listener is. */
+    InetSocketAddress listening() {
+        return (InetSocketAddress) listener.localAddress();
+    }
+
+    /**
+     * Lets connections of ours start at the port of the listener. The option comes after the bind, which so fails all the same
+     * where another process has the port.
+     */
+    void shareListeningPort() {
+        listener.config().setOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
     }
 
     @Override
@@ -206,6 +230,7 @@ public final class NettyEndpoint implements MsrpEndpoint {
                 (int) sessions.values().stream().filter(SessionHandle::bound).count(),
                 accepted.sum(),
                 connected.sum(),
+                refused.sum(),
                 counters.messagesSent.sum(),
                 counters.messagesReceived.sum(),
                 counters.octetsReceived.sum(),
@@ -222,8 +247,16 @@ public final class NettyEndpoint implements MsrpEndpoint {
                 .forEach(session ->
                         session.end(new SessionEnd(SessionEnd.Cause.ENDPOINT_CLOSED, "the endpoint is being closed")));
         channels.close().awaitUninterruptibly();
+        names.close();
         disk.close();
         loops.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    /** The value of an option on each open connection. */
+    <T> List<@Nullable T> options(ChannelOption<T> option) {
+        return channels.stream()
+                .map(channel -> channel.config().getOption(option))
+                .toList();
     }
 
     MsrpConfiguration configuration() {
@@ -234,9 +267,13 @@ public final class NettyEndpoint implements MsrpEndpoint {
         return allocator;
     }
 
-    /** Runs what may block: reads of files and look-ups of names. */
+    /** Runs what may block: reads of files. */
     Executor disk() {
         return disk;
+    }
+
+    Names names() {
+        return names;
     }
 
     Connections connections() {

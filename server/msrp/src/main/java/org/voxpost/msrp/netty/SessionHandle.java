@@ -13,6 +13,8 @@ import org.voxpost.msrp.MessageContent;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.OutgoingMessage;
+import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.msrp.PoolPolicy;
 import org.voxpost.msrp.Reception;
 import org.voxpost.msrp.SendEvents;
 import org.voxpost.msrp.SessionEnd;
@@ -23,14 +25,12 @@ import org.voxpost.msrp.session.Negotiation;
 import org.voxpost.msrp.session.Outgoing;
 import org.voxpost.msrp.session.Resolution;
 import org.voxpost.msrp.session.SessionCore;
+import org.voxpost.msrp.session.Target;
 import org.voxpost.msrp.wire.MsrpUri;
 import org.voxpost.msrp.wire.UriPath;
 import org.voxpost.sdp.MediaDescription;
 
-/**
- * A session in the hands of the application. Its lane is an event loop: first any, then that of its connection. Only the
- * lane's owner passes it on, so a task that finds it gone follows it.
- */
+/** A session in the hands of the application. Its lane is first any event loop, then that of its connection. */
 final class SessionHandle implements MsrpSession, SessionEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandle.class);
@@ -44,7 +44,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     private final AtomicLong messages = new AtomicLong();
     private final boolean offering;
 
-    private volatile EventLoop lane;
+    private final SessionLane lane;
     private volatile boolean established;
     private @Nullable NettyConnection connection;
     private @Nullable Negotiation negotiated;
@@ -59,13 +59,13 @@ final class SessionHandle implements MsrpSession, SessionEvents {
             MsrpUri uri,
             MediaDescription local,
             @Nullable Negotiation negotiated,
-            EventLoop lane) {
+            EventLoop loop) {
         this.endpoint = endpoint;
         this.id = id;
         this.terms = terms;
         this.events = events;
         this.local = local;
-        this.lane = lane;
+        this.lane = new SessionLane(loop, this::settle);
         this.offering = negotiated == null;
         this.negotiated = negotiated;
         this.core = endpoint.newSession(id, UriPath.of(uri), terms, this);
@@ -121,15 +121,19 @@ final class SessionHandle implements MsrpSession, SessionEvents {
         }
         negotiated = result;
         core.remotePath(result.remotePath());
+        if (connection != null && connection.madeByPeer()) {
+            name(connection);
+        }
         if (core.established()) {
             return;
         }
-        establishTimer = lane.schedule(
-                () -> execute(this::notEstablished),
-                endpoint.configuration().timeouts().establish().toNanos(),
-                TimeUnit.NANOSECONDS);
+        establishTimer = lane.loop()
+                .schedule(
+                        () -> execute(this::notEstablished),
+                        endpoint.configuration().timeouts().establish().toNanos(),
+                        TimeUnit.NANOSECONDS);
         if (result.weConnect() && connection == null) {
-            connect(result.remotePath().first());
+            connect(result.target());
         }
     }
 
@@ -141,13 +145,14 @@ final class SessionHandle implements MsrpSession, SessionEvents {
         }
     }
 
-    private void connect(MsrpUri hop) {
-        NettyConnection to = endpoint.connections().to(hop, terms.policy());
+    private void connect(Target target) {
+        PeerPolicy policy = terms.policy();
+        NettyConnection to = endpoint.connections().to(Route.to(target, policy), policy.pool());
         connection = to;
-        lane = to.loop();
+        lane.moveTo(to.loop());
         to.execute(now -> {
             if (!core.over() && !to.attach(this, now)) {
-                connect(hop);
+                connect(target);
             }
         });
     }
@@ -157,14 +162,33 @@ final class SessionHandle implements MsrpSession, SessionEvents {
         execute(_ -> {
             if (core.over()) {
                 by.execute(then -> by.resolved(Resolution.UNKNOWN, then));
+            } else if (connection == by) {
+                by.execute(then -> by.resolved(Resolution.ATTACHED, then));
             } else if (connection != null) {
                 by.execute(then -> by.resolved(Resolution.BOUND_ELSEWHERE, then));
             } else {
+                by.reserve();
                 connection = by;
-                lane = by.loop();
-                by.execute(then -> by.adopt(this, then));
+                lane.moveTo(by.loop());
+                by.execute(then -> {
+                    by.mark(terms.policy().address().dscp());
+                    name(by);
+                    by.adopt(this, then);
+                });
             }
         });
+    }
+
+    /** Lets other sessions to this peer use the connection that it made. */
+    private void name(NettyConnection theirs) {
+        Negotiation known = negotiated;
+        PoolPolicy pool = terms.policy().pool();
+        if (known != null
+                && pool.useTheirs()
+                && pool.sharing() == PoolPolicy.Sharing.SHARED
+                && known.remotePath().uris().size() == 1) {
+            theirs.leadsTo(Route.to(known.target(), terms.policy()));
+        }
     }
 
     @Override
@@ -209,21 +233,16 @@ final class SessionHandle implements MsrpSession, SessionEvents {
         execute(now -> core.end(end, now));
     }
 
-    /** Runs a step where the session lives now; without effect when the endpoint is closed. */
+    /** Runs a step on the lane; without effect when the endpoint is closed. */
     private void execute(ConnectionPort.Step step) {
         try {
-            lane.execute(() -> run(step));
+            lane.execute(step);
         } catch (RejectedExecutionException e) {
             LOG.debug("MSRP session {} is asked for something after its endpoint was closed", id);
         }
     }
 
-    private void run(ConnectionPort.Step step) {
-        if (!lane.inEventLoop()) {
-            execute(step);
-            return;
-        }
-        step.run(System.nanoTime());
+    private void settle() {
         if (connection != null && connection.loop().inEventLoop()) {
             connection.settleSoon();
         }
@@ -245,6 +264,9 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     public void ended(SessionEnd end) {
         cancelTimer();
         endpoint.forget(this);
+        if (connection != null) {
+            connection.release();
+        }
         if (!silent) {
             events.ended(end);
         }

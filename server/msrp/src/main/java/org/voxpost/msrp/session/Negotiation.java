@@ -19,21 +19,24 @@ import org.voxpost.sdp.Setup;
  *
  * @param remotePath where our requests go
  * @param weConnect whether we make the connection and send the first request
+ * @param target what we connect to then
  */
-public record Negotiation(UriPath remotePath, boolean weConnect) {
+public record Negotiation(UriPath remotePath, boolean weConnect, Target target) {
 
     /** Reads the answer to an offer of ours. */
     public static Negotiation ofAnswer(MediaDescription offer, MediaDescription answer, SessionTerms terms)
             throws NegotiationRefused {
         UriPath path = acceptable(answer, terms);
-        return new Negotiation(path, connector(Setup.in(offer), Setup.in(answer)) == Connector.OFFERER);
+        return new Negotiation(
+                path, connector(Setup.in(offer), Setup.in(answer)) == Connector.OFFERER, Target.of(path.first()));
     }
 
     /** Reads an offer, with the setup that we answer. */
     public static Negotiation ofOffer(MediaDescription offer, Setup ours, SessionTerms terms)
             throws NegotiationRefused {
         UriPath path = acceptable(offer, terms);
-        return new Negotiation(path, connector(Setup.in(offer), Optional.of(ours)) == Connector.ANSWERER);
+        return new Negotiation(
+                path, connector(Setup.in(offer), Optional.of(ours)) == Connector.ANSWERER, Target.of(path.first()));
     }
 
     private static Connector connector(Optional<Setup> offer, Optional<Setup> answer) throws NegotiationRefused {

@@ -1,0 +1,81 @@
+package org.voxpost.msrp.netty;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.resolver.ResolvedAddressTypes;
+import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseNotifier;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.msrp.MsrpConfiguration;
+import org.voxpost.msrp.MsrpNetwork;
+
+/**
+ * Looks host names up (RFC 4975 §6.2: A and AAAA), without a thread that waits. No socket is opened before the first name that is
+ * no literal and not in the hosts file.
+ */
+final class Names implements AutoCloseable {
+
+    private final EventLoop loop;
+    private final MsrpNetwork network;
+    private final ResolvedAddressTypes families;
+    private @Nullable DnsNameResolver resolver;
+
+    Names(EventLoop loop, MsrpConfiguration configuration) {
+        this.loop = loop;
+        this.network = configuration.network();
+        this.families = configuration.bind().getAddress() instanceof Inet6Address
+                ? ResolvedAddressTypes.IPV6_PREFERRED
+                : ResolvedAddressTypes.IPV4_PREFERRED;
+    }
+
+    /** All addresses of a host, those of the listener's family first. Any thread; the future completes on any loop. */
+    Future<List<InetAddress>> lookUp(String host) {
+        InetAddress literal = NetUtil.createInetAddressFromIpAddressString(host);
+        if (literal != null) {
+            return loop.newSucceededFuture(List.of(literal));
+        }
+        Promise<List<InetAddress>> answer = loop.newPromise();
+        loop.execute(() -> resolver().resolveAll(host).addListener(new PromiseNotifier<>(answer)));
+        return answer;
+    }
+
+    private DnsNameResolver resolver() {
+        DnsNameResolver known = resolver;
+        if (known == null) {
+            DnsNameResolverBuilder builder = new DnsNameResolverBuilder(loop)
+                    .datagramChannelType(NioDatagramChannel.class)
+                    .socketChannelType(NioSocketChannel.class)
+                    .queryTimeoutMillis(network.nameTimeout().toMillis())
+                    .resolvedAddressTypes(families)
+                    .completeOncePreferredResolved(false);
+            if (!network.nameServers().isEmpty()) {
+                builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(network.nameServers()));
+            }
+            known = builder.build();
+            resolver = known;
+        }
+        return known;
+    }
+
+    /** To be called before the loops end; calling it again does nothing. */
+    @Override
+    public void close() {
+        if (loop.isShuttingDown()) {
+            return;
+        }
+        loop.execute(() -> {
+            if (resolver != null) {
+                resolver.close();
+            }
+        });
+    }
+}
