@@ -10,7 +10,8 @@ package org.voxpost.msrp;
  * @param messageOctets octets of one incoming message; 0 is no limit
  * @param messageRanges gaps that an incoming message may have at once
  * @param unansweredOctets octets given to sinks and not answered, after which reading stops
- * @param writeQueueOctets octets queued for one connection, after which its sources are not read
+ * @param writeQueueOctets octets queued for one connection, after which its sources are not read; from twice as many on, for
+ *     answers are queued too, nothing is read from it
  * @param connections open connections of the endpoint
  */
 public record MsrpLimits(

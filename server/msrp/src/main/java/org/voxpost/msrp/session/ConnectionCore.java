@@ -187,12 +187,21 @@ public final class ConnectionCore {
         }
         transmitter.pump(now);
         port.flush();
+        transmitter.left(now);
         stall.observe(transmitter.written(), port.queuedOctets(), now);
-        boolean wanted = items.willing() && port.writable() && receiver.unanswered() < limits.unansweredOctets();
+        boolean wanted = items.willing() && answerable() && receiver.unanswered() < limits.unansweredOctets();
         if (wanted != reading) {
             reading = wanted;
             port.reading(wanted);
         }
+    }
+
+    /**
+     * Whether there is room for answers to what is read. Our own messages fill half of it at most: two sides that both send
+     * would otherwise wait for each other to read.
+     */
+    private boolean answerable() {
+        return port.writable() || port.queuedOctets() < 2L * limits.writeQueueOctets();
     }
 
     /** When {@link #expired} is to be called; {@link Long#MAX_VALUE} for never. */
@@ -210,6 +219,8 @@ public final class ConnectionCore {
         if (closed) {
             return;
         }
+        transmitter.left(now);
+        stall.observe(transmitter.written(), port.queuedOctets(), now);
         if (unboundDeadline <= now) {
             LOG.info("A connection of a peer that no session uses is closed");
             close(now);

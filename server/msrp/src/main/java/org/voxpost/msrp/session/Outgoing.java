@@ -41,6 +41,7 @@ public final class Outgoing {
     private long sent;
     private boolean sentWhole;
     private long acknowledged;
+    private boolean reportCame;
     private boolean finished;
     private FrameWriter.@Nullable Message head;
 
@@ -191,6 +192,7 @@ public final class Outgoing {
 
     /** Takes a success report for a range, or for the whole message; true when the message is delivered with it. */
     boolean report(@Nullable ByteRange range) {
+        reportCame = true;
         if (range == null || range.end() == ByteRange.UNKNOWN) {
             reported.add(range == null ? 0 : range.start() - 1, length);
         } else {
@@ -200,7 +202,9 @@ public final class Outgoing {
     }
 
     private boolean delivered() {
-        return sentWhole && acknowledged == length && (!content.successReport() || reported.covers(length));
+        return sentWhole
+                && acknowledged == length
+                && (!content.successReport() || (reportCame && reported.covers(length)));
     }
 
     /** Ends the message; only the first outcome counts. */

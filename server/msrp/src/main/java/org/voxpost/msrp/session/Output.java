@@ -52,6 +52,16 @@ final class Output {
         }
     }
 
+    /** Octets written since the beginning, those included that the port does not have yet. */
+    long produced() {
+        return written + (gathered == null ? 0 : gathered.readableBytes());
+    }
+
+    /** Octets that the network has taken since the beginning. */
+    long taken() {
+        return written - port.queuedOctets();
+    }
+
     /** Octets given to the port since the beginning. */
     long written() {
         return written;

@@ -8,20 +8,40 @@ sealed interface Transaction {
     /** When the response is overdue. */
     long deadline();
 
+    /** Where its last octet stands in what the connection has sent: as long as it is queued here, nobody can answer. */
+    long position();
+
+    Transaction withDeadline(long other);
+
     /**
      * A SEND with octets of a message.
      *
      * @param octets of its body
      * @param answered whether a success is answered too, so that the window waits for it (Failure-Report is not partial)
      */
-    record Chunk(SessionCore session, Outgoing message, long octets, boolean answered, long deadline)
-            implements Transaction {}
+    record Chunk(SessionCore session, Outgoing message, long octets, boolean answered, long deadline, long position)
+            implements Transaction {
+        @Override
+        public Chunk withDeadline(long other) {
+            return new Chunk(session, message, octets, answered, other, position);
+        }
+    }
 
     /** A SEND without a body, such as the first one of the active side (RFC 4975 §5.4). */
-    record Bodiless(SessionCore session, long deadline) implements Transaction {}
+    record Bodiless(SessionCore session, long deadline, long position) implements Transaction {
+        @Override
+        public Bodiless withDeadline(long other) {
+            return new Bodiless(session, other, position);
+        }
+    }
 
     /** A request of another method, such as AUTH (RFC 4976 §5.1); whoever sent it takes the response. */
-    record Other(Answer answer, long deadline) implements Transaction {}
+    record Other(Answer answer, long deadline, long position) implements Transaction {
+        @Override
+        public Other withDeadline(long other) {
+            return new Other(answer, other, position);
+        }
+    }
 
     /** Takes the end of a transaction, on the lane of the connection. */
     interface Answer {

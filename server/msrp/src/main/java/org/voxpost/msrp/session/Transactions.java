@@ -1,5 +1,6 @@
 package org.voxpost.msrp.session;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,10 +16,16 @@ final class Transactions {
     /** Chunks with Failure-Report partial that are remembered for the failure that may come. */
     private static final int MOST_UNANSWERED = 4_096;
 
+    /** Differences of deadlines that are not worth a correction. */
+    private static final long PRECISION_NANOS = 500_000_000L;
+
     private final Map<String, Transaction> open = new LinkedHashMap<>();
+    private final ArrayDeque<String> leaving = new ArrayDeque<>();
+    private final Output output;
     private final long timeout;
 
-    Transactions(long timeout) {
+    Transactions(Output output, long timeout) {
+        this.output = output;
         this.timeout = timeout;
     }
 
@@ -27,22 +34,48 @@ final class Transactions {
         SessionCore session = message.session();
         if (message.failureReport() == FailureReport.YES) {
             session.chunks++;
-            open.put(id.text(), new Transaction.Chunk(session, message, octets, true, now + timeout));
+            put(id, new Transaction.Chunk(session, message, octets, true, now + timeout, output.produced()));
             return true;
         }
         if (message.failureReport() == FailureReport.PARTIAL && open.size() < MOST_UNANSWERED) {
-            open.put(id.text(), new Transaction.Chunk(session, message, 0, false, now + timeout));
+            put(id, new Transaction.Chunk(session, message, 0, false, now + timeout, output.produced()));
         }
         return false;
     }
 
     void bodiless(TransactionId id, SessionCore session, long now) {
         session.chunks++;
-        open.put(id.text(), new Transaction.Bodiless(session, now + timeout));
+        put(id, new Transaction.Bodiless(session, now + timeout, output.produced()));
     }
 
     void other(TransactionId id, Transaction.Answer answer, long now) {
-        open.put(id.text(), new Transaction.Other(answer, now + timeout));
+        put(id, new Transaction.Other(answer, now + timeout, output.produced()));
+    }
+
+    private void put(TransactionId id, Transaction transaction) {
+        open.put(id.text(), transaction);
+        leaving.add(id.text());
+    }
+
+    /** Looks at what the network has taken: the time for an answer runs from then (RFC 4975 §7.1.1). */
+    void left(long now) {
+        long taken = output.taken();
+        String id;
+        while ((id = leaving.peek()) != null) {
+            Transaction transaction = open.get(id);
+            if (transaction != null && transaction.position() > taken) {
+                return;
+            }
+            leaving.remove();
+            if (transaction != null && now + timeout - transaction.deadline() > PRECISION_NANOS) {
+                later(id, transaction, now);
+            }
+        }
+    }
+
+    private void later(String id, Transaction transaction, long now) {
+        open.remove(id);
+        open.put(id, transaction.withDeadline(now + timeout));
     }
 
     /** Takes the transaction of a response; null when there is none. */
@@ -55,20 +88,30 @@ final class Transactions {
         return known;
     }
 
-    /** Takes a transaction that is overdue; null when there is none. */
+    /**
+     * Takes a transaction that is overdue; null when there is none. One of which something is still queued here is not: a network
+     * that takes nothing at all is noticed elsewhere.
+     */
     @Nullable
     Transaction overdue(long now) {
-        Iterator<Transaction> oldest = open.values().iterator();
-        if (!oldest.hasNext()) {
-            return null;
+        while (true) {
+            Iterator<Map.Entry<String, Transaction>> oldest = open.entrySet().iterator();
+            if (!oldest.hasNext()) {
+                return null;
+            }
+            Map.Entry<String, Transaction> entry = oldest.next();
+            String id = entry.getKey();
+            Transaction transaction = entry.getValue();
+            if (transaction.deadline() > now) {
+                return null;
+            }
+            if (transaction.position() <= output.taken()) {
+                oldest.remove();
+                settle(transaction);
+                return transaction;
+            }
+            later(id, transaction, now);
         }
-        Transaction transaction = oldest.next();
-        if (transaction.deadline() > now) {
-            return null;
-        }
-        oldest.remove();
-        settle(transaction);
-        return transaction;
     }
 
     private static void settle(Transaction transaction) {
@@ -102,6 +145,7 @@ final class Transactions {
     void close(long now) {
         List<Transaction> left = new ArrayList<>(open.values());
         open.clear();
+        leaving.clear();
         for (Transaction transaction : left) {
             if (transaction instanceof Transaction.Other other) {
                 other.answer().missing(now);

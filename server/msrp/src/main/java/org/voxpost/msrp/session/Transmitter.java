@@ -25,7 +25,7 @@ final class Transmitter {
     Transmitter(ConnectionPort port, RandomIds ids, Counters counters, long transactionTimeout) {
         this.ids = ids;
         this.output = new Output(port);
-        this.transactions = new Transactions(transactionTimeout);
+        this.transactions = new Transactions(output, transactionTimeout);
         this.chunks = new ChunkWriter(port, output, transactions, ring, ids, counters);
         this.replies = new Replies(output, chunks);
         this.turns = new Turns(port, ring, chunks);
@@ -103,6 +103,11 @@ final class Transmitter {
     @Nullable
     Transaction overdue(long now) {
         return transactions.overdue(now);
+    }
+
+    /** Looks at what the network has taken of the requests. */
+    void left(long now) {
+        transactions.left(now);
     }
 
     /** When the oldest transaction is overdue. */

@@ -344,7 +344,7 @@ class SendingTest {
     @Test
     void peerThatTakesNothingLosesTheConnection() {
         SessionCore session = bench.active("s1", events, PeerPolicy.DEFAULT);
-        bench.queued = 600_000;
+        bench.queued = 1_100_000;
         bench.writable = false;
         session.send(amr(10), "m1234", events);
         bench.settle();
