@@ -1,4 +1,4 @@
-package org.voxpost.msrp;
+package org.voxpost.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,8 @@ class LeakCheckTest {
     @Test
     void aLostBufferIsFound() {
         lose();
-        assertThat(LeakCheck.leaks()).isNotEmpty();
+        assertThat(LeakCheck.leaks()).hasSize(1);
+        assertThat(LeakCheck.leaks()).isEmpty();
     }
 
     private static void lose() {

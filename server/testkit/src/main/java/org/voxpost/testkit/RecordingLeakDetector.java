@@ -1,6 +1,8 @@
-package org.voxpost.msrp;
+package org.voxpost.testkit;
 
 import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakTracker;
+import org.jspecify.annotations.Nullable;
 
 /** Tells {@link LeakCheck} of every lost buffer. Netty makes it by its name, which the build gives to the test machine. */
 public final class RecordingLeakDetector<T> extends ResourceLeakDetector<T> {
@@ -13,6 +15,12 @@ public final class RecordingLeakDetector<T> extends ResourceLeakDetector<T> {
     @SuppressWarnings("deprecation")
     public RecordingLeakDetector(Class<T> resource, int samplingInterval, long maxActive) {
         super(resource, samplingInterval, maxActive);
+    }
+
+    @Override
+    public @Nullable ResourceLeakTracker<T> track(T resource) {
+        LeakCheck.tracked();
+        return super.track(resource);
     }
 
     @Override
