@@ -2,9 +2,13 @@ package org.voxpost.sip.jain;
 
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.MaxForwards;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.StatusLine;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.parser.MessageParserFactory;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
@@ -78,11 +82,27 @@ final class TolerantParser extends StringMsgParser implements MessageParserFacto
     @Override
     protected SIPMessage processFirstLine(String line, ParseExceptionListener listener, byte[] bytes)
             throws ParseException {
-        SIPMessage message = super.processFirstLine(line, listener, bytes);
+        SIPMessage message = firstLine(line, listener, bytes);
         ReceivedNotes notes = new ReceivedNotes();
         notes.otherVersion = message instanceof SIPRequest && !line.endsWith(" SIP/2.0");
         message.setApplicationData(notes);
         return message;
+    }
+
+    private SIPMessage firstLine(String line, ParseExceptionListener listener, byte[] bytes) throws ParseException {
+        RequestLine asks = PlainHeaders.requestLine(line);
+        if (asks != null) {
+            SIPRequest request = new SIPRequest();
+            request.setRequestLine(asks);
+            return request;
+        }
+        StatusLine answers = PlainHeaders.statusLine(line);
+        if (answers != null) {
+            SIPResponse response = new SIPResponse();
+            response.setStatusLine(answers);
+            return response;
+        }
+        return super.processFirstLine(line, listener, bytes);
     }
 
     @Override
@@ -91,20 +111,15 @@ final class TolerantParser extends StringMsgParser implements MessageParserFacto
         if (message.getApplicationData() instanceof ReceivedNotes notes) {
             note(header, notes);
         }
-        if (isProductName(header)) {
-            int colon = header.indexOf(':');
-            ExtensionHeaderImpl asWritten =
-                    new ExtensionHeaderImpl(header.substring(0, colon).strip());
-            asWritten.setValue(header.substring(colon + 1).strip());
-            message.attachHeader(asWritten, false);
-        } else {
+        SIPHeader plain = PlainHeaders.read(header);
+        if (plain == null) {
             super.processHeader(header, message, listener, bytes);
+        } else if (plain instanceof ExtensionHeaderImpl more
+                && message.getHeader(plain.getName()) instanceof ExtensionHeaderImpl earlier) {
+            earlier.setValue(earlier.getValue() + ", " + more.getValue());
+        } else {
+            message.attachHeader(plain, false);
         }
-    }
-
-    /** Server and User-Agent mean nothing to us, and the stack reads each product in them by an exception or two. */
-    private static boolean isProductName(String header) {
-        return header.regionMatches(true, 0, "Server:", 0, 7) || header.regionMatches(true, 0, "User-Agent:", 0, 11);
     }
 
     private static void note(String header, ReceivedNotes notes) {

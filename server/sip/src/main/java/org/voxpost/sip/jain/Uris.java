@@ -13,8 +13,14 @@ final class Uris {
     private Uris() {}
 
     static gov.nist.javax.sip.address.SipUri jain(SipUri uri) {
+        String written = uri.toString();
+        PlainText text = new PlainText(written, 0);
+        gov.nist.javax.sip.address.SipUri plain = PlainUri.read(text);
+        if (plain != null && text.end()) {
+            return plain;
+        }
         try {
-            return PARSER.parseSIPUrl(uri.toString());
+            return PARSER.parseSIPUrl(written);
         } catch (ParseException malformed) {
             throw new SipSyntaxException("not a SIP URI");
         }
