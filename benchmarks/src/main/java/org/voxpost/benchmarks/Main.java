@@ -34,8 +34,8 @@ final class Main implements Callable<Integer> {
     @Option(
             names = "--transfers",
             paramLabel = "N",
-            description = "Transfers of a full run, at least 12000. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "20000")
+            description = "Transfers of a full run, at least 40000. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "50000")
     private int transfers;
 
     @Option(
@@ -68,8 +68,8 @@ final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (parallel < 1 || transfers < 12_000) {
-            throw new ParameterException(new CommandLine(this), "too few: --parallel from 1, --transfers from 12000");
+        if (parallel < 1 || transfers < 40_000) {
+            throw new ParameterException(new CommandLine(this), "too few: --parallel from 1, --transfers from 40000");
         }
         if (quick && record) {
             throw new ParameterException(new CommandLine(this), "--quick is not for the record");

@@ -31,7 +31,7 @@ record Plan(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
                 1_000,
-                9_000,
+                29_000,
                 transfers,
                 Duration.ofSeconds(40));
     }

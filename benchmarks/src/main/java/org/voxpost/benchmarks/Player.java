@@ -2,6 +2,8 @@ package org.voxpost.benchmarks;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.sip.Body;
 import org.voxpost.sip.CallEnd;
@@ -58,6 +60,7 @@ final class Player {
         private long job;
         private long start = System.nanoTime();
         private boolean leaving;
+        private CompletionStage<@Nullable Void> ordered = CompletableFuture.completedStage(null);
         private volatile @Nullable OutgoingCall call;
 
         Control(long job) {
@@ -96,7 +99,14 @@ final class Player {
             }
             if (Job.isFailure(event)) {
                 load.failed("job " + job + ": " + event);
-            } else if (dialogPerJob) {
+            } else {
+                // A 200 that a full machine lost comes again; a BYE before it would make the order fail.
+                ordered.thenRun(this::told);
+            }
+        }
+
+        private void told() {
+            if (dialogPerJob) {
                 leave();
             } else {
                 load.done(Player.this, System.nanoTime() - start);
@@ -114,7 +124,7 @@ final class Player {
 
         private void send() {
             OutgoingCall made = made();
-            made.info(Job.order(made.remoteTag(), load.deliveryPort(), job))
+            ordered = made.info(Job.order(made.remoteTag(), load.deliveryPort(), job))
                     .thenAccept(
                             outcome -> Job.refusal(outcome).ifPresent(why -> load.failed("job " + job + ": " + why)));
         }

@@ -1,6 +1,5 @@
 package org.voxpost.benchmarks;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,7 +10,10 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the delivery server says it got. Each file is removed at once, so that the disk does not fill. */
+/**
+ * What the delivery server says it got. Files stay until the whole run is over: ext4 spends a quarter of a millisecond on each new file
+ * while thousands of others were deleted in the last seconds, and no delivery server lives like that.
+ */
 final class Received implements Consumer<String> {
     private static final Pattern FILE = Pattern.compile("received (.+)  [\\d,]+ bytes?  sha256 ([0-9a-f]{64})");
 
@@ -31,13 +33,10 @@ final class Received implements Consumer<String> {
             failure.compareAndSet(null, "the delivery server said: " + line);
         } else if (!match.group(2).equals(sha256)) {
             failure.compareAndSet(null, "the delivery server got another file: " + line);
+        } else if (!Files.isRegularFile(Path.of(match.group(1)))) {
+            failure.compareAndSet(null, "the file is not there: " + line);
         } else {
-            try {
-                Files.delete(Path.of(match.group(1)));
-                files.release();
-            } catch (IOException gone) {
-                failure.compareAndSet(null, "the file is not there: " + line);
-            }
+            files.release();
         }
     }
 

@@ -18,11 +18,19 @@ class ReceivedTest {
     private final Received received = new Received(SHA);
 
     @Test
-    void filesAreCountedAndRemoved() throws IOException, InterruptedException {
+    void filesAreCounted() throws IOException, InterruptedException {
         Path file = Files.createFile(directory.resolve("a  b.amr"));
         received.accept("received " + file + "  30,000 bytes  sha256 " + SHA);
         received.expect(1);
-        assertThat(file).doesNotExist();
+        assertThat(file).exists();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAFailure() {
+        received.accept("received " + directory + "/a.amr  30,000 bytes  sha256 " + SHA);
+        assertThatThrownBy(() -> received.expect(0))
+                .isInstanceOf(BenchmarkFailure.class)
+                .hasMessageContaining("not there");
     }
 
     @Test
