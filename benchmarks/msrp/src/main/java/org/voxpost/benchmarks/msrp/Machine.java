@@ -1,0 +1,24 @@
+package org.voxpost.benchmarks.msrp;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/** What it runs on. */
+final class Machine {
+    private Machine() {}
+
+    static String describe() {
+        long memory =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        return String.format(
+                Locale.ROOT,
+                "%d processors, %.0f GiB, %s %s, Java %s (%s)",
+                Runtime.getRuntime().availableProcessors(),
+                memory / (double) (1L << 30),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.version(),
+                System.getProperty("java.vendor"));
+    }
+}

@@ -1,0 +1,94 @@
+package org.voxpost.benchmarks.msrp;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+
+/** The receiving side of raw Netty: a sink that says one octet when it has all, and an echo of another size. */
+final class RawFar {
+
+    private final MultiThreadIoEventLoopGroup loops = Loops.open();
+
+    int copy(long total, Supplier<Sink> sinks) throws InterruptedException {
+        return listen(() -> new Copy(total, sinks.get()));
+    }
+
+    int echo(int request, int response) throws InterruptedException {
+        return listen(() -> new Echo(request, response));
+    }
+
+    private int listen(Supplier<ChannelInboundHandlerAdapter> handlers) throws InterruptedException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(Loops.server())
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(handlers.get());
+                    }
+                });
+        InetSocketAddress bound = (InetSocketAddress) bootstrap
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .sync()
+                .channel()
+                .localAddress();
+        return bound.getPort();
+    }
+
+    private static final class Copy extends ChannelInboundHandlerAdapter {
+        private final long total;
+        private final Sink sink;
+
+        Copy(long total, Sink sink) {
+            this.total = total;
+            this.sink = sink;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            Loops.drain((ByteBuf) message, sink);
+            if (sink.octets() == total) {
+                var _ = context.writeAndFlush(context.alloc().buffer(1).writeByte(1));
+            }
+        }
+    }
+
+    /** Answers every so many octets with so many. */
+    private static final class Echo extends ChannelInboundHandlerAdapter {
+        private final int request;
+        private final int response;
+        private int pending;
+
+        Echo(int request, int response) {
+            this.request = request;
+            this.response = response;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ByteBuf octets = (ByteBuf) message;
+            pending += octets.readableBytes();
+            octets.release();
+            int answers = pending / request;
+            pending %= request;
+            if (answers > 0) {
+                var _ = context.write(
+                        context.alloc().directBuffer(answers * response).writeZero(answers * response));
+            }
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            context.flush();
+        }
+    }
+}
