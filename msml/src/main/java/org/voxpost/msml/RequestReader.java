@@ -43,10 +43,11 @@ final class RequestReader {
                 "name",
                 text -> Optional.of(text).filter(ObjectId::isName),
                 "letters, digits, dots, colons, hyphens, underscores");
-        requireMoml(attributes.text("type"));
+        Optional<String> type = attributes.text("type");
         Optional<String> src = attributes.uri("src");
         Optional<String> mark = attributes.text("mark");
         attributes.refuseOthers();
+        requireMoml(type);
         return new DialogStart(target, name, source(element, src), mark);
     }
 
@@ -64,7 +65,13 @@ final class RequestReader {
     private static DialogStart.Source source(Element element, Optional<String> src) throws MsmlException {
         boolean isInline = !element.children().isEmpty() || !element.text().isBlank();
         if (src.isPresent() && isInline) {
-            throw new MsmlException(ResponseCode.AMBIGUOUS_REQUEST, "dialogstart has both src and a script inside");
+            var mistakes = new Mistakes();
+            mistakes.note(
+                    new MsmlException(ResponseCode.AMBIGUOUS_REQUEST, "dialogstart has both src and a script inside"));
+            if (!element.children().isEmpty()) {
+                mistakes.in(() -> ScriptReader.script(element));
+            }
+            mistakes.tell();
         }
         if (src.isEmpty() && !isInline) {
             throw Contents.missing(element, "script, and names no src");

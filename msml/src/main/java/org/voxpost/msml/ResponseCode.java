@@ -60,6 +60,17 @@ public enum ResponseCode {
         return text;
     }
 
+    /**
+     * Whether it tells a mistake against the schema, which keeps a whole document from running (RFC 5707 §5); other codes of a
+     * request stop the document where that request stands.
+     */
+    public boolean isOfSchema() {
+        return switch (this) {
+            case UNSUPPORTED_ELEMENT, UNSUPPORTED_ATTRIBUTE -> false;
+            default -> code >= 400 && code <= 410;
+        };
+    }
+
     /** The code with this number, empty for a number that RFC 5707 does not define. */
     public static Optional<ResponseCode> of(int code) {
         return Arrays.stream(values()).filter(known -> known.code == code).findFirst();

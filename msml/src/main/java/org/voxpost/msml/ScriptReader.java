@@ -22,10 +22,12 @@ final class ScriptReader {
         if (children.isEmpty()) {
             throw Contents.missing(parent, "script");
         }
+        var mistakes = new Mistakes();
         List<DialogElement> elements = new ArrayList<>();
         for (Element child : children) {
-            elements.add(dialogElement(child, parent.name()));
+            mistakes.in(() -> dialogElement(child, parent.name())).ifPresent(elements::add);
         }
+        mistakes.tell();
         return new Script(elements);
     }
 
@@ -73,17 +75,19 @@ final class ScriptReader {
         var topology = attributes.mandatory("topology", attributes.oneOf("topology", Group.Topology.class));
         Optional<String> id = attributes.id("id");
         attributes.refuseOthers();
+        var mistakes = new Mistakes();
         List<DialogElement.Executable> children = new ArrayList<>();
         Optional<Handler> onExit = Optional.empty();
         for (Element child : element.children()) {
             if (!child.name().equals("groupexit")) {
-                children.add(executable(child, element.name()));
+                mistakes.in(() -> executable(child, element.name())).ifPresent(children::add);
             } else if (onExit.isPresent()) {
                 throw Vocabulary.misplaced(child, "group with one already");
             } else {
                 onExit = Optional.of(HandlerReader.handler(child));
             }
         }
+        mistakes.tell();
         if (children.isEmpty()) {
             throw Contents.missing(element, "primitive");
         }

@@ -83,6 +83,30 @@ class DialogContentTest {
         assertThat(Documents.refusedInDialog(content).code().code()).isEqualTo(code);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | <play/><frob/>",
+                "410 | <play/><fileop operation='paint' src='a'/>",
+                "401 | <frob/><play/>",
+                "401 | <group topology='parallel'><play/><frob/></group>",
+                "403 | <group topology='parallel'><play/></group><transfer/>",
+                "401 | <moml><play/><frob/></moml>",
+                "402 | <play/><record/>",
+            })
+    void mistakeAgainstTheSchemaHidesBehindNothingThatWeDoNotRun(int code, String content) throws MsmlException {
+        assertThat(Documents.refusedInDialog(content).code().code()).isEqualTo(code);
+    }
+
+    @Test
+    void firstOfTwoMistakesIsTold() throws MsmlException {
+        assertThat(Documents.refusedInDialog(
+                                "<play/><transfer colour='red'>" + Documents.FILE_OBJECT + "</transfer><frob/>")
+                        .description())
+                .isEqualTo("transfer has an unknown attribute colour");
+    }
+
     @Test
     void groupsNest() throws MsmlException {
         var group = Documents.element(

@@ -41,6 +41,17 @@ class RequestsTest {
     }
 
     @Test
+    void mistakeWinsOverALanguageOrASourceThatWeRefuse() throws MsmlException {
+        assertThat(Documents.refused("<dialogstart target='conn:t' type='application/vxml+xml' colour='red'"
+                                + " src='file://a'/>")
+                        .code())
+                .isEqualTo(ResponseCode.UNKNOWN_ATTRIBUTE);
+        assertThat(Documents.refused("<dialogstart target='conn:t' src='file://a'><frob/></dialogstart>")
+                        .code())
+                .isEqualTo(ResponseCode.UNKNOWN_ELEMENT);
+    }
+
+    @Test
     void documentWithoutRequestsIsValid() throws MsmlException {
         assertThat(Documents.read("<msml version='1.1'/>").requests()).isEmpty();
         assertThat(Documents.read("<msml/>").requests()).isEmpty();

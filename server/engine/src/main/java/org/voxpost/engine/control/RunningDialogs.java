@@ -1,12 +1,10 @@
 package org.voxpost.engine.control;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.voxpost.engine.dialog.Dialog;
 import org.voxpost.engine.dialog.DialogHost;
 import org.voxpost.engine.dialog.DialogRunner;
@@ -28,18 +26,6 @@ import org.voxpost.msml.dialog.Script;
  * only: the objects of others do not exist for it.
  */
 final class RunningDialogs {
-
-    /** What validation finds, before any of a document is executed (RFC 5707 §5). The rest fails in its turn. */
-    private static final Set<ResponseCode> AGAINST_THE_SCHEMA = EnumSet.of(
-            ResponseCode.BAD_REQUEST,
-            ResponseCode.UNKNOWN_ELEMENT,
-            ResponseCode.MISSING_CONTENT,
-            ResponseCode.FORBIDDEN_CONTENT,
-            ResponseCode.INVALID_CONTENT,
-            ResponseCode.UNKNOWN_ATTRIBUTE,
-            ResponseCode.MISSING_ATTRIBUTE,
-            ResponseCode.FORBIDDEN_ATTRIBUTE,
-            ResponseCode.INVALID_ATTRIBUTE_VALUE);
 
     private final ControlLegs.Shared shared;
     private final ObjectId.Connection connection;
@@ -78,7 +64,7 @@ final class RunningDialogs {
         Optional<String> mark = Optional.empty();
         List<ObjectId.Dialog> made = new ArrayList<>();
         for (Request request : document.requests()) {
-            if (request instanceof Refused refused && AGAINST_THE_SCHEMA.contains(refused.code())) {
+            if (request instanceof Refused refused && refused.code().isOfSchema()) {
                 return MsmlResult.failed(refused.code(), refused.description(), mark, made);
             }
         }
