@@ -27,16 +27,6 @@ public record MsmlEvent(String name, ObjectId id, List<Pair> pairs) {
         return new MsmlEvent(DIALOG_EXIT, id, List.of());
     }
 
-    /** The end of a dialog that failed once it ran (RFC 5707 §9.6.1). */
-    public static MsmlEvent dialogFailed(ObjectId.Dialog id, ResponseCode status, String description) {
-        return new MsmlEvent(
-                DIALOG_EXIT,
-                id,
-                List.of(
-                        new Pair(EXIT_STATUS, Integer.toString(status.code())),
-                        new Pair(EXIT_DESCRIPTION, description)));
-    }
-
     public byte[] toBytes(DocumentForm form) {
         return new EventWriter(form).write(this);
     }

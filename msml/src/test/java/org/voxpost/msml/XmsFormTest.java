@@ -115,8 +115,13 @@ class XmsFormTest {
 
     @Test
     void failedDialogHasABlankBetweenNameAndValueAndTheStatusFirst() {
-        var event = MsmlEvent.dialogFailed(
-                RECORD, ResponseCode.INVALID_ATTRIBUTE_VALUE, "[play]: 3 No file found for audio uri: error");
+        var event = new MsmlEvent(
+                MsmlEvent.DIALOG_EXIT,
+                RECORD,
+                List.of(
+                        new MsmlEvent.Pair(MsmlEvent.EXIT_STATUS, "410"),
+                        new MsmlEvent.Pair(
+                                MsmlEvent.EXIT_DESCRIPTION, "[play]: 3 No file found for audio uri: error")));
 
         assertThat(text(event.toBytes(DocumentForm.XMS))).isEqualTo("""
             <?xml version="1.0" encoding="UTF-8"?>\r
