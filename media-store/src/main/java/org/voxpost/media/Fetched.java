@@ -1,7 +1,9 @@
 package org.voxpost.media;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
@@ -114,6 +116,14 @@ public final class Fetched implements AutoCloseable {
         } catch (IOException e) {
             throw new MediaException("reading failed: " + uri.text(), e);
         }
+    }
+
+    /**
+     * The content from its first byte, for one reader. Used by the thread that uses this source; closing it closes nothing, and what
+     * {@link #read} says with a {@link MediaException} is the cause of its {@link IOException}.
+     */
+    public InputStream stream() {
+        return Channels.newInputStream(new FetchedBytes(this));
     }
 
     /** The digest of the whole content. Known at once for SHA-256 of an HTTP source; else the content is read once, for all digests. */

@@ -1,7 +1,6 @@
 package org.voxpost.media;
 
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ final class SchemeMediaStore implements MediaStore {
     @Override
     public long copy(MediaUri source, MediaUri destination, WriteMode mode, FetchTerms terms) throws MediaException {
         try (Fetched fetched = fetch(source, terms)) {
-            return write(fetched, destination, mode);
+            return write(fetched.stream(), destination, mode);
         }
     }
 
@@ -81,14 +80,10 @@ final class SchemeMediaStore implements MediaStore {
     public long move(MediaUri source, MediaUri destination, WriteMode mode, FetchTerms terms) throws MediaException {
         checkDeletable(source);
         try (Fetched fetched = fetch(source, terms)) {
-            long moved = write(fetched, destination, mode);
+            long moved = write(fetched.stream(), destination, mode);
             delete(source, fetched.version());
             return moved;
         }
-    }
-
-    private long write(Fetched source, MediaUri destination, WriteMode mode) throws MediaException {
-        return write(Channels.newInputStream(new FetchedBytes(source)), destination, mode);
     }
 
     @Override

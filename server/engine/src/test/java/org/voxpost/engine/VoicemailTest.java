@@ -16,8 +16,11 @@ import org.voxpost.testkit.DeliveryScript;
 import org.voxpost.testkit.DeliveryServerPeer;
 import org.voxpost.testkit.HttpAnswer;
 import org.voxpost.testkit.HttpPeer;
+import org.voxpost.testkit.MsrpFrame;
+import org.voxpost.testkit.MsrpPeer;
 import org.voxpost.testkit.SipDialog;
 import org.voxpost.testkit.SipMessage;
+import org.voxpost.testkit.SipPeer;
 
 /** The main job, from the INFO of the application server to its last event. */
 class VoicemailTest {
@@ -240,6 +243,67 @@ class VoicemailTest {
 
             assertThat(rig.fact(TransferEvent.Finished.class).end()).isEqualTo("transfer.terminated");
             far.expectNoDelivery(Duration.ofMillis(200));
+        }
+    }
+
+    @Test
+    void aByeOfTheApplicationServerWhileADeliveryConcludesTakesNothingBack() throws Exception {
+        try (Rig rig = Rig.start(home, Changes::endsWithTheCall);
+                DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            Path source = rig.recording("a.amr", 4_000);
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", Rig.object("file://a.amr", far.uri(), "delete=\"true\"")));
+            far.expectDelivery().expectBye();
+            call.bye();
+
+            assertThat(rig.fact(TransferEvent.ObjectFinished.class).end()).isEqualTo("transfer.complete");
+            assertThat(source).doesNotExist();
+        }
+    }
+
+    @Test
+    void aSecondAnswerOfAForkingProxyIsHungUpAndTheDeliveryGoesOn() throws Exception {
+        try (Rig rig = Rig.start(home);
+                SipPeer far = SipPeer.udp().answerAlways("BYE");
+                MsrpPeer box = MsrpPeer.listen()) {
+            byte[] content = Files.readAllBytes(rig.recording("a.amr", 4_000));
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", Rig.object("file://a.amr", far.uri(), "")));
+            SipMessage invite = far.expect("INVITE");
+            String answer = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=message "
+                    + box.port() + " TCP/MSRP *\r\na=setup:passive\r\na=accept-types:*\r\na=recvonly\r\na=path:";
+            SipDialog first = far.tag("first").dialog(invite);
+            first.respond(invite, 200, "OK", answer + box.uri() + "\r\n");
+            assertThat(first.expect("ACK").toTag()).isEqualTo("first");
+            MsrpFrame send = box.expectSend();
+            while (send.octets().length == 0) {
+                box.respond(send, 200);
+                send = box.expectSend();
+            }
+
+            SipDialog second = far.tag("second").dialog(invite);
+            second.respond(invite, 200, "OK", answer + box.uri().replace(";tcp", "x;tcp") + "\r\n");
+            assertThat(second.expect("ACK").toTag()).isEqualTo("second");
+            assertThat(second.expect("BYE").toTag()).isEqualTo("second");
+
+            box.respond(send, 200);
+            assertThat(box.expectMessage()).isEqualTo(content);
+            assertThat(first.expect("BYE").toTag()).isEqualTo("first");
+            assertThat(Rig.event(call)).contains("transfer.complete");
+        }
+    }
+
+    @Test
+    void withoutDeleteTheSourceStays() throws Exception {
+        try (Rig rig = Rig.start(home);
+                DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            Path source = rig.recording("a.amr", 4_000);
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", Rig.object("file://a.amr", far.uri(), "")));
+
+            assertThat(Rig.event(call)).contains("transfer.complete");
+            assertThat(rig.fact(TransferEvent.Finished.class).end()).isEqualTo("transfer.complete");
+            assertThat(source).hasSize(4_000);
         }
     }
 

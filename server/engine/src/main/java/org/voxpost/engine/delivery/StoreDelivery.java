@@ -1,6 +1,7 @@
 package org.voxpost.engine.delivery;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.voxpost.engine.event.JobEvent;
@@ -16,7 +17,7 @@ import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaUri;
 import org.voxpost.media.WriteMode;
 
-/** One attempt at a destination that the media store can write: a local file. Its one acknowledgement is its end. */
+/** One attempt at a destination that the media store can write: a local file. What is written is acknowledged on the way. */
 final class StoreDelivery implements Courier.Shipment {
 
     private final Couriers couriers;
@@ -56,12 +57,11 @@ final class StoreDelivery implements Courier.Shipment {
 
     private Delivered copy(MediaUri source, MediaUri to) throws MediaException {
         FetchTerms terms = new FetchTerms(couriers.terms().sourceDeadline(), Long.MAX_VALUE);
-        String version;
         try (Fetched opened = couriers.media().fetch(source, terms)) {
-            version = opened.version();
+            InputStream content = new AcknowledgingInput(opened.stream(), watcher::acknowledged);
+            long octets = couriers.media().write(content, to, mode());
+            return new Delivered(octets, SourceRemoval.after(parcel, source, opened.version(), couriers));
         }
-        long octets = couriers.media().copy(source, to, mode(), terms);
-        return new Delivered(octets, SourceRemoval.after(parcel, source, version, couriers));
     }
 
     private WriteMode mode() {
