@@ -1,6 +1,8 @@
 package org.voxpost.app.receive;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -28,27 +30,22 @@ public final class DeliveryServer implements AutoCloseable {
     private final SipEndpoint sip;
     private final Set<ReceivingCall> calls = ConcurrentHashMap.newKeySet();
 
-    private DeliveryServer(ReceiveTerms terms, ReceiveEvents events) throws IOException, MediaException {
+    private DeliveryServer(ReceiveTerms terms, ReceiveEvents events, ScheduledExecutorService timer)
+            throws IOException, MediaException {
         this.terms = terms;
         this.events = events;
+        this.timer = timer;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
-        this.timer = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("receive-timer").factory());
         Lanes lanes = new Lanes(threads, timer, new MonotonicClock());
-        this.inbox = Inbox.open(terms.directory(), terms.largest());
+        ArrayDeque<Runnable> open = new ArrayDeque<>(List.<Runnable>of(timer::shutdownNow, threads::close));
         try {
+            this.inbox = Inbox.open(terms.directory(), terms.largest());
+            open.push(inbox::close);
             this.msrp = MsrpEndpoint.open(terms.msrp());
-        } catch (IOException | RuntimeException e) {
-            inbox.close();
-            timer.shutdownNow();
-            throw e;
-        }
-        try {
+            open.push(msrp::close);
             this.sip = SipEndpoint.open(terms.sip(), lanes::lane, this::incoming);
-        } catch (IOException | RuntimeException e) {
-            msrp.close();
-            inbox.close();
-            timer.shutdownNow();
+        } catch (IOException | MediaException | RuntimeException e) {
+            open.forEach(Runnable::run);
             throw e;
         }
     }
@@ -60,7 +57,17 @@ public final class DeliveryServer implements AutoCloseable {
      * @throws MediaException when the directory cannot be used, or another process holds it
      */
     public static DeliveryServer open(ReceiveTerms terms, ReceiveEvents events) throws IOException, MediaException {
-        return new DeliveryServer(terms, events);
+        return open(
+                terms,
+                events,
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().daemon().name("receive-timer").factory()));
+    }
+
+    /** Owns the timer, also when it does not open. */
+    static DeliveryServer open(ReceiveTerms terms, ReceiveEvents events, ScheduledExecutorService timer)
+            throws IOException, MediaException {
+        return new DeliveryServer(terms, events, timer);
     }
 
     public int sipUdpPort() {

@@ -1,14 +1,19 @@
 package org.voxpost.app.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,10 +22,14 @@ import org.voxpost.app.send.FilePush;
 import org.voxpost.app.send.FileSender;
 import org.voxpost.app.send.PushEvents;
 import org.voxpost.app.send.PushOutcome;
+import org.voxpost.media.MediaException;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.sip.SipConfiguration;
 import org.voxpost.sip.SipUri;
+import org.voxpost.testkit.MsrpPeer;
+import org.voxpost.testkit.SipDialog;
+import org.voxpost.testkit.SipPeer;
 
 /** A sender and a delivery server on real sockets. */
 @Timeout(60)
@@ -123,6 +132,71 @@ class SentFilesArriveTest {
     }
 
     @Test
+    void aServerThatDoesNotOpenLeavesNothingOpen() throws Exception {
+        ReceiveTerms terms = terms();
+        try (DeliveryServer running = DeliveryServer.open(terms, heard)) {
+            ReceiveTerms elsewhere = ReceiveTerms.into(directory.resolve("other"), terms.sip(), terms.msrp());
+            ReceiveTerms takenMsrp = ReceiveTerms.into(
+                    elsewhere.directory(),
+                    terms.sip(),
+                    MsrpConfiguration.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), running.msrpPort())));
+            ReceiveTerms takenSip = ReceiveTerms.into(
+                    elsewhere.directory(), SipConfiguration.on("127.0.0.1", running.sipUdpPort()), terms.msrp());
+            for (ReceiveTerms failing : List.of(terms, takenMsrp, takenSip)) {
+                ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+                assertThatThrownBy(() -> DeliveryServer.open(failing, heard, timer))
+                        .isInstanceOfAny(MediaException.class, IOException.class);
+                assertThat(timer.isShutdown()).isTrue();
+            }
+            DeliveryServer.open(elsewhere, heard).close();
+        }
+    }
+
+    @Test
+    void aConnectionLostInMidFileLeavesNothingBehindAndIsTold() throws Exception {
+        try (DeliveryServer server = DeliveryServer.open(terms(), heard);
+                SipPeer caller = SipPeer.udp();
+                MsrpPeer sender =
+                        MsrpPeer.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.msrpPort()))) {
+            SipDialog call = caller.invite(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.sipUdpPort()),
+                    "sip:mailbox@127.0.0.1",
+                    """
+                    v=0\r
+                    o=- 1 1 IN IP4 127.0.0.1\r
+                    s=-\r
+                    c=IN IP4 127.0.0.1\r
+                    t=0 0\r
+                    m=message %d TCP/MSRP *\r
+                    a=path:%s\r
+                    a=setup:active\r
+                    a=accept-types:*\r
+                    a=sendonly\r
+                    a=file-selector:name:"a.amr" type:audio/amr size:4000\r
+                    a=file-transfer-id:1\r
+                    """.formatted(sender.port(), sender.uri()),
+                    "Content-Type: application/sdp");
+            String answer = call.expectResponse(200, "INVITE").body();
+            call.ack();
+            sender.remotePath(answer.lines()
+                    .filter(line -> line.startsWith("a=path:"))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring("a=path:".length()));
+            sender.expectResponseTo(sender.sendChunk("m1", "audio/amr", new byte[2_000], 1, 4_000, '+'));
+            assertThat(everyFile()).anyMatch(name -> name.startsWith(".") && name.endsWith(".part"));
+
+            sender.reset();
+
+            assertThat(heard.loss()).isEqualTo("a.amr: the MSRP session ended before it was complete");
+            assertThat(call.expect("BYE").header("Reason").orElseThrow()).contains("no MSRP connection");
+            assertThat(everyFile()).noneMatch(name -> name.endsWith(".part") || name.startsWith("a"));
+            assertThat(heard.messages).isEmpty();
+        }
+    }
+
+    @Test
     void nobodyThereIsAFailureAndNoHang() throws Exception {
         int deadPort;
         try (DeliveryServer server = DeliveryServer.open(terms(), heard)) {
@@ -182,6 +256,12 @@ class SentFilesArriveTest {
         try (var files = Files.list(directory.resolve("in"))) {
             return files.filter(file -> !file.getFileName().toString().startsWith("."))
                     .count();
+        }
+    }
+
+    private List<String> everyFile() throws Exception {
+        try (var files = Files.list(directory.resolve("in"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
         }
     }
 
