@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.voxpost.app.record.RecordTerms;
 import org.voxpost.engine.EngineConfiguration;
 import org.voxpost.engine.control.ControlTerms;
 import org.voxpost.engine.delivery.DeliveryTerms;
@@ -211,7 +212,8 @@ public final class ModuleSettings {
                 retry.longestRetryAfter());
     }
 
-    private TransferNames names() {
+    /** Of the transfer primitive. */
+    public TransferNames names() {
         MsmlSection.TransferNames names = config.msml().names();
         return new TransferNames(
                 names.end(),
@@ -233,6 +235,12 @@ public final class ModuleSettings {
     /** The file that outcomes of transfers are written to. */
     public Path records() {
         return path(config.transfer().records());
+    }
+
+    /** How many octets of outcomes one file holds, and how many older files are kept. */
+    public RecordTerms recordTerms() {
+        TransferSection transfer = config.transfer();
+        return new RecordTerms(transfer.recordsSize().bytes(), transfer.recordsKept());
     }
 
     private List<Path> paths(List<Path> configured) {

@@ -19,7 +19,9 @@ public record TransferSection(
         @Form(value = "[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+", words = "a media type")
         String fallbackType,
 
-        Path records) {
+        Path records,
+        @Bounds(min = "0B", max = "1TiB") ByteSize recordsSize,
+        @Bounds(min = "0", max = "1000") int recordsKept) {
     static final TransferSection DEFAULT = new TransferSection(
             4,
             true,
@@ -28,7 +30,9 @@ public record TransferSection(
             Duration.ofSeconds(1),
             "X-Voxpost-Job",
             "application/octet-stream",
-            Path.of("var/transfers.jsonl"));
+            Path.of("var/transfers.jsonl"),
+            new ByteSize(16 * 1024 * 1024),
+            8);
 
     /** The wait before a further attempt: doubled each time from {@code base} to {@code max}. */
     public record RetrySection(

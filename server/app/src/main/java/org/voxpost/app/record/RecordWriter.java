@@ -24,12 +24,14 @@ public final class RecordWriter implements EventSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("org.voxpost.record");
 
     private final Path file;
-    private final FileChannel channel;
+    private final RecordTerms terms;
+    private FileChannel channel;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("records").factory());
 
-    private RecordWriter(Path file, FileChannel channel) {
+    private RecordWriter(Path file, RecordTerms terms, FileChannel channel) {
         this.file = file;
+        this.terms = terms;
         this.channel = channel;
     }
 
@@ -38,14 +40,13 @@ public final class RecordWriter implements EventSink, AutoCloseable {
      *
      * @throws IOException when it cannot be written
      */
-    public static RecordWriter open(Path file) throws IOException {
+    public static RecordWriter open(Path file, RecordTerms terms) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
         }
         boolean cut = endsInMidLine(file);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        RecordWriter writer = new RecordWriter(file, channel);
+        RecordWriter writer = new RecordWriter(file, terms, opened(file));
         if (cut) {
             writer.append("\n");
         }
@@ -92,12 +93,33 @@ public final class RecordWriter implements EventSink, AutoCloseable {
     private void append(String line) {
         ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
         try {
+            putAsideWhenFull(bytes.remaining());
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
         } catch (IOException e) {
             LOG.error("The record {} could not be written to {}", line.strip(), file, e);
         }
+    }
+
+    /** What cannot be put aside grows on: no record is lost for that. */
+    private void putAsideWhenFull(int more) throws IOException {
+        long size = channel.size();
+        if (terms.largest() == 0 || size == 0 || size + more <= terms.largest()) {
+            return;
+        }
+        try {
+            RecordFiles.putAside(file, terms.kept());
+        } catch (IOException e) {
+            LOG.error("The full records file {} could not be put aside", file, e);
+            return;
+        }
+        channel.close();
+        channel = opened(file);
+    }
+
+    private static FileChannel opened(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static boolean endsInMidLine(Path file) throws IOException {

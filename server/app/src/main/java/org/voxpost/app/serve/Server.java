@@ -41,7 +41,7 @@ public final class Server implements AutoCloseable {
             throws IOException, MediaException {
         ModuleSettings settings = new ModuleSettings(config, home);
         Files.createDirectories(settings.media().mediaRoot());
-        RecordWriter records = RecordWriter.open(settings.records());
+        RecordWriter records = RecordWriter.open(settings.records(), settings.recordTerms());
         List<EventSink> sinks = new ArrayList<>(watchers);
         sinks.add(new EventLog());
         sinks.add(records);

@@ -40,6 +40,20 @@ class ConfigFileTest {
         assertThat(config.msrp()).isEqualTo(Config.DEFAULT.msrp());
     }
 
+    @ParameterizedTest
+    @CsvSource({"Via", "cseq", "Call-ID", "Content-Length", "i", "X Job", "X-Job:"})
+    void aJobHeaderThatTheStackWritesItselfOrThatIsNoneIsRefused(String name) {
+        assertThatThrownBy(() -> parse("transfer:\n  job-header: '" + name + "'\n"))
+                .hasMessageContaining("transfer.job-header")
+                .hasMessageContaining("the name of a SIP header that the stack does not write itself");
+    }
+
+    @Test
+    void aDomainIsNoApplicationServerSinceAddressesHaveNone() {
+        assertThatThrownBy(() -> parse("sip:\n  application-servers: ['*.example.com']\n"))
+                .hasMessageContaining("sip.application-servers");
+    }
+
     @Test
     void everyTypeIsRead() throws ConfigException {
         Config config = parse("""

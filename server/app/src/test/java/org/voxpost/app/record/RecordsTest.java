@@ -98,8 +98,58 @@ class RecordsTest {
         assertThat(Records.last(file, 10)).extracting(TransferRecord::id).containsExactly("x");
     }
 
+    @Test
+    void aFullFileIsPutAsideAndStillRead() throws Exception {
+        Path file = directory.resolve("t.jsonl");
+        write(file, finished("a", 200, ""));
+        RecordTerms two = new RecordTerms(2 * Files.size(file), 2);
+        write(
+                file,
+                two,
+                finished("b", 200, ""),
+                finished("c", 200, ""),
+                finished("d", 200, ""),
+                finished("e", 200, ""));
+
+        assertThat(Files.readAllLines(file)).singleElement().asString().contains("\"e\"");
+        assertThat(Files.readAllLines(directory.resolve("t.jsonl.1"))).hasSize(2);
+        assertThat(Files.readAllLines(directory.resolve("t.jsonl.2"))).hasSize(2);
+        assertThat(Records.last(file, 4)).extracting(TransferRecord::id).containsExactly("b", "c", "d", "e");
+        assertThat(Records.of(file, "a")).hasSize(1);
+
+        write(file, two, finished("f", 200, ""), finished("g", 200, ""));
+
+        assertThat(Records.last(file, 10)).extracting(TransferRecord::id).containsExactly("c", "d", "e", "f", "g");
+        assertThat(directory.resolve("t.jsonl.3")).doesNotExist();
+    }
+
+    @Test
+    void filesPutAsideAreReadAcrossTheGapThatACrashLeft() throws Exception {
+        Path file = directory.resolve("t.jsonl");
+        write(directory.resolve("t.jsonl.10"), finished("a", 200, ""));
+        write(directory.resolve("t.jsonl.2"), finished("b", 200, ""));
+        write(directory.resolve("t.jsonl.old"), finished("x", 200, ""));
+
+        assertThat(Records.last(file, 10)).extracting(TransferRecord::id).containsExactly("a", "b");
+    }
+
+    @Test
+    void withoutASizeTheFileGrowsAndWithoutAnyKeptItStartsAnew() throws Exception {
+        Path growing = directory.resolve("growing");
+        write(growing, new RecordTerms(0, 2), finished("a", 200, ""), finished("b", 200, ""));
+        Path small = directory.resolve("small");
+        write(small, new RecordTerms(1, 0), finished("a", 200, ""), finished("b", 200, ""));
+
+        assertThat(Files.readAllLines(growing)).hasSize(2);
+        assertThat(Records.last(small, 10)).extracting(TransferRecord::id).containsExactly("b");
+    }
+
     private static void write(Path file, TransferEvent... events) throws Exception {
-        try (RecordWriter writer = RecordWriter.open(file)) {
+        write(file, new RecordTerms(0, 0), events);
+    }
+
+    private static void write(Path file, RecordTerms terms, TransferEvent... events) throws Exception {
+        try (RecordWriter writer = RecordWriter.open(file, terms)) {
             for (TransferEvent event : events) {
                 writer.accept(event);
             }
