@@ -1,25 +1,20 @@
 package org.voxpost.app.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ConfigException;
 import org.voxpost.app.config.ConfigFile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options of every command that reads a configuration. */
+/** The options of every command that runs with a configuration. */
 final class ConfigOptions {
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            scope = ScopeType.INHERIT,
-            description = "Configuration file; conf/voxpost.yaml beside the launcher unless given.")
-    private @Nullable Path file;
+    @Mixin
+    private final ConfigFileOption file = new ConfigFileOption();
 
     @Option(
             names = "--set",
@@ -30,16 +25,10 @@ final class ConfigOptions {
 
     /** The file that is read; empty where there is none and the defaults alone count. */
     Optional<Path> file() {
-        if (file != null) {
-            return Optional.of(file);
-        }
-        Path usual = Home.directory().resolve("conf/voxpost.yaml");
-        return Optional.of(usual).filter(Files::exists);
+        return file.file();
     }
 
     Config load() throws ConfigException {
-        Optional<Path> read = file();
-        Config base = read.isPresent() ? ConfigFile.read(read.get()) : Config.DEFAULT;
-        return ConfigFile.with(base, settings);
+        return ConfigFile.with(file.load(), settings);
     }
 }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.voxpost.app.config.ConfigException;
 import org.voxpost.app.config.LogSection;
+import org.voxpost.app.config.ModuleSettings;
 import org.voxpost.app.drive.ApplicationServer;
 import org.voxpost.app.drive.DriveEvents;
 import org.voxpost.app.drive.DrivePlan;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
         name = "drive",
         description = {
             "Plays an application server: calls a media server, sends it an MSML script, and prints what comes back.",
+            "How a transfer ended is read by the names of msml.names in the configuration.",
             "In the script %%CONN%% and every conn:ID become the id of the connection, and %%NAME%% the value of --set."
         },
         mixinStandardHelpOptions = true)
@@ -71,6 +74,9 @@ final class DriveCommand implements Callable<Integer> {
     private boolean showScript;
 
     @Mixin
+    private final ConfigFileOption configuration = new ConfigFileOption();
+
+    @Mixin
     private final Listener listener = new Listener();
 
     @Spec
@@ -78,7 +84,7 @@ final class DriveCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws ConfigException {
         LogLevel.apply(LogSection.Level.WARN);
         DrivePlan plan = plan();
         PrintWriter out = spec.commandLine().getOut();
@@ -95,7 +101,7 @@ final class DriveCommand implements Callable<Integer> {
         }
     }
 
-    private DrivePlan plan() {
+    private DrivePlan plan() throws ConfigException {
         Script document = new Script(text());
         Set<String> unfilled = new TreeSet<>(document.blanks());
         unfilled.removeAll(values.keySet());
@@ -112,6 +118,7 @@ final class DriveCommand implements Callable<Integer> {
                     .withValues(values)
                     .withContentType(type)
                     .withAudio(audio)
+                    .withNames(new ModuleSettings(configuration.load(), Home.directory()).names())
                     .withDeadline(Duration.ofSeconds(timeout));
         } catch (SipSyntaxException e) {
             throw new ParameterException(spec.commandLine(), "--server: " + e.getMessage());

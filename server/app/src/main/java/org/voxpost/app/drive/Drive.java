@@ -90,7 +90,8 @@ final class Drive implements CallEvents {
             pending.cancel();
         }
         if (!leaving) {
-            failures.add("The call ended too early: " + describe(end));
+            failures.add((connection.isEmpty() ? "The call could not be made: " : "The call ended too early: ")
+                    + describe(end));
         }
         complete();
     }
@@ -138,9 +139,9 @@ final class Drive implements CallEvents {
     private void heard(MsmlReply.Event event) {
         heard.add(event);
         events.event(event);
-        String end = event.values().get("transfer.end");
-        if (end != null && !end.equals(plan.completeEnd())) {
-            String reason = event.values().getOrDefault("transfer.reason", "");
+        String end = event.values().get(plan.names().end());
+        if (end != null && !end.equals(plan.names().complete())) {
+            String reason = event.values().getOrDefault(plan.names().reason(), "");
             failures.add("A transfer ended with " + end + (reason.isEmpty() ? "" : ": " + reason));
         }
         if (event.endsDialog()) {
@@ -160,8 +161,12 @@ final class Drive implements CallEvents {
     }
 
     private void deadlinePassed() {
-        leave("Nothing more came within " + plan.deadline().toSeconds() + " s; " + ended.size() + " of "
-                + Math.max(expected, 0) + " dialogs ended");
+        String within = " within " + plan.deadline().toSeconds() + " s";
+        leave(
+                connection.isEmpty()
+                        ? "The call could not be made: no answer" + within
+                        : "Nothing more came" + within + "; " + ended.size() + " of " + Math.max(expected, 0)
+                                + " dialogs ended");
     }
 
     private void leave(String failure) {

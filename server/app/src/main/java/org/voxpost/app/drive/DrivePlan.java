@@ -2,6 +2,7 @@ package org.voxpost.app.drive;
 
 import java.time.Duration;
 import java.util.Map;
+import org.voxpost.engine.transfer.TransferNames;
 import org.voxpost.sip.SipUri;
 
 /**
@@ -13,7 +14,7 @@ import org.voxpost.sip.SipUri;
  * @param values what fills the blanks
  * @param contentType of the INFO: {@code application/xml} or {@code application/msml+xml}
  * @param audio offer an audio stream; otherwise the call has no media, as control legs have
- * @param completeEnd the value of {@code transfer.end} that means success
+ * @param names under which the server tells how a transfer ended
  * @param deadline from the INVITE to the last event
  */
 public record DrivePlan(
@@ -23,7 +24,7 @@ public record DrivePlan(
         Map<String, String> values,
         String contentType,
         boolean audio,
-        String completeEnd,
+        TransferNames names,
         Duration deadline) {
     public DrivePlan {
         values = Map.copyOf(values);
@@ -32,22 +33,26 @@ public record DrivePlan(
     /** By the control leg of an XMS client, with a minute to do it. */
     public static DrivePlan of(SipUri server, SipUri from, Script script) {
         return new DrivePlan(
-                server, from, script, Map.of(), "application/xml", false, "transfer.complete", Duration.ofMinutes(1));
+                server, from, script, Map.of(), "application/xml", false, TransferNames.DEFAULT, Duration.ofMinutes(1));
     }
 
     public DrivePlan withValues(Map<String, String> others) {
-        return new DrivePlan(server, from, script, others, contentType, audio, completeEnd, deadline);
+        return new DrivePlan(server, from, script, others, contentType, audio, names, deadline);
     }
 
     public DrivePlan withContentType(String other) {
-        return new DrivePlan(server, from, script, values, other, audio, completeEnd, deadline);
+        return new DrivePlan(server, from, script, values, other, audio, names, deadline);
     }
 
     public DrivePlan withAudio(boolean offered) {
-        return new DrivePlan(server, from, script, values, contentType, offered, completeEnd, deadline);
+        return new DrivePlan(server, from, script, values, contentType, offered, names, deadline);
+    }
+
+    public DrivePlan withNames(TransferNames others) {
+        return new DrivePlan(server, from, script, values, contentType, audio, others, deadline);
     }
 
     public DrivePlan withDeadline(Duration other) {
-        return new DrivePlan(server, from, script, values, contentType, audio, completeEnd, other);
+        return new DrivePlan(server, from, script, values, contentType, audio, names, other);
     }
 }

@@ -80,6 +80,26 @@ class CommandLineTest {
     }
 
     @Test
+    void aCallThatCannotBeMadeIsExitCodeOneWithASentence() throws Exception {
+        Path script = Files.writeString(directory.resolve("a.msml"), "<msml/>");
+
+        assertThat(run("drive", script.toString(), "--server", "nowhere.invalid"))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .isEqualToIgnoringNewLines(
+                        "failed: The call could not be made: nobody there: unknown host nowhere.invalid");
+    }
+
+    @Test
+    void driveReadsTheConfigurationForItsNames() throws Exception {
+        Path script = Files.writeString(directory.resolve("a.msml"), "<msml/>");
+        Path file = Files.writeString(directory.resolve("a.yaml"), "msml:\n  names:\n    end: 'a b'\n");
+
+        assertThat(run("drive", script.toString(), "--config", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("msml.names.end");
+    }
+
+    @Test
     void transfersOfAnEmptyPlaceAreNone() {
         assertThat(run("transfers", "--records", directory.resolve("none").toString()))
                 .isZero();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ConfigFile;
+import org.voxpost.app.config.ModuleSettings;
 import org.voxpost.app.receive.DeliveryServer;
 import org.voxpost.app.receive.ReceiveEvents;
 import org.voxpost.app.receive.ReceiveTerms;
@@ -74,6 +75,36 @@ class DriveTest {
     }
 
     @Test
+    void theEndOfATransferIsReadByItsConfiguredNames() throws Exception {
+        Config config = ConfigFile.with(
+                Config.DEFAULT,
+                Map.of(
+                        "sip.udp-port", "0",
+                        "sip.tcp-port", "0",
+                        "msrp.port", "0",
+                        "msml.names.end", "x.end",
+                        "msml.names.reason", "x.reason",
+                        "msml.names.failed", "x.failed"));
+        String script = TRANSFER.replace("transfer.end transfer.duration", "x.end x.reason");
+        try (Server server = Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
+                ApplicationServer drive = drive()) {
+            DrivePlan plan = DrivePlan.of(
+                            SipUri.of("msml", "127.0.0.1", server.engine().sipUdpPort()),
+                            SipUri.of("as", "127.0.0.1", 0),
+                            new Script(script))
+                    .withValues(Map.of("FILE", "none.amr", "TO", "sip:x@127.0.0.1:9"))
+                    .withNames(new ModuleSettings(config, home).names())
+                    .withDeadline(Duration.ofSeconds(30));
+
+            DriveReport report = drive.run(plan, DriveEvents.NONE).get(45, TimeUnit.SECONDS);
+
+            assertThat(report.failures().getFirst())
+                    .startsWith("A transfer ended with x.failed: ")
+                    .contains("none.amr");
+        }
+    }
+
+    @Test
     void aDocumentThatIsRefusedIsAFailure() throws Exception {
         try (Server server = server();
                 ApplicationServer drive = drive()) {
@@ -98,7 +129,7 @@ class DriveTest {
 
             DriveReport report = drive.run(plan, DriveEvents.NONE).get(30, TimeUnit.SECONDS);
 
-            assertThat(report.good()).isFalse();
+            assertThat(report.failures()).singleElement().asString().startsWith("The call could not be made: ");
             assertThat(report.connection()).isEmpty();
         }
     }
