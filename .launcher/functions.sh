@@ -60,7 +60,7 @@ build() {
     say "building $artifact first (once; about a minute) ..."
     # Maven may run on an older Java; it looks for the newer one under names like this, too.
     [ -n "${JAVA_HOME:-}" ] || command -v java >/dev/null 2>&1 || export JAVA_HOME="$java_home"
-    JAVA25_HOME=$java_home mvn -B -q -f "$home/pom.xml" -pl "$module" -am -DskipTests -Dmaven.test.skip=true package >&2 || {
+    JAVA25_HOME=$java_home mvn -B -q -Dstyle.color=never -f "$home/pom.xml" -pl "$module" -am -DskipTests -Dmaven.test.skip=true package >&2 || {
         say "the build failed"
         exit 1
     }
