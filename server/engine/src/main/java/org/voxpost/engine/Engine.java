@@ -6,10 +6,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -18,8 +15,8 @@ import org.voxpost.engine.control.ControlLegs;
 import org.voxpost.engine.delivery.Couriers;
 import org.voxpost.engine.dialog.DialogRunner;
 import org.voxpost.engine.event.EventSink;
+import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.engine.lane.Lanes;
-import org.voxpost.engine.lane.MonotonicClock;
 import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaStore;
 import org.voxpost.msml.MsmlReader;
@@ -34,22 +31,14 @@ public final class Engine implements AutoCloseable {
     /** How long the end of what is under way may take when the server stops. */
     private static final Duration STOPPING = Duration.ofSeconds(3);
 
-    private final ExecutorService threads;
-    private final ScheduledExecutorService timer;
+    private final LaneThreads threads;
     private final MediaStore media;
     private final MsrpEndpoint msrp;
     private final SipEndpoint sip;
     private final ControlLegs legs;
 
-    private Engine(
-            ExecutorService threads,
-            ScheduledExecutorService timer,
-            MediaStore media,
-            MsrpEndpoint msrp,
-            SipEndpoint sip,
-            ControlLegs legs) {
+    private Engine(LaneThreads threads, MediaStore media, MsrpEndpoint msrp, SipEndpoint sip, ControlLegs legs) {
         this.threads = threads;
-        this.timer = timer;
         this.media = media;
         this.msrp = msrp;
         this.sip = sip;
@@ -66,33 +55,32 @@ public final class Engine implements AutoCloseable {
     public static Engine start(EngineConfiguration configuration, EventSink listener)
             throws IOException, MediaException {
         EventSink events = EventSink.all(List.of(listener));
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        ScheduledExecutorService timer = timer();
-        Lanes lanes = new Lanes(threads, timer, new MonotonicClock());
+        LaneThreads threads = new LaneThreads("lane-timer");
+        Lanes lanes = threads.lanes();
+        Executor blocking = threads.blocking();
         Opened opened = new Opened();
         try {
             MediaStore media = opened.keep(MediaStore.open(configuration.media()));
             MsrpEndpoint msrp = opened.keep(MsrpEndpoint.open(configuration.msrp()));
             CompletableFuture<SipEndpoint> sipLater = new CompletableFuture<>();
             Couriers couriers =
-                    new Couriers(lanes, threads, media, sipLater::join, msrp, configuration.delivery(), events);
+                    new Couriers(lanes, blocking, media, sipLater::join, msrp, configuration.delivery(), events);
             DialogRunner dialogs = new DialogRunner(
                     couriers,
                     media,
-                    threads,
+                    blocking,
                     configuration.transfer(),
                     configuration.names(),
                     configuration.fileDeadline(),
                     events);
             ControlLegs legs = new ControlLegs(
-                    configuration.control(), new MsmlReader(configuration.msml()), dialogs, media, threads, events);
+                    configuration.control(), new MsmlReader(configuration.msml()), dialogs, media, blocking, events);
             SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes::lane, legs));
             sipLater.complete(sip);
-            return new Engine(threads, timer, media, msrp, sip, legs);
+            return new Engine(threads, media, msrp, sip, legs);
         } catch (IOException | MediaException | RuntimeException e) {
             opened.close();
-            timer.shutdownNow();
-            threads.shutdownNow();
+            threads.closeNow();
             throw e;
         }
     }
@@ -140,16 +128,8 @@ public final class Engine implements AutoCloseable {
         }
         sip.close();
         msrp.close();
-        timer.shutdownNow();
-        threads.shutdownNow();
+        threads.closeNow();
         media.close();
-    }
-
-    private static ScheduledExecutorService timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("lane-timer").factory());
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
     }
 
     /** What was opened so far, for a start that fails half-way. */

@@ -50,4 +50,27 @@ public sealed interface CallEnd {
 
     /** The endpoint was closed while the call stood. */
     record EndpointClosed() implements CallEnd {}
+
+    /**
+     * In words, for operators and logs.
+     *
+     * @param peer what the other side is to be called, such as "the server"
+     */
+    default String inWords(String peer) {
+        return switch (this) {
+            case RemoteBye(var reason) ->
+                peer + " hung up" + reason.map(why -> " (" + why + ")").orElse("");
+            case LocalBye() -> "we hung up";
+            case Cancelled() -> "cancelled";
+            case Rejected(int status) -> "refused with " + status;
+            case Refused refused -> peer + " refused with " + refused.status() + " " + refused.reason();
+            case NoAnswer(var deadline) -> "no answer within " + deadline.toSeconds() + " s";
+            case Unreachable(String why) -> "nobody there: " + why;
+            case NoAck() -> "our answer was never acknowledged";
+            case SessionExpired() -> "the session timer ran out";
+            case PeerLost(int status) -> peer + " no longer knows the call (" + status + ")";
+            case Failed(String why) -> why;
+            case EndpointClosed() -> "we closed";
+        };
+    }
 }

@@ -2,13 +2,8 @@ package org.voxpost.app.drive;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.voxpost.engine.lane.Lane;
-import org.voxpost.engine.lane.Lanes;
-import org.voxpost.engine.lane.MonotonicClock;
+import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.SipConfiguration;
@@ -16,18 +11,11 @@ import org.voxpost.sip.SipEndpoint;
 
 /** An application server that runs any number of scripts at once over one SIP endpoint. Any thread may call it. */
 public final class ApplicationServer implements AutoCloseable {
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService timer;
-    private final Lanes lanes;
+    private final LaneThreads threads = new LaneThreads("drive-timer");
     private final SipEndpoint sip;
 
     private ApplicationServer(SipConfiguration configuration) throws IOException {
-        ScheduledThreadPoolExecutor wakes = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("drive-timer").factory());
-        wakes.setRemoveOnCancelPolicy(true);
-        this.timer = wakes;
-        this.lanes = new Lanes(threads, timer, new MonotonicClock());
-        this.sip = SipEndpoint.open(configuration, lanes::lane, ApplicationServer::refuse);
+        this.sip = SipEndpoint.open(configuration, threads::lane, ApplicationServer::refuse);
     }
 
     /**
@@ -45,7 +33,7 @@ public final class ApplicationServer implements AutoCloseable {
      * @return completes normally, whatever the server does, soon after the plan's deadline at the latest
      */
     public CompletableFuture<DriveReport> run(DrivePlan plan, DriveEvents events) {
-        Lane lane = lanes.lane();
+        Lane lane = threads.lane();
         Drive drive = new Drive(plan, events, lane);
         lane.execute(() -> drive.begin(sip));
         return drive.report();
@@ -62,7 +50,6 @@ public final class ApplicationServer implements AutoCloseable {
     @Override
     public void close() {
         sip.close();
-        timer.shutdownNow();
         threads.close();
     }
 

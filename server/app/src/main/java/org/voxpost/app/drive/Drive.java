@@ -91,7 +91,7 @@ final class Drive implements CallEvents {
         }
         if (!leaving) {
             failures.add((connection.isEmpty() ? "The call could not be made: " : "The call ended too early: ")
-                    + describe(end));
+                    + end.inWords("the server"));
         }
         complete();
     }
@@ -196,23 +196,5 @@ final class Drive implements CallEvents {
             failures.add(String.valueOf(e.getMessage()));
             return List.of();
         }
-    }
-
-    private static String describe(CallEnd end) {
-        return switch (end) {
-            case CallEnd.RemoteBye bye ->
-                "the server hung up" + bye.reason().map(why -> " (" + why + ")").orElse("");
-            case CallEnd.LocalBye _ -> "we hung up";
-            case CallEnd.Cancelled _ -> "cancelled";
-            case CallEnd.Rejected rejected -> "refused with " + rejected.status();
-            case CallEnd.Refused refused -> "the server refused with " + refused.status() + " " + refused.reason();
-            case CallEnd.NoAnswer none -> "no answer within " + none.deadline().toSeconds() + " s";
-            case CallEnd.Unreachable unreachable -> "nobody there: " + unreachable.why();
-            case CallEnd.NoAck _ -> "no ACK";
-            case CallEnd.SessionExpired _ -> "the session timer ran out";
-            case CallEnd.PeerLost lost -> "the server no longer knows the call (" + lost.status() + ")";
-            case CallEnd.Failed failed -> failed.why();
-            case CallEnd.EndpointClosed _ -> "we closed";
-        };
     }
 }

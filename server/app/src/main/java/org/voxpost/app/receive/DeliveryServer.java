@@ -5,13 +5,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.voxpost.engine.lane.Lane;
-import org.voxpost.engine.lane.Lanes;
-import org.voxpost.engine.lane.MonotonicClock;
+import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.media.Inbox;
 import org.voxpost.media.MediaException;
 import org.voxpost.msrp.MsrpEndpoint;
@@ -23,27 +18,24 @@ import org.voxpost.sip.SipEndpoint;
 public final class DeliveryServer implements AutoCloseable {
     private final ReceiveTerms terms;
     private final ReceiveEvents events;
-    private final ExecutorService threads;
-    private final ScheduledExecutorService timer;
+    private final LaneThreads threads;
     private final Inbox inbox;
     private final MsrpEndpoint msrp;
     private final SipEndpoint sip;
     private final Set<ReceivingCall> calls = ConcurrentHashMap.newKeySet();
 
-    private DeliveryServer(ReceiveTerms terms, ReceiveEvents events, ScheduledExecutorService timer)
+    private DeliveryServer(ReceiveTerms terms, ReceiveEvents events, LaneThreads threads)
             throws IOException, MediaException {
         this.terms = terms;
         this.events = events;
-        this.timer = timer;
-        this.threads = Executors.newVirtualThreadPerTaskExecutor();
-        Lanes lanes = new Lanes(threads, timer, new MonotonicClock());
-        ArrayDeque<Runnable> open = new ArrayDeque<>(List.<Runnable>of(timer::shutdownNow, threads::close));
+        this.threads = threads;
+        ArrayDeque<Runnable> open = new ArrayDeque<>(List.<Runnable>of(threads::close));
         try {
             this.inbox = Inbox.open(terms.directory(), terms.largest());
             open.push(inbox::close);
             this.msrp = MsrpEndpoint.open(terms.msrp());
             open.push(msrp::close);
-            this.sip = SipEndpoint.open(terms.sip(), lanes::lane, this::incoming);
+            this.sip = SipEndpoint.open(terms.sip(), threads::lane, this::incoming);
         } catch (IOException | MediaException | RuntimeException e) {
             open.forEach(Runnable::run);
             throw e;
@@ -57,17 +49,13 @@ public final class DeliveryServer implements AutoCloseable {
      * @throws MediaException when the directory cannot be used, or another process holds it
      */
     public static DeliveryServer open(ReceiveTerms terms, ReceiveEvents events) throws IOException, MediaException {
-        return open(
-                terms,
-                events,
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().daemon().name("receive-timer").factory()));
+        return open(terms, events, new LaneThreads("receive-timer"));
     }
 
-    /** Owns the timer, also when it does not open. */
-    static DeliveryServer open(ReceiveTerms terms, ReceiveEvents events, ScheduledExecutorService timer)
+    /** Owns the threads, also when it does not open. */
+    static DeliveryServer open(ReceiveTerms terms, ReceiveEvents events, LaneThreads threads)
             throws IOException, MediaException {
-        return new DeliveryServer(terms, events, timer);
+        return new DeliveryServer(terms, events, threads);
     }
 
     public int sipUdpPort() {
@@ -93,7 +81,6 @@ public final class DeliveryServer implements AutoCloseable {
         calls.forEach(ReceivingCall::hangUp);
         sip.close();
         msrp.close();
-        timer.shutdownNow();
         threads.close();
         inbox.close();
     }

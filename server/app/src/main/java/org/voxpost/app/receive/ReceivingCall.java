@@ -115,9 +115,9 @@ final class ReceivingCall implements CallEvents {
         if (current != null) {
             current.end();
         }
-        sinks.forEach(sink -> sink.callEnded(describe(end)));
+        sinks.forEach(sink -> sink.callEnded(end.inWords("the caller")));
         server.over(this);
-        server.events().ended(call.callId(), describe(end));
+        server.events().ended(call.callId(), end.inWords("the caller"));
     }
 
     private void answer(SessionDescription offer, int index) throws NegotiationRefused {
@@ -203,22 +203,5 @@ final class ReceivingCall implements CallEvents {
             }
         }
         return -1;
-    }
-
-    private static String describe(CallEnd end) {
-        return switch (end) {
-            case CallEnd.RemoteBye _ -> "the caller hung up";
-            case CallEnd.LocalBye _ -> "we hung up";
-            case CallEnd.Cancelled _ -> "the caller cancelled";
-            case CallEnd.Rejected rejected -> "refused with " + rejected.status();
-            case CallEnd.Refused refused -> "refused with " + refused.status();
-            case CallEnd.NoAnswer _ -> "no answer";
-            case CallEnd.Unreachable unreachable -> unreachable.why();
-            case CallEnd.NoAck _ -> "our answer was never acknowledged";
-            case CallEnd.SessionExpired _ -> "the session timer ran out";
-            case CallEnd.PeerLost lost -> "the caller is lost (" + lost.status() + ")";
-            case CallEnd.Failed failed -> failed.why();
-            case CallEnd.EndpointClosed _ -> "we closed";
-        };
     }
 }

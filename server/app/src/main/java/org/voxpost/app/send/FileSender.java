@@ -2,13 +2,8 @@ package org.voxpost.app.send;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.voxpost.engine.lane.Lane;
-import org.voxpost.engine.lane.Lanes;
-import org.voxpost.engine.lane.MonotonicClock;
+import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpEndpoint;
 import org.voxpost.msrp.PeerPolicy;
@@ -19,10 +14,7 @@ import org.voxpost.sip.SipEndpoint;
 
 /** Pushes files over a SIP and an MSRP endpoint of its own. Any thread may call it. */
 public final class FileSender implements AutoCloseable {
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("send-timer").factory());
-    private final Lanes lanes = new Lanes(threads, timer, new MonotonicClock());
+    private final LaneThreads threads = new LaneThreads("send-timer");
     private final String address;
     private final MsrpEndpoint msrp;
     private final SipEndpoint sip;
@@ -31,7 +23,7 @@ public final class FileSender implements AutoCloseable {
         this.address = msrp.advertisedHost();
         this.msrp = MsrpEndpoint.open(msrp);
         try {
-            this.sip = SipEndpoint.open(sip, lanes::lane, FileSender::refuse);
+            this.sip = SipEndpoint.open(sip, threads::lane, FileSender::refuse);
         } catch (IOException | RuntimeException e) {
             this.msrp.close();
             throw e;
@@ -49,7 +41,7 @@ public final class FileSender implements AutoCloseable {
 
     /** Pushes one file; the result completes normally whatever the peer does. */
     public CompletableFuture<PushOutcome> push(FilePush push, PeerPolicy policy, PushEvents events) {
-        Lane lane = lanes.lane();
+        Lane lane = threads.lane();
         Push running = new Push(push, policy, events, lane);
         lane.execute(() -> running.begin(sip, msrp, address));
         return running.outcome();
@@ -59,7 +51,6 @@ public final class FileSender implements AutoCloseable {
     public void close() {
         sip.close();
         msrp.close();
-        timer.shutdownNow();
         threads.close();
     }
 

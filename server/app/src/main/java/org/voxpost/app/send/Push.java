@@ -103,7 +103,10 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
     /** The call is over: ours when the outcome is known, too early otherwise. */
     @Override
     public void ended(CallEnd end) {
-        conclude(new PushOutcome.Failed(describe(end)));
+        conclude(new PushOutcome.Failed(
+                end instanceof CallEnd.RemoteBye
+                        ? "the peer hung up before it had everything"
+                        : end.inWords("the peer")));
         PushOutcome known = reached;
         if (known != null) {
             outcome.complete(known);
@@ -160,22 +163,5 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
         if (open != null) {
             open.end();
         }
-    }
-
-    private static String describe(CallEnd end) {
-        return switch (end) {
-            case CallEnd.RemoteBye _ -> "the peer hung up before it had everything";
-            case CallEnd.LocalBye _ -> "we hung up";
-            case CallEnd.Cancelled _ -> "cancelled";
-            case CallEnd.Rejected rejected -> "refused with " + rejected.status();
-            case CallEnd.Refused refused -> "the peer refused the call: " + refused.status() + " " + refused.reason();
-            case CallEnd.NoAnswer none -> "no answer within " + none.deadline().toSeconds() + " s";
-            case CallEnd.Unreachable unreachable -> "nobody there: " + unreachable.why();
-            case CallEnd.NoAck _ -> "no ACK";
-            case CallEnd.SessionExpired _ -> "the session timer ran out";
-            case CallEnd.PeerLost lost -> "the peer no longer knows the call (" + lost.status() + ")";
-            case CallEnd.Failed failed -> failed.why();
-            case CallEnd.EndpointClosed _ -> "we closed";
-        };
     }
 }

@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +20,7 @@ import org.voxpost.app.send.FilePush;
 import org.voxpost.app.send.FileSender;
 import org.voxpost.app.send.PushEvents;
 import org.voxpost.app.send.PushOutcome;
+import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.media.MediaException;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.PeerPolicy;
@@ -143,11 +142,11 @@ class SentFilesArriveTest {
             ReceiveTerms takenSip = ReceiveTerms.into(
                     elsewhere.directory(), SipConfiguration.on("127.0.0.1", running.sipUdpPort()), terms.msrp());
             for (ReceiveTerms failing : List.of(terms, takenMsrp, takenSip)) {
-                ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+                LaneThreads threads = new LaneThreads("receive-timer");
 
-                assertThatThrownBy(() -> DeliveryServer.open(failing, heard, timer))
+                assertThatThrownBy(() -> DeliveryServer.open(failing, heard, threads))
                         .isInstanceOfAny(MediaException.class, IOException.class);
-                assertThat(timer.isShutdown()).isTrue();
+                assertThat(threads.closed()).isTrue();
             }
             DeliveryServer.open(elsewhere, heard).close();
         }

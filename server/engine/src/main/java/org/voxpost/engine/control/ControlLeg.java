@@ -176,7 +176,9 @@ final class ControlLeg implements CallEvents, DialogHost {
             dialogs.terminateAll();
         }
         leaveIfDone();
-        shared.events().accept(new ControlEvent.LegClosed(connection.toString(), call.callId(), CallEnds.tell(end)));
+        shared.events()
+                .accept(new ControlEvent.LegClosed(
+                        connection.toString(), call.callId(), end.inWords("the application server")));
     }
 
     /** The server stops: what runs is ended and told, then the call is. Any thread. */

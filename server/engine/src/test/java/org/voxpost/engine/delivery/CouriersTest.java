@@ -14,16 +14,12 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.voxpost.engine.lane.Lanes;
-import org.voxpost.engine.lane.MonotonicClock;
+import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.Parcel;
@@ -49,9 +45,7 @@ class CouriersTest {
     @TempDir
     Path home;
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Lanes lanes = new Lanes(threads, timer, new MonotonicClock());
+    private final LaneThreads threads = new LaneThreads("couriers-timer");
     private final Disk disk = new Disk();
     private final Watching watching = new Watching();
 
@@ -71,15 +65,14 @@ class CouriersTest {
                 .withDeletable(home)
                 .withLimits(0, 1 << 24));
         msrp = MsrpEndpoint.open(MsrpConfiguration.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
-        sip = SipEndpoint.open(SipConfiguration.on("127.0.0.1", 0), lanes::lane, new Nobody());
+        sip = SipEndpoint.open(SipConfiguration.on("127.0.0.1", 0), threads::lane, new Nobody());
     }
 
     @AfterEach
     void close() {
         sip.close();
         msrp.close();
-        timer.shutdownNow();
-        threads.shutdownNow();
+        threads.closeNow();
         media.close();
     }
 
@@ -132,7 +125,7 @@ class CouriersTest {
                 "application/octet-stream",
                 "127.0.0.1",
                 uri -> PeerPolicy.DEFAULT);
-        return new Couriers(lanes, disk, media, () -> sip, msrp, terms, event -> {}).ship(parcel, watching);
+        return new Couriers(threads.lanes(), disk, media, () -> sip, msrp, terms, event -> {}).ship(parcel, watching);
     }
 
     private static Parcel parcel(Destination destination) {
@@ -164,7 +157,7 @@ class CouriersTest {
                 holding = false;
                 held.add(work);
             } else {
-                threads.execute(work);
+                threads.blocking().execute(work);
             }
         }
 

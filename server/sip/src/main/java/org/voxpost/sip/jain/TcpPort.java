@@ -1,8 +1,6 @@
 package org.voxpost.sip.jain;
 
-import gov.nist.core.HostPort;
 import gov.nist.javax.sip.stack.MessageChannel;
-import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** SIP over TCP (RFC 3261 §18): accepts connections, and makes those that requests of ours need. */
-final class TcpPort extends MessageProcessor {
+final class TcpPort extends Port {
     private static final Logger LOG = LoggerFactory.getLogger(TcpPort.class);
     private static final int MOST_CONNECTIONS = 4096;
 
@@ -24,7 +22,7 @@ final class TcpPort extends MessageProcessor {
     private final ConcurrentHashMap<String, TcpConnection> connections = new ConcurrentHashMap<>();
 
     TcpPort(SIPTransactionStack stack, ServerSocket server, Intake intake, int largest) {
-        super(server.getInetAddress(), server.getLocalPort(), Transports.TCP, stack);
+        super(server.getInetAddress(), server.getLocalPort(), Transports.TCP, stack, largest);
         this.server = server;
         this.intake = intake;
         this.largest = largest;
@@ -82,35 +80,10 @@ final class TcpPort extends MessageProcessor {
     }
 
     @Override
-    public MessageChannel createMessageChannel(HostPort target) throws IOException {
-        return createMessageChannel(target.getInetAddress(), target.getPort());
-    }
-
-    @Override
     public MessageChannel createMessageChannel(InetAddress host, int port) {
         return connections.computeIfAbsent(
                 MessageChannel.getKey(host, port, Transports.TCP),
                 key -> new TcpConnection(this, intake, host, port, largest));
-    }
-
-    @Override
-    public SIPTransactionStack getSIPStack() {
-        return sipStack;
-    }
-
-    @Override
-    public int getDefaultTargetPort() {
-        return 5060;
-    }
-
-    @Override
-    public boolean isSecure() {
-        return false;
-    }
-
-    @Override
-    public int getMaximumMessageSize() {
-        return largest;
     }
 
     @Override

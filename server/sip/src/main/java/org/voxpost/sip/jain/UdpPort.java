@@ -1,20 +1,17 @@
 package org.voxpost.sip.jain;
 
-import gov.nist.core.HostPort;
 import gov.nist.javax.sip.stack.MessageChannel;
-import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** SIP over UDP (RFC 3261 §18): one socket, one thread that reads, and workers that parse. */
-final class UdpPort extends MessageProcessor {
+final class UdpPort extends Port {
     private static final Logger LOG = LoggerFactory.getLogger(UdpPort.class);
     private static final int LARGEST = 65_535;
 
@@ -23,7 +20,7 @@ final class UdpPort extends MessageProcessor {
     private final Workers workers;
 
     UdpPort(SIPTransactionStack stack, DatagramSocket socket, Intake intake, int workers) {
-        super(socket.getLocalAddress(), socket.getLocalPort(), Transports.UDP, stack);
+        super(socket.getLocalAddress(), socket.getLocalPort(), Transports.UDP, stack, LARGEST);
         this.socket = socket;
         this.intake = intake;
         this.workers = new Workers("sip-udp-" + socket.getLocalPort(), workers);
@@ -70,33 +67,8 @@ final class UdpPort extends MessageProcessor {
     }
 
     @Override
-    public MessageChannel createMessageChannel(HostPort target) throws UnknownHostException {
-        return createMessageChannel(target.getInetAddress(), target.getPort());
-    }
-
-    @Override
     public MessageChannel createMessageChannel(InetAddress host, int port) {
         return new UdpChannel(this, intake, host, port);
-    }
-
-    @Override
-    public SIPTransactionStack getSIPStack() {
-        return sipStack;
-    }
-
-    @Override
-    public int getDefaultTargetPort() {
-        return 5060;
-    }
-
-    @Override
-    public boolean isSecure() {
-        return false;
-    }
-
-    @Override
-    public int getMaximumMessageSize() {
-        return LARGEST;
     }
 
     @Override
