@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param advertisedPort port in our URIs; 0 means the bound one
  * @param network what lies between us and our peers
  * @param eventLoopThreads 0 means one for each processor
+ * @param tls our TLS identities, each with a listener of its own beside the plain one
  * @param trace sees every frame
  */
 public record MsrpConfiguration(
@@ -22,6 +23,7 @@ public record MsrpConfiguration(
         int eventLoopThreads,
         MsrpLimits limits,
         MsrpTimeouts timeouts,
+        TlsSettings tls,
         Optional<MsrpTrace> trace) {
 
     public MsrpConfiguration {
@@ -46,6 +48,7 @@ public record MsrpConfiguration(
                 0,
                 MsrpLimits.DEFAULT,
                 MsrpTimeouts.DEFAULT,
+                TlsSettings.NONE,
                 Optional.empty());
     }
 
@@ -57,30 +60,44 @@ public record MsrpConfiguration(
     }
 
     public MsrpConfiguration withAdvertised(String host, int port) {
-        return new MsrpConfiguration(bind, host, port, network, eventLoopThreads, limits, timeouts, trace);
+        return new MsrpConfiguration(bind, host, port, network, eventLoopThreads, limits, timeouts, tls, trace);
     }
 
     public MsrpConfiguration withNetwork(MsrpNetwork other) {
         return new MsrpConfiguration(
-                bind, advertisedHost, advertisedPort, other, eventLoopThreads, limits, timeouts, trace);
+                bind, advertisedHost, advertisedPort, other, eventLoopThreads, limits, timeouts, tls, trace);
     }
 
     public MsrpConfiguration withEventLoopThreads(int threads) {
-        return new MsrpConfiguration(bind, advertisedHost, advertisedPort, network, threads, limits, timeouts, trace);
+        return new MsrpConfiguration(
+                bind, advertisedHost, advertisedPort, network, threads, limits, timeouts, tls, trace);
     }
 
     public MsrpConfiguration withLimits(MsrpLimits other) {
         return new MsrpConfiguration(
-                bind, advertisedHost, advertisedPort, network, eventLoopThreads, other, timeouts, trace);
+                bind, advertisedHost, advertisedPort, network, eventLoopThreads, other, timeouts, tls, trace);
     }
 
     public MsrpConfiguration withTimeouts(MsrpTimeouts other) {
         return new MsrpConfiguration(
-                bind, advertisedHost, advertisedPort, network, eventLoopThreads, limits, other, trace);
+                bind, advertisedHost, advertisedPort, network, eventLoopThreads, limits, other, tls, trace);
+    }
+
+    public MsrpConfiguration withTls(TlsSettings other) {
+        return new MsrpConfiguration(
+                bind, advertisedHost, advertisedPort, network, eventLoopThreads, limits, timeouts, other, trace);
     }
 
     public MsrpConfiguration withTrace(MsrpTrace other) {
         return new MsrpConfiguration(
-                bind, advertisedHost, advertisedPort, network, eventLoopThreads, limits, timeouts, Optional.of(other));
+                bind,
+                advertisedHost,
+                advertisedPort,
+                network,
+                eventLoopThreads,
+                limits,
+                timeouts,
+                tls,
+                Optional.of(other));
     }
 }

@@ -14,15 +14,19 @@ import org.voxpost.sdp.MediaDescription;
 public interface MsrpEndpoint extends AutoCloseable {
 
     /**
-     * Binds the listener and starts the event loops.
+     * Binds the listeners and starts the event loops.
      *
-     * @throws IOException when the address cannot be bound; nothing is left open then
+     * @throws IOException when an address cannot be bound or a certificate cannot be used; nothing is left open then
      */
     static MsrpEndpoint open(MsrpConfiguration configuration) throws IOException {
         return NettyEndpoint.open(configuration);
     }
 
-    /** Makes a session in which we are the offerer. Its {@link MsrpSession#localDescription()} is the offer to send. */
+    /**
+     * Makes a session in which we are the offerer. Its {@link MsrpSession#localDescription()} is the offer to send.
+     *
+     * @throws IllegalArgumentException when the policy wants TLS of a context that the endpoint does not have
+     */
     MsrpSession offer(SessionTerms terms, SessionEvents events);
 
     /**
@@ -35,6 +39,13 @@ public interface MsrpEndpoint extends AutoCloseable {
 
     /** The port that the listener is bound to, which differs from the configured one when that was 0. */
     int port();
+
+    /**
+     * The port that the listener of a {@link TlsContext} is bound to.
+     *
+     * @throws IllegalArgumentException when no context has this name
+     */
+    int tlsPort(String context);
 
     /** Figures of this instant. */
     MsrpStatistics statistics();

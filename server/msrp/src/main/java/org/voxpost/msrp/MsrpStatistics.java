@@ -17,6 +17,7 @@ import java.util.Map;
  * @param octetsSent body octets written
  * @param strayResponses responses and reports for nothing that we sent
  * @param protocolFaults connections closed because the peer broke the protocol
+ * @param tls of handshakes and certificates
  * @param deviations what peers did against the RFC and we tolerated, by name
  */
 public record MsrpStatistics(
@@ -32,4 +33,5 @@ public record MsrpStatistics(
         long octetsSent,
         long strayResponses,
         long protocolFaults,
+        TlsStatistics tls,
         Map<String, Long> deviations) {}

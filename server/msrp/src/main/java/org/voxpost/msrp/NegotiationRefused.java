@@ -17,8 +17,10 @@ public final class NegotiationRefused extends Exception {
     public enum Reason {
         /** The stream was declined with port 0. */
         DECLINED,
-        /** Not {@code m=message}, or a transport that we do not have here (TCP/TLS/MSRP without TLS). */
+        /** Not {@code m=message}, TLS where we have none or plain text where we want TLS, or a protocol and a path that contradict. */
         TRANSPORT,
+        /** No fingerprint where the policy wants one, or none that can be checked (RFC 8122 §5). */
+        FINGERPRINT,
         /** No {@code a=path} (RFC 4975 §8.2). */
         NO_PATH,
         /** An {@code a=path} that cannot be read, lacks a port, or names a relay that we cannot use. */

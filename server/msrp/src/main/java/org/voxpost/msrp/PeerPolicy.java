@@ -11,6 +11,7 @@ package org.voxpost.msrp;
  * @param windowChunks chunks that may be unacknowledged on a session at once
  * @param address where connections lead and start
  * @param pool how sessions share connections
+ * @param security whether the stream is protected, and how
  */
 public record PeerPolicy(
         OfferSetup offerSetup,
@@ -20,7 +21,8 @@ public record PeerPolicy(
         long windowOctets,
         int windowChunks,
         AddressPolicy address,
-        PoolPolicy pool) {
+        PoolPolicy pool,
+        MediaSecurity security) {
 
     public static final PeerPolicy DEFAULT = new PeerPolicy(
             OfferSetup.ACTPASS,
@@ -30,7 +32,8 @@ public record PeerPolicy(
             4_194_304,
             4_096,
             AddressPolicy.DEFAULT,
-            PoolPolicy.DEFAULT);
+            PoolPolicy.DEFAULT,
+            MediaSecurity.PLAIN);
 
     public PeerPolicy {
         if (chunkOctets < 512 || chunkOctets > 1 << 30) {
@@ -42,33 +45,51 @@ public record PeerPolicy(
     }
 
     public PeerPolicy withOfferSetup(OfferSetup other) {
-        return new PeerPolicy(other, answerSetup, discardPort, chunkOctets, windowOctets, windowChunks, address, pool);
+        return new PeerPolicy(
+                other, answerSetup, discardPort, chunkOctets, windowOctets, windowChunks, address, pool, security);
     }
 
     public PeerPolicy withAnswerSetup(AnswerSetup other) {
-        return new PeerPolicy(offerSetup, other, discardPort, chunkOctets, windowOctets, windowChunks, address, pool);
+        return new PeerPolicy(
+                offerSetup, other, discardPort, chunkOctets, windowOctets, windowChunks, address, pool, security);
     }
 
     public PeerPolicy withDiscardPort(boolean other) {
-        return new PeerPolicy(offerSetup, answerSetup, other, chunkOctets, windowOctets, windowChunks, address, pool);
+        return new PeerPolicy(
+                offerSetup, answerSetup, other, chunkOctets, windowOctets, windowChunks, address, pool, security);
     }
 
     public PeerPolicy withChunks(int octets) {
-        return new PeerPolicy(offerSetup, answerSetup, discardPort, octets, windowOctets, windowChunks, address, pool);
+        return new PeerPolicy(
+                offerSetup, answerSetup, discardPort, octets, windowOctets, windowChunks, address, pool, security);
     }
 
     public PeerPolicy withWindow(long octets, int chunks) {
-        return new PeerPolicy(offerSetup, answerSetup, discardPort, chunkOctets, octets, chunks, address, pool);
+        return new PeerPolicy(
+                offerSetup, answerSetup, discardPort, chunkOctets, octets, chunks, address, pool, security);
     }
 
     public PeerPolicy withAddress(AddressPolicy other) {
         return new PeerPolicy(
-                offerSetup, answerSetup, discardPort, chunkOctets, windowOctets, windowChunks, other, pool);
+                offerSetup, answerSetup, discardPort, chunkOctets, windowOctets, windowChunks, other, pool, security);
     }
 
     public PeerPolicy withPool(PoolPolicy other) {
         return new PeerPolicy(
-                offerSetup, answerSetup, discardPort, chunkOctets, windowOctets, windowChunks, address, other);
+                offerSetup,
+                answerSetup,
+                discardPort,
+                chunkOctets,
+                windowOctets,
+                windowChunks,
+                address,
+                other,
+                security);
+    }
+
+    public PeerPolicy withSecurity(MediaSecurity other) {
+        return new PeerPolicy(
+                offerSetup, answerSetup, discardPort, chunkOctets, windowOctets, windowChunks, address, pool, other);
     }
 
     /** The setup roles that an offer can show. */

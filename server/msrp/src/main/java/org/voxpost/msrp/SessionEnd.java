@@ -14,6 +14,8 @@ public record SessionEnd(Cause cause, String detail) {
         ENDPOINT_CLOSED,
         /** No TCP connection to the peer could be made. */
         CONNECT_FAILED,
+        /** The peer did not show the certificate that was agreed, or came without TLS to a session that has it (RFC 8122 §6.2). */
+        WRONG_IDENTITY,
         /** No connection, or no first request on it, within {@link MsrpTimeouts#establish()}. */
         NOT_ESTABLISHED,
         /** The peer closed or reset the connection, or broke the protocol on it. */

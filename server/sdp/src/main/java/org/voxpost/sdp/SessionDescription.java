@@ -80,6 +80,21 @@ public record SessionDescription(
         return of.attribute(attributeName).or(() -> attribute(attributeName));
     }
 
+    /**
+     * One of this description's media with what the session says for it: over TLS, the fingerprints where it has none of its
+     * own (RFC 8122 §5). Those of a session do not mean media without TLS.
+     */
+    public MediaDescription complete(MediaDescription of) {
+        if (!of.isSecureMessage() || of.has("fingerprint")) {
+            return of;
+        }
+        MediaDescription whole = of;
+        for (Attribute fingerprint : attributes("fingerprint").toList()) {
+            whole = whole.with(fingerprint);
+        }
+        return whole;
+    }
+
     public SessionDescription withOrigin(Origin newOrigin) {
         return new SessionDescription(newOrigin, name, connection, bandwidths, attributes, media);
     }

@@ -21,6 +21,8 @@ import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpTimeouts;
 import org.voxpost.msrp.MsrpTrace;
 import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.msrp.TlsContext;
+import org.voxpost.msrp.TlsSettings;
 import org.voxpost.sip.Credentials;
 import org.voxpost.sip.SessionTimer;
 import org.voxpost.sip.SipConfiguration;
@@ -96,7 +98,33 @@ public final class ModuleSettings {
                         timeouts.writeStall(),
                         timeouts.unbound(),
                         timeouts.head()),
+                tls(),
                 Optional.empty());
+    }
+
+    /** The TLS contexts; where a peer wants TLS and none is configured, one of our own making. */
+    public TlsSettings tls() {
+        TlsSection tls = config.msrp().tls();
+        List<TlsContext> contexts =
+                tls.contexts().stream().map(this::tlsContext).toList();
+        if (contexts.isEmpty() && config.msrp().wantsTls()) {
+            contexts = List.of(TlsContext.selfSigned(TlsContext.DEFAULT_NAME).withPort(tls.port()));
+        }
+        return new TlsSettings(
+                contexts, tls.handshake(), tls.handshakes(), tls.chain().asInt(), tls.reload());
+    }
+
+    private TlsContext tlsContext(TlsSection.ContextSection context) {
+        return new TlsContext(
+                context.name(),
+                context.port(),
+                context.advertisedPort(),
+                context.certificate().map(this::path),
+                context.key().map(this::path),
+                context.trust().map(this::path),
+                context.clientCertificates(),
+                context.profile(),
+                context.fingerprint());
     }
 
     /**
@@ -118,7 +146,8 @@ public final class ModuleSettings {
                 peer.window().orElse(usual.window()).bytes(),
                 peer.windowChunks().orElse(usual.windowChunks()),
                 peer.address().over(usual.address()),
-                peer.pool().over(usual.pool()));
+                peer.pool().over(usual.pool()),
+                peer.security().over(usual.security()));
     }
 
     public MediaConfiguration media() {

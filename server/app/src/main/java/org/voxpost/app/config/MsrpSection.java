@@ -3,6 +3,8 @@ package org.voxpost.app.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.PeerPolicy.AnswerSetup;
 import org.voxpost.msrp.PeerPolicy.OfferSetup;
 
@@ -16,6 +18,7 @@ public record MsrpSection(
         @Bounds(min = "0", max = "256") int eventLoops,
         PolicySection policy,
         List<PeerSection> peers,
+        TlsSection tls,
         TimeoutsSection timeouts,
         LimitsSection limits) {
     static final MsrpSection DEFAULT = new MsrpSection(
@@ -33,8 +36,10 @@ public record MsrpSection(
                     new ByteSize(4 << 20),
                     4096,
                     AddressSection.DEFAULT,
-                    PoolSection.DEFAULT),
+                    PoolSection.DEFAULT,
+                    SecuritySection.DEFAULT),
             List.of(),
+            TlsSection.DEFAULT,
             new TimeoutsSection(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
@@ -54,6 +59,18 @@ public record MsrpSection(
 
     public MsrpSection {
         Wildcard.requireAdvertised(bind, advertisedHost);
+        securities(policy, peers).forEach(tls::requireNamed);
+    }
+
+    private static Stream<MediaSecurity> securities(PolicySection policy, List<PeerSection> peers) {
+        return Stream.concat(
+                Stream.of(SecuritySection.Peer.NOTHING.over(policy.security())),
+                peers.stream().map(peer -> peer.security().over(policy.security())));
+    }
+
+    /** Whether a peer may be met over TLS. */
+    boolean wantsTls() {
+        return securities(policy, peers).anyMatch(security -> security.transport() != MediaSecurity.Transport.PLAIN);
     }
 
     /** How a peer is treated that no entry of {@code peers} matches. */
@@ -65,7 +82,8 @@ public record MsrpSection(
             @Bounds(min = "512B", max = "1TiB") ByteSize window,
             @Bounds(min = "1", max = "1000000") int windowChunks,
             AddressSection address,
-            PoolSection pool) {}
+            PoolSection pool,
+            SecuritySection security) {}
 
     /** What differs for some peers; a key left out is as in {@code policy}. */
     public record PeerSection(
@@ -82,7 +100,8 @@ public record MsrpSection(
 
             @Bounds(min = "1", max = "1000000") Optional<Integer> windowChunks,
             AddressSection.Peer address,
-            PoolSection.Peer pool) {
+            PoolSection.Peer pool,
+            SecuritySection.Peer security) {
         public PeerSection {
             PeerMatch.check(match);
         }
@@ -97,7 +116,8 @@ public record MsrpSection(
                     Optional.empty(),
                     Optional.empty(),
                     AddressSection.Peer.NOTHING,
-                    PoolSection.Peer.NOTHING);
+                    PoolSection.Peer.NOTHING,
+                    SecuritySection.Peer.NOTHING);
         }
     }
 

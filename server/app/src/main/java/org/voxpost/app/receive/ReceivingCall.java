@@ -103,7 +103,7 @@ final class ReceivingCall implements CallEvents {
                 return;
             }
             selector = FileSelector.in(answer.media().get(index)).orElse(FileSelector.EMPTY);
-            current.answered(answer.media().get(index));
+            current.answered(answer.complete(answer.media().get(index)));
         } catch (SdpException | NegotiationRefused e) {
             call.hangUp("SIP;cause=488");
         }
@@ -121,7 +121,7 @@ final class ReceivingCall implements CallEvents {
     }
 
     private void answer(SessionDescription offer, int index) throws NegotiationRefused {
-        MediaDescription offered = offer.media().get(index);
+        MediaDescription offered = offer.complete(offer.media().get(index));
         List<Attribute> echoed = new ArrayList<>();
         // RFC 5547 §8.3.1: the answer names the file and the transfer as the offer did.
         offered.attribute("file-selector").ifPresent(echoed::add);

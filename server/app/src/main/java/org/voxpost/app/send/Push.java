@@ -93,7 +93,7 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
                 conclude(new PushOutcome.Failed("the answer has no media stream"));
                 return;
             }
-            offered.answered(answer.media().getFirst());
+            offered.answered(answer.complete(answer.media().getFirst()));
             offered.send(MessageContent.of(push.contentType(), push.file(), push.bytes()), this);
         } catch (SdpException | NegotiationRefused e) {
             conclude(new PushOutcome.Failed("the answer cannot be used: " + e.getMessage()));

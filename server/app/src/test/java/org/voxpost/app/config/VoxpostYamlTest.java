@@ -48,7 +48,8 @@ class VoxpostYamlTest {
         String uncommented = Pattern.compile("^( *)#(-|  )(?=[ a-z])", Pattern.MULTILINE)
                 .matcher(Files.readString(FILE)
                         .replace("credentials: []", "credentials:")
-                        .replace("peers: []", "peers:"))
+                        .replace("peers: []", "peers:")
+                        .replace("contexts: []", "contexts:"))
                 .replaceAll("$1 $2");
         Config config = ConfigFile.parse("examples", uncommented, Config.DEFAULT);
 
@@ -71,7 +72,14 @@ class VoxpostYamlTest {
                         peer.address().reoffers(),
                         peer.chunkSize(),
                         peer.window(),
-                        peer.windowChunks()))
+                        peer.windowChunks(),
+                        peer.security().transport(),
+                        peer.security().context(),
+                        peer.security().requireFingerprint(),
+                        peer.security().acceptSha1()))
+                .allMatch(java.util.Optional::isPresent);
+        TlsSection.ContextSection context = config.msrp().tls().contexts().getFirst();
+        assertThat(List.of(context.certificate(), context.key(), context.trust()))
                 .allMatch(java.util.Optional::isPresent);
     }
 

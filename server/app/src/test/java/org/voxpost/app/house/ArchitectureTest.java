@@ -43,8 +43,8 @@ class ArchitectureTest {
     static final ArchRule SDP_KNOWS_ONLY_THE_LANGUAGE = module("org.voxpost.sdp..");
 
     @ArchTest
-    static final ArchRule MSRP_KNOWS_ONLY_SDP_AND_NETTY =
-            module("org.voxpost.msrp..", "org.voxpost.sdp..", "io.netty..");
+    static final ArchRule MSRP_KNOWS_ONLY_SDP_NETTY_AND_CERTIFICATES =
+            module("org.voxpost.msrp..", "org.voxpost.sdp..", "io.netty..", "org.bouncycastle..");
 
     @ArchTest
     static final ArchRule SIP_KNOWS_ONLY_SDP_AND_JAIN =
@@ -71,6 +71,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "org.voxpost.msrp.netty..",
+                    "org.voxpost.msrp.tls..",
                     "io.netty.channel..",
                     "io.netty.bootstrap..",
                     "java.net..",
@@ -87,6 +88,7 @@ class ArchitectureTest {
                     "org.voxpost.msrp.wire..",
                     "org.voxpost.msrp.session..",
                     "org.voxpost.msrp.netty..",
+                    "org.voxpost.msrp.tls..",
                     "org.voxpost.sip.jain..",
                     "io.netty..",
                     "com.fasterxml.jackson..",
@@ -103,6 +105,7 @@ class ArchitectureTest {
                     "org.voxpost.msrp.wire..",
                     "org.voxpost.msrp.session..",
                     "org.voxpost.msrp.netty..",
+                    "org.voxpost.msrp.tls..",
                     "org.voxpost.sip.jain.."));
 
     @ArchTest

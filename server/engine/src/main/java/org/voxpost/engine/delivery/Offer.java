@@ -75,7 +75,13 @@ record Offer(SessionTerms terms) {
         try {
             MediaDescription asked = answerIn(offer);
             Optional<Attribute> path = known.attribute("path");
-            if (asked.declined() || path.isEmpty() || !asked.attribute("path").equals(path)) {
+            if (asked.declined()
+                    || path.isEmpty()
+                    || !asked.attribute("path").equals(path)
+                    || !asked.protocol().equalsIgnoreCase(known.protocol())
+                    || !asked.attributes("fingerprint")
+                            .toList()
+                            .equals(known.attributes("fingerprint").toList())) {
                 return Optional.empty();
             }
             Setup ours = Setup.in(asked).equals(Optional.of(Setup.PASSIVE)) ? Setup.ACTIVE : Setup.PASSIVE;
@@ -94,12 +100,11 @@ record Offer(SessionTerms terms) {
             throw new NegotiationRefused(NegotiationRefused.Reason.NO_PATH, "the 200 has no session description");
         }
         try {
-            List<MediaDescription> media =
-                    SessionDescription.parse(body.get().bytes()).media();
-            if (media.isEmpty()) {
+            SessionDescription answer = SessionDescription.parse(body.get().bytes());
+            if (answer.media().isEmpty()) {
                 throw new NegotiationRefused(NegotiationRefused.Reason.NO_PATH, "the answer has no m-line");
             }
-            return media.getFirst();
+            return answer.complete(answer.media().getFirst());
         } catch (SdpException e) {
             throw new NegotiationRefused(
                     NegotiationRefused.Reason.NO_PATH, "the answer cannot be read: " + e.getMessage());

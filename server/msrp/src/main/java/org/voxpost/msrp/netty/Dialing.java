@@ -73,7 +73,7 @@ final class Dialing {
         } else if (!connection.wanted()) {
             connection.failed("nobody needs the connection any more");
         } else {
-            dial(address, Local.of(route.source(), endpoint.listening(), address), now);
+            dial(address, Local.of(route.source(), endpoint.listening(route.tls()), address), now);
         }
     }
 
@@ -89,7 +89,7 @@ final class Dialing {
         if (from != null) {
             attempt.localAddress(from);
             if (from.getPort() != 0) {
-                endpoint.shareListeningPort();
+                endpoint.shareListeningPort(route.tls());
                 attempt.option(ChannelOption.SO_REUSEADDR, true)
                         .option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
             }
@@ -97,7 +97,7 @@ final class Dialing {
         ChannelFuture made = attempt.connect(new InetSocketAddress(address, route.port()));
         made.addListener(_ -> {
             if (made.isSuccess()) {
-                endpoint.connected(made.channel(), connection);
+                endpoint.connected(made.channel(), connection, route);
             } else {
                 failed(address, from, made.cause(), System.nanoTime());
             }
@@ -107,7 +107,7 @@ final class Dialing {
     private void failed(InetAddress address, @Nullable InetSocketAddress from, Throwable cause, long now) {
         if (from != null && from.getPort() != 0 && taken(cause)) {
             LOG.info("Port {} is taken towards {}; the connection starts at another one", from.getPort(), route);
-            dial(address, Local.of(AddressPolicy.Source.ADDRESS, endpoint.listening(), address), now);
+            dial(address, Local.of(AddressPolicy.Source.ADDRESS, endpoint.listening(route.tls()), address), now);
             return;
         }
         tried.add(address.getHostAddress() + " (" + reason(cause) + ")");

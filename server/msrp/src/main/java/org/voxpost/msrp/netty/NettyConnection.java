@@ -10,13 +10,17 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +51,10 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private final List<SessionHandle> waiting = new ArrayList<>(1);
 
     private @Nullable Route route;
+    private @Nullable SecureLink link;
     private @Nullable Channel channel;
     private @Nullable ConnectionCore core;
-    private @Nullable String failure;
+    private @Nullable SessionEnd failure;
     private boolean unflushed;
     private boolean settling;
     private long armed = NOT_ARMED;
@@ -76,6 +81,17 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     /** One that the peer made. */
     static NettyConnection from(EventLoop loop, NettyEndpoint endpoint) {
         return new NettyConnection(loop, endpoint, null, true);
+    }
+
+    /** Says that the connection is one of TLS. Before its channel is active. */
+    void secure(SecureLink by) {
+        link = by;
+    }
+
+    /** Null for plain TCP. */
+    @Nullable
+    SecureLink link() {
+        return link;
     }
 
     EventLoop loop() {
@@ -111,7 +127,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     /** Says where a connection that the peer made leads, by a session on it, so that sessions of ours find it. */
     void leadsTo(Route there) {
-        if (route == null && !gone && there.leadsTo(address())) {
+        boolean proven = there.tls() == null ? link == null : link != null && link.proves(there.tls());
+        if (proven && route == null && !gone && there.leadsTo(address())) {
             route = there;
             endpoint.connections().theirs(there, this);
         }
@@ -133,7 +150,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     /** Puts a session for which we are active on this connection, once it stands; false when it was lost since. */
     boolean attach(SessionHandle session, long now) {
         if (failure != null) {
-            session.core().end(new SessionEnd(SessionEnd.Cause.CONNECT_FAILED, failure), now);
+            session.core().end(failure, now);
             return true;
         }
         if (gone) {
@@ -165,20 +182,69 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         }
     }
 
+    /** Turns away a peer that is not the one of the session that it named. */
+    void unmasked(long now) {
+        resolved(Resolution.UNKNOWN, now);
+        if (core != null && core.sessionCount() == 0) {
+            core.closed("the peer is not the one of the session that it named", now);
+        }
+    }
+
     /** No connection came about. */
     void failed(String reason) {
-        failure = reason;
+        failed(SessionEnd.Cause.CONNECT_FAILED, reason);
+    }
+
+    private void failed(SessionEnd.Cause cause, String reason) {
+        SessionEnd end = new SessionEnd(cause, reason);
+        failure = end;
         gone();
         long now = System.nanoTime();
         List<SessionHandle> lost = List.copyOf(waiting);
         waiting.clear();
-        lost.forEach(session -> session.core().end(new SessionEnd(SessionEnd.Cause.CONNECT_FAILED, reason), now));
+        lost.forEach(session -> session.core().end(end, now));
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        long now = System.nanoTime();
         channel = context.channel();
+        if (link == null) {
+            stands();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (link != null && event instanceof SslHandshakeCompletionEvent handshake) {
+            handshaken(context, link, handshake);
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    private void handshaken(ChannelHandlerContext context, SecureLink secure, SslHandshakeCompletionEvent handshake) {
+        Optional<String> refusal =
+                handshake.isSuccess() ? secure.completed(context.pipeline().get(SslHandler.class)) : secure.refusal();
+        if (refusal.isPresent()) {
+            LOG.warn(
+                    "The peer at {} is not who it should be: {}",
+                    context.channel().remoteAddress(),
+                    refusal.get());
+            waiting.forEach(_ -> endpoint.counters().identityMismatches.increment());
+            failed(SessionEnd.Cause.WRONG_IDENTITY, "the peer is not who it should be: " + refusal.get());
+            var _ = context.close();
+        } else if (handshake.isSuccess()) {
+            endpoint.counters().tlsHandshakes.increment();
+            stands();
+        } else {
+            endpoint.counters().tlsFailures.increment();
+            String reason = "no TLS came about: " + TlsFailure.words(handshake.cause());
+            LOG.info("With the peer at {} {}", context.channel().remoteAddress(), reason);
+            failed(reason);
+        }
+    }
+
+    private void stands() {
+        long now = System.nanoTime();
         core = endpoint.newCore(this, now);
         if (madeByPeer) {
             core.madeByPeer();
@@ -223,7 +289,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException || cause.getCause() instanceof SSLException)) {
             LOG.error("MSRP connection {} failed within and is closed", context.channel(), cause);
         }
         lost("the connection broke: " + cause.getMessage());
@@ -353,7 +419,17 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         var _ = open.close();
     }
 
+    /** Under TLS the peer hears of the end by close_notify first: an end without it could be anybody's (RFC 8446 §6.1). */
     private static void endOutput(DuplexChannel open) {
+        SslHandler tls = open.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            shutOutput(open);
+        } else {
+            tls.closeOutbound().addListener(_ -> shutOutput(open));
+        }
+    }
+
+    private static void shutOutput(DuplexChannel open) {
         var _ = open.shutdownOutput();
     }
 

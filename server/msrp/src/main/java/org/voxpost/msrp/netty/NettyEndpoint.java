@@ -27,15 +27,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpEndpoint;
 import org.voxpost.msrp.MsrpLimits;
@@ -51,9 +55,13 @@ import org.voxpost.msrp.session.Counters;
 import org.voxpost.msrp.session.LocalDescription;
 import org.voxpost.msrp.session.Negotiation;
 import org.voxpost.msrp.session.SessionCore;
+import org.voxpost.msrp.tls.LiveContext;
+import org.voxpost.msrp.tls.Ticket;
+import org.voxpost.msrp.tls.TlsContexts;
 import org.voxpost.msrp.wire.MsrpUri;
 import org.voxpost.msrp.wire.RandomIds;
 import org.voxpost.msrp.wire.UriPath;
+import org.voxpost.sdp.Fingerprint;
 import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.Setup;
 
@@ -80,10 +88,14 @@ public final class NettyEndpoint implements MsrpEndpoint {
     private final ConcurrentMap<String, SessionHandle> sessions = new ConcurrentHashMap<>();
     private final Connections connections;
     private final Names names;
+    private final TlsContexts tls;
+    private final AtomicInteger handshakes = new AtomicInteger();
     private final Channel listener;
+    private final Map<LiveContext, Channel> tlsListeners = new LinkedHashMap<>();
 
     private NettyEndpoint(MsrpConfiguration configuration) throws IOException {
         this.configuration = configuration;
+        this.tls = TlsContexts.load(configuration.tls(), configuration.advertisedHost());
         this.loops = new MultiThreadIoEventLoopGroup(
                 configuration.eventLoopThreads() == 0
                         ? Runtime.getRuntime().availableProcessors()
@@ -92,14 +104,42 @@ public final class NettyEndpoint implements MsrpEndpoint {
                 NioIoHandler.newFactory());
         this.connections = new Connections(this, clientBootstrap());
         this.names = new Names(loops.next(), configuration);
-        this.listener = bind();
+        try {
+            this.listener = bind(configuration.bind().getPort(), null);
+            for (LiveContext context : tls.all()) {
+                tlsListeners.put(context, bind(context.configured().port(), context));
+            }
+        } catch (IOException e) {
+            names.close();
+            disk.close();
+            loops.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+            throw e;
+        }
+        lookForCertificates();
+    }
+
+    /** Looks whether certificate files have changed, and again some time later. */
+    private void lookForCertificates() {
+        if (configuration.tls().contexts().isEmpty() || loops.isShuttingDown()) {
+            return;
+        }
+        var _ = loops.next()
+                .schedule(
+                        () -> disk.execute(() -> {
+                            counters.tlsReloads.add(tls.refresh(System.nanoTime()));
+                            lookForCertificates();
+                        }),
+                        configuration.tls().reload().toNanos(),
+                        TimeUnit.NANOSECONDS);
     }
 
     public static MsrpEndpoint open(MsrpConfiguration configuration) throws IOException {
         return new NettyEndpoint(configuration);
     }
 
-    private Channel bind() throws IOException {
+    /** @param context of TLS; null for the plain listener */
+    private Channel bind(int port, @Nullable LiveContext context) throws IOException {
+        InetSocketAddress address = at(port);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -112,17 +152,22 @@ public final class NettyEndpoint implements MsrpEndpoint {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        accepted(channel);
+                        accepted(channel, context);
                     }
                 })
-                .bind(configuration.bind())
+                .bind(address)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            var _ = loops.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            disk.close();
-            throw new IOException("cannot listen for MSRP on " + configuration.bind(), bound.cause());
+            throw new IOException("cannot listen for MSRP on " + address, bound.cause());
         }
         return bound.channel();
+    }
+
+    private InetSocketAddress at(int port) {
+        InetSocketAddress bind = configuration.bind();
+        return bind.isUnresolved()
+                ? InetSocketAddress.createUnresolved(bind.getHostString(), port)
+                : new InetSocketAddress(bind.getAddress(), port);
     }
 
     private Bootstrap clientBootstrap() {
@@ -144,7 +189,7 @@ public final class NettyEndpoint implements MsrpEndpoint {
         return new WriteBufferWaterMark(high / 2, high);
     }
 
-    private void accepted(Channel channel) {
+    private void accepted(Channel channel, @Nullable LiveContext context) {
         MsrpLimits limits = configuration.limits();
         InetAddress source = channel.remoteAddress() instanceof InetSocketAddress far ? far.getAddress() : null;
         if (channels.size() >= limits.connections()
@@ -154,33 +199,52 @@ public final class NettyEndpoint implements MsrpEndpoint {
             var _ = channel.close();
             return;
         }
+        if (context != null
+                && handshakes.incrementAndGet() > configuration.tls().handshakes()) {
+            handshakes.decrementAndGet();
+            counters.tlsTurnedAway.increment();
+            var _ = channel.close();
+            return;
+        }
         accepted.increment();
-        channels.add(channel);
-        channel.pipeline().addLast(NettyConnection.from(channel.eventLoop(), this));
-        trace(channel);
-    }
-
-    private void trace(Channel channel) {
-        configuration
-                .trace()
-                .ifPresent(trace -> channel.pipeline()
-                        .addFirst(new FrameTrace(trace, channel.remoteAddress(), configuration.limits())));
+        NettyConnection connection = NettyConnection.from(channel.eventLoop(), this);
+        if (context != null) {
+            SecureLink link = SecureLink.accepting(context, disk);
+            connection.secure(link);
+            link.install(channel).addListener(_ -> handshakes.decrementAndGet());
+        }
+        stack(channel, connection);
     }
 
     /** Puts a connection that we made on its channel, which is about to become active. */
-    void connected(Channel channel, NettyConnection connection) {
+    void connected(Channel channel, NettyConnection connection, Route route) {
         connected.increment();
+        TlsRoute secure = route.tls();
+        if (secure != null) {
+            SecureLink link = SecureLink.connecting(secure, route.port(), disk);
+            connection.secure(link);
+            var _ = link.install(channel);
+        }
+        stack(channel, connection);
+    }
+
+    /** Over TLS, if any, comes the trace, and then the connection. */
+    private void stack(Channel channel, NettyConnection connection) {
         channels.add(channel);
+        configuration
+                .trace()
+                .ifPresent(trace -> channel.pipeline()
+                        .addLast(new FrameTrace(trace, channel.remoteAddress(), configuration.limits())));
         channel.pipeline().addLast(connection);
-        trace(channel);
     }
 
     @Override
     public MsrpSession offer(SessionTerms terms, SessionEvents events) {
         String id = RandomIds.session(random);
-        MsrpUri uri = uri(id);
-        MediaDescription offer = LocalDescription.offer(uri, terms);
-        return register(new SessionHandle(this, id, terms, events, uri, offer, null, nextLoop()));
+        Ticket ticket = terms.policy().security().transport() == MediaSecurity.Transport.TLS ? ticket(terms) : null;
+        MsrpUri uri = uri(id, ticket);
+        MediaDescription offer = LocalDescription.offer(uri, terms, shown(ticket));
+        return register(new SessionHandle(this, id, terms, events, uri, offer, null, ticket, nextLoop()));
     }
 
     @Override
@@ -188,10 +252,30 @@ public final class NettyEndpoint implements MsrpEndpoint {
             throws NegotiationRefused {
         Setup setup = LocalDescription.setupFor(offer, terms.policy());
         Negotiation negotiated = Negotiation.ofOffer(offer, setup, terms);
+        if (offer.isSecureMessage() && tls.named(terms.policy().security().context()) == null) {
+            throw new NegotiationRefused(NegotiationRefused.Reason.TRANSPORT, "there is no TLS here");
+        }
+        Ticket ticket = offer.isSecureMessage() ? ticket(terms) : null;
         String id = RandomIds.session(random);
-        MsrpUri uri = uri(id);
-        MediaDescription answer = LocalDescription.answer(uri, terms, setup);
-        return register(new SessionHandle(this, id, terms, events, uri, answer, negotiated, nextLoop()));
+        MsrpUri uri = uri(id, ticket);
+        MediaDescription answer = LocalDescription.answer(uri, terms, setup, shown(ticket));
+        return register(new SessionHandle(this, id, terms, events, uri, answer, negotiated, ticket, nextLoop()));
+    }
+
+    private Ticket ticket(SessionTerms terms) {
+        return context(terms.policy().security().context()).ticket();
+    }
+
+    private LiveContext context(String name) {
+        LiveContext context = tls.named(name);
+        if (context == null) {
+            throw new IllegalArgumentException("the endpoint has no TLS context " + name);
+        }
+        return context;
+    }
+
+    private static List<Fingerprint> shown(@Nullable Ticket ticket) {
+        return ticket == null ? List.of() : ticket.fingerprints();
     }
 
     private SessionHandle register(SessionHandle session) {
@@ -199,27 +283,50 @@ public final class NettyEndpoint implements MsrpEndpoint {
         return session;
     }
 
-    private MsrpUri uri(String id) {
-        int advertised = configuration.advertisedPort();
-        return MsrpUri.of(configuration.advertisedHost(), advertised == 0 ? port() : advertised, id);
+    private MsrpUri uri(String id, @Nullable Ticket ticket) {
+        LiveContext secure = ticket == null ? null : ticket.context();
+        int advertised = secure == null
+                ? configuration.advertisedPort()
+                : secure.configured().advertisedPort();
+        int port = advertised == 0 ? listening(listener(secure)).getPort() : advertised;
+        return MsrpUri.of(secure != null, configuration.advertisedHost(), port, id);
     }
 
     @Override
     public int port() {
-        return listening().getPort();
+        return listening(listener).getPort();
     }
 
-    /** Where the listener is. */
-    InetSocketAddress listening() {
+    @Override
+    public int tlsPort(String context) {
+        return listening(listener(context(context))).getPort();
+    }
+
+    /** The listener of sessions of this context; null for plain TCP. */
+    private Channel listener(@Nullable LiveContext context) {
+        Channel secure = context == null ? null : tlsListeners.get(context);
+        return secure == null ? listener : secure;
+    }
+
+    private Channel listener(@Nullable TlsRoute tls) {
+        return listener(tls == null ? null : tls.context());
+    }
+
+    private static InetSocketAddress listening(Channel listener) {
         return (InetSocketAddress) listener.localAddress();
+    }
+
+    /** Where the listener is that sessions of such a connection show. */
+    InetSocketAddress listening(@Nullable TlsRoute tls) {
+        return listening(listener(tls));
     }
 
     /**
      * Lets connections of ours start at the port of the listener. The option comes after the bind, which so fails all the same
      * where another process has the port.
      */
-    void shareListeningPort() {
-        listener.config().setOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
+    void shareListeningPort(@Nullable TlsRoute tls) {
+        listener(tls).config().setOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
     }
 
     @Override
@@ -237,12 +344,14 @@ public final class NettyEndpoint implements MsrpEndpoint {
                 counters.octetsSent.sum(),
                 counters.strayResponses.sum(),
                 counters.protocolFaults.sum(),
+                counters.tls(),
                 counters.deviations());
     }
 
     @Override
     public void close() {
         listener.close().awaitUninterruptibly();
+        tlsListeners.values().forEach(listening -> listening.close().awaitUninterruptibly());
         sessions.values()
                 .forEach(session ->
                         session.end(new SessionEnd(SessionEnd.Cause.ENDPOINT_CLOSED, "the endpoint is being closed")));
@@ -257,6 +366,10 @@ public final class NettyEndpoint implements MsrpEndpoint {
         return channels.stream()
                 .map(channel -> channel.config().getOption(option))
                 .toList();
+    }
+
+    Counters counters() {
+        return counters;
     }
 
     MsrpConfiguration configuration() {

@@ -8,14 +8,21 @@ import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.session.Target;
 
 /** Where a connection leads, and what it has to be like. Sessions that agree on all of it may share one (RFC 4975 §5.4). */
-record Route(String host, int port, AddressPolicy.Source source, int dscp) {
+record Route(
+        String host,
+        int port,
+        AddressPolicy.Source source,
+        int dscp,
+        @Nullable TlsRoute tls) {
 
-    static Route to(Target target, PeerPolicy policy) {
+    /** @param tls null for plain TCP */
+    static Route to(Target target, PeerPolicy policy, @Nullable TlsRoute tls) {
         return new Route(
                 target.host(),
                 target.port(),
                 policy.address().source(),
-                policy.address().dscp());
+                policy.address().dscp(),
+                tls);
     }
 
     /** True when the host is this address, written as such: a name can be claimed by anybody. */

@@ -2,6 +2,7 @@ package org.voxpost.msrp.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +14,6 @@ import org.voxpost.msrp.MessageContent;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.OutgoingMessage;
-import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.PoolPolicy;
 import org.voxpost.msrp.Reception;
 import org.voxpost.msrp.SendEvents;
@@ -23,9 +23,10 @@ import org.voxpost.msrp.SessionTerms;
 import org.voxpost.msrp.session.ConnectionPort;
 import org.voxpost.msrp.session.Negotiation;
 import org.voxpost.msrp.session.Outgoing;
+import org.voxpost.msrp.session.PeerIdentity;
 import org.voxpost.msrp.session.Resolution;
 import org.voxpost.msrp.session.SessionCore;
-import org.voxpost.msrp.session.Target;
+import org.voxpost.msrp.tls.Ticket;
 import org.voxpost.msrp.wire.MsrpUri;
 import org.voxpost.msrp.wire.UriPath;
 import org.voxpost.sdp.MediaDescription;
@@ -43,6 +44,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     private final SessionCore core;
     private final AtomicLong messages = new AtomicLong();
     private final boolean offering;
+    private final @Nullable SessionTls tls;
 
     private final SessionLane lane;
     private volatile boolean established;
@@ -59,6 +61,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
             MsrpUri uri,
             MediaDescription local,
             @Nullable Negotiation negotiated,
+            @Nullable Ticket ticket,
             EventLoop loop) {
         this.endpoint = endpoint;
         this.id = id;
@@ -68,6 +71,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
         this.lane = new SessionLane(loop, this::settle);
         this.offering = negotiated == null;
         this.negotiated = negotiated;
+        this.tls = ticket == null ? null : new SessionTls(ticket);
         this.core = endpoint.newSession(id, UriPath.of(uri), terms, this);
     }
 
@@ -121,6 +125,12 @@ final class SessionHandle implements MsrpSession, SessionEvents {
         }
         negotiated = result;
         core.remotePath(result.remotePath());
+        if (tls != null) {
+            tls.takeEarly().forEach(this::bind);
+        }
+        if (core.over()) {
+            return;
+        }
         if (connection != null && connection.madeByPeer()) {
             name(connection);
         }
@@ -133,7 +143,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
                         endpoint.configuration().timeouts().establish().toNanos(),
                         TimeUnit.NANOSECONDS);
         if (result.weConnect() && connection == null) {
-            connect(result.target());
+            connect(route(result));
         }
     }
 
@@ -145,14 +155,21 @@ final class SessionHandle implements MsrpSession, SessionEvents {
         }
     }
 
-    private void connect(Target target) {
-        PeerPolicy policy = terms.policy();
-        NettyConnection to = endpoint.connections().to(Route.to(target, policy), policy.pool());
+    private Route route(Negotiation result) {
+        PeerIdentity peer = result.peer();
+        TlsRoute secure = tls == null || peer == null
+                ? null
+                : tls.route(peer, result.remotePath().first().host());
+        return Route.to(result.target(), terms.policy(), secure);
+    }
+
+    private void connect(Route route) {
+        NettyConnection to = endpoint.connections().to(route, terms.policy().pool());
         connection = to;
         lane.moveTo(to.loop());
         to.execute(now -> {
             if (!core.over() && !to.attach(this, now)) {
-                connect(target);
+                connect(route);
             }
         });
     }
@@ -160,23 +177,50 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     /** Asks for this session on behalf of a connection whose first request names it. Any thread. */
     void claim(NettyConnection by) {
         execute(_ -> {
-            if (core.over()) {
+            if (tls == null || negotiated != null || core.over()) {
+                bind(by);
+            } else if (!tls.keep(by)) {
                 by.execute(then -> by.resolved(Resolution.UNKNOWN, then));
-            } else if (connection == by) {
-                by.execute(then -> by.resolved(Resolution.ATTACHED, then));
-            } else if (connection != null) {
-                by.execute(then -> by.resolved(Resolution.BOUND_ELSEWHERE, then));
-            } else {
-                by.reserve();
-                connection = by;
-                lane.moveTo(by.loop());
-                by.execute(then -> {
-                    by.mark(terms.policy().address().dscp());
-                    name(by);
-                    by.adopt(this, then);
-                });
             }
         });
+    }
+
+    private void bind(NettyConnection by) {
+        if (core.over()) {
+            by.execute(then -> by.resolved(Resolution.UNKNOWN, then));
+        } else if (connection == by) {
+            by.execute(then -> by.resolved(Resolution.ATTACHED, then));
+        } else if (connection != null) {
+            by.execute(then -> by.resolved(Resolution.BOUND_ELSEWHERE, then));
+        } else {
+            refusal(by).ifPresentOrElse(why -> refuse(by, why), () -> take(by));
+        }
+    }
+
+    private void take(NettyConnection by) {
+        by.reserve();
+        connection = by;
+        lane.moveTo(by.loop());
+        by.execute(then -> {
+            by.mark(terms.policy().address().dscp());
+            name(by);
+            by.adopt(this, then);
+        });
+    }
+
+    private Optional<String> refusal(NettyConnection by) {
+        PeerIdentity peer = negotiated == null ? null : negotiated.peer();
+        return tls == null || peer == null ? Optional.empty() : tls.refusal(by, peer);
+    }
+
+    /** Somebody else than the peer knows the session's secret, or the peer is not itself: the session is over (RFC 4975 §14.4). */
+    private void refuse(NettyConnection by, String why) {
+        LOG.warn("MSRP session {} is ended, for who connected is not its peer: {}", id, why);
+        endpoint.counters().identityMismatches.increment();
+        by.execute(by::unmasked);
+        core.end(
+                new SessionEnd(SessionEnd.Cause.WRONG_IDENTITY, "who connected is not the peer: " + why),
+                System.nanoTime());
     }
 
     /** Lets other sessions to this peer use the connection that it made. */
@@ -187,7 +231,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
                 && pool.useTheirs()
                 && pool.sharing() == PoolPolicy.Sharing.SHARED
                 && known.remotePath().uris().size() == 1) {
-            theirs.leadsTo(Route.to(known.target(), terms.policy()));
+            theirs.leadsTo(route(known));
         }
     }
 
@@ -251,6 +295,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     @Override
     public void established() {
         established = true;
+        settleTls();
         cancelTimer();
         events.established();
     }
@@ -263,12 +308,20 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     @Override
     public void ended(SessionEnd end) {
         cancelTimer();
+        settleTls();
         endpoint.forget(this);
         if (connection != null) {
             connection.release();
         }
         if (!silent) {
             events.ended(end);
+        }
+    }
+
+    private void settleTls() {
+        if (tls != null) {
+            tls.settled();
+            tls.takeEarly().forEach(by -> by.execute(then -> by.resolved(Resolution.UNKNOWN, then)));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.voxpost.msrp.TlsStatistics;
 import org.voxpost.msrp.wire.Deviation;
 
 /** Counts of one endpoint since it was opened. */
@@ -15,6 +16,12 @@ public final class Counters {
     public final LongAdder octetsReceived = new LongAdder();
     public final LongAdder strayResponses = new LongAdder();
     public final LongAdder protocolFaults = new LongAdder();
+
+    public final LongAdder tlsHandshakes = new LongAdder();
+    public final LongAdder tlsFailures = new LongAdder();
+    public final LongAdder identityMismatches = new LongAdder();
+    public final LongAdder tlsTurnedAway = new LongAdder();
+    public final LongAdder tlsReloads = new LongAdder();
 
     private final Map<Deviation, LongAdder> deviations = new EnumMap<>(Deviation.class);
 
@@ -29,6 +36,15 @@ public final class Counters {
         if (adder != null) {
             adder.increment();
         }
+    }
+
+    public TlsStatistics tls() {
+        return new TlsStatistics(
+                tlsHandshakes.sum(),
+                tlsFailures.sum(),
+                identityMismatches.sum(),
+                tlsTurnedAway.sum(),
+                tlsReloads.sum());
     }
 
     /** Those that occurred, by name. */

@@ -1,6 +1,7 @@
 package org.voxpost.msrp.session;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.NegotiationRefused.Reason;
 import org.voxpost.msrp.SessionTerms;
@@ -20,23 +21,36 @@ import org.voxpost.sdp.Setup;
  * @param remotePath where our requests go
  * @param weConnect whether we make the connection and send the first request
  * @param target what we connect to then
+ * @param peer whom the other end of the connection has to be; null without TLS
  */
-public record Negotiation(UriPath remotePath, boolean weConnect, Target target) {
+public record Negotiation(
+        UriPath remotePath,
+        boolean weConnect,
+        Target target,
+        @Nullable PeerIdentity peer) {
 
     /** Reads the answer to an offer of ours. */
     public static Negotiation ofAnswer(MediaDescription offer, MediaDescription answer, SessionTerms terms)
             throws NegotiationRefused {
+        Protection.requireSame(offer, answer);
         UriPath path = acceptable(answer, terms);
         return new Negotiation(
-                path, connector(Setup.in(offer), Setup.in(answer)) == Connector.OFFERER, Target.of(path.first()));
+                path,
+                connector(Setup.in(offer), Setup.in(answer)) == Connector.OFFERER,
+                Target.of(path.first()),
+                Protection.of(answer, path, terms.policy().security()));
     }
 
     /** Reads an offer, with the setup that we answer. */
     public static Negotiation ofOffer(MediaDescription offer, Setup ours, SessionTerms terms)
             throws NegotiationRefused {
+        Protection.requireTaken(offer, terms.policy().security());
         UriPath path = acceptable(offer, terms);
         return new Negotiation(
-                path, connector(Setup.in(offer), Optional.of(ours)) == Connector.ANSWERER, Target.of(path.first()));
+                path,
+                connector(Setup.in(offer), Optional.of(ours)) == Connector.ANSWERER,
+                Target.of(path.first()),
+                Protection.of(offer, path, terms.policy().security()));
     }
 
     private static Connector connector(Optional<Setup> offer, Optional<Setup> answer) throws NegotiationRefused {
@@ -51,8 +65,8 @@ public record Negotiation(UriPath remotePath, boolean weConnect, Target target) 
         if (theirs.declined()) {
             throw new NegotiationRefused(Reason.DECLINED, "the peer declined the stream with port 0");
         }
-        if (!theirs.isMessage() || theirs.isSecureMessage()) {
-            throw new NegotiationRefused(Reason.TRANSPORT, "the stream is not MSRP over plain TCP");
+        if (!theirs.isMessage()) {
+            throw new NegotiationRefused(Reason.TRANSPORT, "the stream is not MSRP over TCP");
         }
         UriPath path = path(theirs);
         Optional<AcceptTypes> accepted = AcceptTypes.in(theirs);
@@ -78,8 +92,10 @@ public record Negotiation(UriPath remotePath, boolean weConnect, Target target) 
             }
             UriPath path = UriPath.parse(String.join(" ", written.get().uris()));
             MsrpUri hop = path.first();
-            if (hop.secure() || !hop.transport().equals("tcp")) {
-                throw new NegotiationRefused(Reason.TRANSPORT, "the path is not one of plain TCP");
+            // SipLib writes ;tls behind msrps, where RFC 4975 §6 has tcp.
+            if (!hop.transport().equals("tcp")
+                    && !(hop.secure() && hop.transport().equals("tls"))) {
+                throw new NegotiationRefused(Reason.TRANSPORT, "the path is not one of TCP");
             }
             if (hop.port() == MsrpUri.NO_PORT || path.last().sessionId() == null) {
                 throw new NegotiationRefused(Reason.BAD_PATH, "the path lacks a port or a session id");

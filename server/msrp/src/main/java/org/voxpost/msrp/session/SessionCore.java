@@ -151,7 +151,7 @@ public final class SessionCore {
             case LOCAL -> new SendOutcome.Aborted();
             case NOT_ESTABLISHED -> new SendOutcome.TimedOut(SendOutcome.Phase.ESTABLISH);
             case WRITE_STALLED -> new SendOutcome.TimedOut(SendOutcome.Phase.WRITE);
-            case ENDPOINT_CLOSED, CONNECT_FAILED, CONNECTION_LOST, REFUSED_BY_PEER ->
+            case ENDPOINT_CLOSED, CONNECT_FAILED, WRONG_IDENTITY, CONNECTION_LOST, REFUSED_BY_PEER ->
                 new SendOutcome.ConnectionLost(end.detail());
         };
     }

@@ -36,10 +36,15 @@ public final class MsrpUri {
         return UriParser.parse(text);
     }
 
-    /** A URI of our own. */
+    /** A URI of our own, over plain TCP. */
     public static MsrpUri of(String host, int port, String sessionId) {
+        return of(false, host, port, sessionId);
+    }
+
+    /** A URI of our own. */
+    public static MsrpUri of(boolean secure, String host, int port, String sessionId) {
         String literal = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        return parse("msrp://" + literal + ":" + port + "/" + sessionId + ";tcp");
+        return parse((secure ? "msrps://" : "msrp://") + literal + ":" + port + "/" + sessionId + ";tcp");
     }
 
     /** True for {@code msrps}. */

@@ -1,0 +1,167 @@
+package org.voxpost.msrp.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.voxpost.msrp.TlsContext;
+import org.voxpost.msrp.TlsContext.ClientCertificates;
+import org.voxpost.msrp.TlsContext.Profile;
+import org.voxpost.msrp.TlsSettings;
+import org.voxpost.msrp.session.PeerIdentity;
+import org.voxpost.sdp.Fingerprint;
+
+/** One certificate of a context, ready for handshakes. A reload makes another one. */
+public final class TlsIdentity {
+
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    private static final List<String> AES_256 = List.of(
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
+
+    private static final List<String> STANDARD = List.of(
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+    private final TlsContext context;
+    private final TlsSettings settings;
+    private final TrustStore authorities;
+    private final HandshakeTrust trust;
+    private final List<Fingerprint> fingerprints;
+    private final SslContext server;
+    private final SslContext client;
+
+    TlsIdentity(TlsContext context, TlsSettings settings, Credential credential, TrustStore authorities)
+            throws IOException {
+        this.context = context;
+        this.settings = settings;
+        this.authorities = authorities;
+        this.trust = new HandshakeTrust(authorities, settings.chainOctets());
+        boolean shown = switch (context.fingerprints()) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO -> credential.selfSigned();
+        };
+        this.fingerprints = shown ? credential.fingerprints() : List.of();
+        X509Certificate[] chain = credential.chain().toArray(X509Certificate[]::new);
+        try {
+            this.server = common(SslContextBuilder.forServer(credential.key(), chain))
+                    .clientAuth(clientAuth(context.clientCertificates()))
+                    .build();
+            this.client = common(SslContextBuilder.forClient().keyManager(credential.key(), chain))
+                    // The host is compared by our own trust manager, where there is no fingerprint.
+                    .endpointIdentificationAlgorithm(null)
+                    .build();
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new IOException(
+                    "the certificate of TLS context " + context.name() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private SslContextBuilder common(SslContextBuilder builder) {
+        List<String> ciphers = context.profile() == Profile.NG911 ? AES_256 : STANDARD;
+        return builder.sslProvider(provider(context.profile()))
+                .protocols(PROTOCOLS)
+                .ciphers(ciphers, SupportedCipherSuiteFilter.INSTANCE)
+                .trustManager(trust);
+    }
+
+    /** BoringSSL is faster, but cannot be kept from AES-128 in TLS 1.3. */
+    private static SslProvider provider(Profile profile) {
+        return profile == Profile.STANDARD && OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+    }
+
+    private static ClientAuth clientAuth(ClientCertificates wish) {
+        return switch (wish) {
+            case NONE -> ClientAuth.NONE;
+            case WANTED -> ClientAuth.OPTIONAL;
+            case REQUIRED -> ClientAuth.REQUIRE;
+        };
+    }
+
+    /** What our descriptions show of this certificate; empty where an authority vouches for it. */
+    List<Fingerprint> fingerprints() {
+        return fingerprints;
+    }
+
+    /** The end of a connection that was made to us. */
+    public SslHandler accepting(ByteBufAllocator allocator, Executor tasks) {
+        return timed(server.newHandler(allocator, tasks));
+    }
+
+    /**
+     * The end of a connection that we make.
+     *
+     * @param host of the URI, sent as server name where it is a name
+     */
+    public SslHandler connecting(
+            ByteBufAllocator allocator, Executor tasks, String host, int port, Expectation expected) {
+        SslHandler handler = client.newHandler(allocator, host, port, tasks);
+        SSLEngine engine = handler.engine();
+        trust.expect(engine, expected);
+        handler.handshakeFuture().addListener(_ -> trust.forget(engine));
+        return timed(handler);
+    }
+
+    private SslHandler timed(SslHandler handler) {
+        handler.setHandshakeTimeoutMillis(settings.handshake().toMillis());
+        return handler;
+    }
+
+    /** What a peer showed in a handshake that is over; empty for nothing. */
+    public static List<X509Certificate> shownBy(SslHandler handler) {
+        try {
+            return Arrays.stream(handler.engine().getSession().getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Why the server that we connected to is not the one expected. Asked again after the handshake, since one that resumes a
+     * TLS session shows no certificate.
+     */
+    public Optional<String> refusalOfServer(List<X509Certificate> shown, PeerIdentity expected) {
+        return shown.isEmpty()
+                ? Optional.of("it has shown no certificate")
+                : Verification.refusal(shown, expected, true, authorities);
+    }
+
+    /** Why the client that connected to us is not the one that a session's description promised (RFC 8122 §6.2). */
+    public Optional<String> refusalOfClient(List<X509Certificate> shown, PeerIdentity expected) {
+        if (context.clientCertificates() == ClientCertificates.NONE) {
+            return Optional.empty();
+        }
+        if (!shown.isEmpty()) {
+            return Verification.refusal(shown, expected, false, authorities);
+        }
+        boolean promised = expected instanceof PeerIdentity.Holder;
+        return promised || context.clientCertificates() == ClientCertificates.REQUIRED
+                ? Optional.of("it has shown no certificate, and its session description promised one")
+                : Optional.empty();
+    }
+}
