@@ -2,6 +2,7 @@ package org.voxpost.benchmarks.msrp;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,13 +44,14 @@ final class Measurements {
 
     private List<Row> copy(Sink.Kind sink, String where) throws IOException, InterruptedException {
         String octets = Long.toString(plan.fileOctets());
-        double raw = rate(Run.of(scratch, HEAP, "raw-copy", octets, sink.name()));
-        double sendfile = rate(Run.of(scratch, HEAP, "raw-sendfile", octets, sink.name()));
-        double ours = rate(Run.of(scratch, HEAP, "copy", octets, sink.name()));
+        Run raw = Run.of(scratch, HEAP, "raw-copy", octets, sink.name());
+        Run sendfile = Run.of(scratch, HEAP, "raw-sendfile", octets, sink.name());
+        Run ours = Run.of(scratch, HEAP, "copy", octets, sink.name());
         String what = plan.fileName() + " on one session, plain, " + where;
         return List.of(
-                Row.rate(what + ", beside read and write", ours, raw, "MiB/s", "0.80"),
-                Row.rate(what + ", beside sendfile", ours, sendfile, "MiB/s", ""));
+                Row.rate(what + ", beside read and write", rate(ours), rate(raw), "MiB/s", "0.80"),
+                Row.rate(what + ", beside sendfile", rate(ours), rate(sendfile), "MiB/s", ""),
+                Row.cost("Processor time of both ends for a MiB of it", ours, raw));
     }
 
     private double rate(Run run) {
@@ -66,19 +68,21 @@ final class Measurements {
 
     private List<Row> messages() throws IOException, InterruptedException {
         String count = Long.toString(plan.messages());
-        return List.of(messages(count, 64), messages(count, 1_000));
+        List<Row> rows = new ArrayList<>(messages(count, 64));
+        rows.addAll(messages(count, 1_000));
+        return rows;
     }
 
-    private Row messages(String count, int window) throws IOException, InterruptedException {
+    private List<Row> messages(String count, int window) throws IOException, InterruptedException {
         String at = Integer.toString(window);
         Run raw = Run.of(scratch, HEAP, "raw-messages", count, at);
         Run ours = Run.of(scratch, HEAP, "messages", count, at);
-        return Row.rate(
-                "Messages of 200 octets, each answered, " + window + " at once",
-                plan.messages() / (ours.last("ns") / 1e9),
-                plan.messages() / (raw.last("ns") / 1e9),
-                "/s",
-                "300,000/s");
+        String what = "Messages of 200 octets, each answered, " + window + " at once";
+        double oursPerSecond = plan.messages() / (ours.last("ns") / 1e9);
+        double rawPerSecond = plan.messages() / (raw.last("ns") / 1e9);
+        return List.of(
+                Row.rate(what, oursPerSecond, rawPerSecond, "/s", "300,000/s"),
+                Row.cost("Processor time of both ends for one of them", ours, raw));
     }
 
     private List<Row> line() throws IOException, InterruptedException {

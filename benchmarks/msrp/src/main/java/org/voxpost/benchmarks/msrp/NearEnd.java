@@ -48,17 +48,15 @@ final class NearEnd {
     public static void main(String[] arguments) throws Exception {
         try (Wire far = Wire.to(Integer.parseInt(arguments[0]))) {
             NearEnd near = new NearEnd(far, Path.of(arguments[1]));
-            long cpu = cpu();
-            long farCpu = far.number(Wire.Order.CPU, "");
             near.measure(arguments);
-            figure("near-cpu", cpu() - cpu);
-            figure("far-cpu", far.number(Wire.Order.CPU, "") - farCpu);
         }
         System.exit(0);
     }
 
-    private static long cpu() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    /** Of both ends, in ns. */
+    private long cpu() throws IOException {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+                + far.number(Wire.Order.CPU, "");
     }
 
     private void measure(String[] words) throws Exception {
@@ -81,14 +79,18 @@ final class NearEnd {
     private void rawCopy(long length, String sink, boolean sendfile) throws Exception {
         for (long octets : new long[] {length / 4, length}) {
             int port = (int) far.number(Wire.Order.RAW_COPY, octets + " " + sink);
+            long cpu = cpu();
             figure("ns", sendfile ? RawNear.sendfile(port, file, octets) : RawNear.copy(port, file, octets));
+            figure("cpu-ns", (cpu() - cpu) / (octets >> 20));
         }
     }
 
     private void rawMessages(long count, int window) throws Exception {
         int port = (int) far.number(Wire.Order.RAW_ECHO, REQUEST + " " + RESPONSE);
-        for (long times : new long[] {count / 2, count}) {
+        for (long times : new long[] {count, count}) {
+            long cpu = cpu();
             figure("ns", RawNear.pingPong(port, REQUEST, RESPONSE, window, times));
+            figure("cpu-ns", (cpu() - cpu) / times);
         }
     }
 
@@ -96,11 +98,13 @@ final class NearEnd {
         try (MsrpEndpoint endpoint = Terms.endpoint()) {
             MsrpSession session = session(endpoint, sink, Terms.active());
             for (long octets : new long[] {length / 4, length}) {
+                long cpu = cpu();
                 long start = System.nanoTime();
                 Outcome outcome = new Outcome();
                 var _ = session.send(MessageContent.of("application/octet-stream", file, octets), outcome);
                 outcome.await();
                 figure("ns", System.nanoTime() - start);
+                figure("cpu-ns", (cpu() - cpu) / (octets >> 20));
             }
         }
     }
@@ -112,10 +116,12 @@ final class NearEnd {
             MessageContent content = MessageContent.of("text/plain", new byte[MESSAGE]);
             for (long times : new long[] {count, count}) {
                 Pinging pinging = new Pinging(session, content, times);
+                long cpu = cpu();
                 long start = System.nanoTime();
                 pinging.begin(window);
                 pinging.done.get(DEADLINE_MINUTES, TimeUnit.MINUTES);
                 figure("ns", System.nanoTime() - start);
+                figure("cpu-ns", (cpu() - cpu) / times);
             }
         }
     }

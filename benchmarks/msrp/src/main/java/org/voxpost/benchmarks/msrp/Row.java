@@ -21,6 +21,18 @@ record Row(String what, String ours, String limit, String ratio, String aim) {
                 aim);
     }
 
+    /** Processor time, of which more is worse: the ratio is that of raw to ours. */
+    static Row cost(String what, Run ours, Run raw) {
+        double mine = ours.last("cpu-ns") / 1e3;
+        double theirs = raw.last("cpu-ns") / 1e3;
+        return new Row(
+                what,
+                String.format(Locale.ROOT, "%,.1f µs", mine),
+                String.format(Locale.ROOT, "%,.1f µs", theirs),
+                String.format(Locale.ROOT, "%.2f", theirs / mine),
+                "");
+    }
+
     static Row plain(String what, String ours, String aim) {
         return new Row(what, ours, "", "", aim);
     }

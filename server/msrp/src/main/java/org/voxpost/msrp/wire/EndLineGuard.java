@@ -5,14 +5,15 @@ import java.util.Arrays;
 
 /**
  * Keeps the hyphens and transaction id of an end-line out of the body that is sent under this id (RFC 4975 §7.1), whatever
- * flag would follow: some peers end a chunk on them alone. Looks at every seventh octet, for seven hyphens cannot pass
- * between; matches over the edge of two pieces are found as well.
+ * flag would follow: some peers end a chunk on them alone. Matches over the edge of two pieces are found as well.
  */
 public final class EndLineGuard {
 
     private static final int HYPHENS = 7;
 
+    private final PatternSearch search = new PatternSearch();
     private byte[] pattern = new byte[0];
+    private boolean searching;
     private int matched;
 
     /** Begins a chunk. */
@@ -26,6 +27,7 @@ public final class EndLineGuard {
             pattern[HYPHENS + i] = (byte) id.charAt(i);
         }
         matched = 0;
+        searching = false;
     }
 
     /**
@@ -43,7 +45,11 @@ public final class EndLineGuard {
         if (length < pattern.length) {
             return length;
         }
-        int hit = find(piece, start, end);
+        if (!searching) {
+            search.set(pattern, pattern.length);
+            searching = true;
+        }
+        int hit = search.find(piece, start, end);
         if (hit >= 0) {
             return hit + pattern.length - 1 - start;
         }
@@ -52,31 +58,6 @@ public final class EndLineGuard {
             step(piece.getByte(i));
         }
         return length;
-    }
-
-    /** Where the pattern lies whole, or -1. */
-    private int find(ByteBuf piece, int start, int end) {
-        int last = end - pattern.length;
-        for (int i = start + HYPHENS - 1; i < end; i += HYPHENS) {
-            if (piece.getByte(i) != '-') {
-                continue;
-            }
-            for (int candidate = i - HYPHENS + 1; candidate <= Math.min(i, last); candidate++) {
-                if (matchesAt(piece, candidate)) {
-                    return candidate;
-                }
-            }
-        }
-        return -1;
-    }
-
-    private boolean matchesAt(ByteBuf piece, int at) {
-        for (int i = 0; i < pattern.length; i++) {
-            if (piece.getByte(at + i) != pattern[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** One octet of the automaton; true when it completes the pattern. The id holds no run of seven hyphens of its own. */

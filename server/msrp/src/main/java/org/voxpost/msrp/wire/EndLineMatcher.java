@@ -13,9 +13,15 @@ final class EndLineMatcher {
     private static final int BREAK = 2;
     private static final int HYPHENS = 7;
 
+    /** Octets of a part above which it pays to prepare a search. */
+    private static final int LARGE = 512;
+
     /** CRLF, hyphens and the transaction id; then flag, CR and LF, which are matched by their position. */
     private final byte[] pattern = new byte[BREAK + HYPHENS + TransactionId.MAX_LENGTH];
 
+    private final PatternSearch search = new PatternSearch();
+
+    private boolean searching;
     private int length;
     private int matched;
     private int unwritten;
@@ -42,6 +48,7 @@ final class EndLineMatcher {
         unwritten = BREAK;
         ended = false;
         withoutBreak = false;
+        searching = false;
     }
 
     /** The next octets of the body, for the caller to release; null at the end of the input or of the body. */
@@ -102,16 +109,38 @@ final class EndLineMatcher {
     private @Nullable ByteBuf scan(ByteBuf in) {
         int start = in.readerIndex();
         int end = in.writerIndex();
+        int candidate = end - start < LARGE ? -1 : candidate(in, start, end);
+        if (candidate < 0) {
+            candidate = beginning(in, end - start < LARGE ? start : end - length - 2, end);
+        }
+        if (candidate < 0) {
+            return start == end ? null : in.readRetainedSlice(end - start);
+        }
+        ByteBuf part = candidate == start ? null : in.retainedSlice(start, candidate - start);
+        in.readerIndex(candidate + matched);
+        return part;
+    }
+
+    /** Where an end-line lies that is there up to its transaction id at least; -1 when there is none. */
+    private int candidate(ByteBuf in, int start, int end) {
+        if (!searching) {
+            search.set(pattern, length);
+            searching = true;
+        }
+        int candidate = search.find(in, start, end);
+        while (candidate >= 0 && !matchesAt(in, candidate, end)) {
+            candidate = search.find(in, candidate + 1, end);
+        }
+        return candidate;
+    }
+
+    /** Where an end-line begins that is there in part at least; -1 when none does. */
+    private int beginning(ByteBuf in, int start, int end) {
         int candidate = in.indexOf(start, end, (byte) '\r');
-        while (candidate >= 0) {
-            if (matchesAt(in, candidate, end)) {
-                ByteBuf part = candidate == start ? null : in.retainedSlice(start, candidate - start);
-                in.readerIndex(candidate + matched);
-                return part;
-            }
+        while (candidate >= 0 && !matchesAt(in, candidate, end)) {
             candidate = in.indexOf(candidate + 1, end, (byte) '\r');
         }
-        return start == end ? null : in.readRetainedSlice(end - start);
+        return candidate;
     }
 
     /** True when the end-line begins here and goes on to its end, or to that of the input. */

@@ -36,12 +36,7 @@ public final class FrameWriter {
             case PARTIAL -> header(out, "Failure-Report: ", "partial");
         }
         range(out, range);
-        for (MimeHeader mime : message.mimeHeaders()) {
-            ascii(out, mime.name());
-            ascii(out, ": ");
-            utf8(out, mime.value());
-            crlf(out);
-        }
+        headers(out, message.mimeHeaders());
         header(out, "Content-Type: ", message.contentType());
         crlf(out);
     }
@@ -58,12 +53,7 @@ public final class FrameWriter {
     public static void auth(
             ByteBuf out, TransactionId transaction, UriPath to, UriPath from, List<MimeHeader> headers) {
         start(out, transaction, "AUTH", to, from);
-        for (MimeHeader header : headers) {
-            ascii(out, header.name());
-            ascii(out, ": ");
-            utf8(out, header.value());
-            crlf(out);
-        }
+        headers(out, headers);
         endLine(out, transaction, Continuation.COMPLETE, false);
     }
 
@@ -157,6 +147,17 @@ public final class FrameWriter {
         }
         for (; divisor > 0; divisor /= 10) {
             out.writeByte((int) ('0' + ((number / divisor) % 10)));
+        }
+    }
+
+    /** By index, for an iterator would be garbage in every message. */
+    private static void headers(ByteBuf out, List<MimeHeader> headers) {
+        for (int i = 0; i < headers.size(); i++) {
+            MimeHeader header = headers.get(i);
+            ascii(out, header.name());
+            ascii(out, ": ");
+            utf8(out, header.value());
+            crlf(out);
         }
     }
 

@@ -19,6 +19,10 @@ final class HeadReader {
     private final LineCache<UriPath> paths = new LineCache<>(UriPath::parse);
     private final LineCache<String> contentTypes = new LineCache<>(text -> text);
 
+    private final LastLine<UriPath> lastTo = new LastLine<>();
+    private final LastLine<UriPath> lastFrom = new LastLine<>();
+    private final LastLine<String> lastType = new LastLine<>();
+
     private @Nullable TransactionId transaction;
     private String method = "";
     private int status;
@@ -118,12 +122,32 @@ final class HeadReader {
             throw new FramingException("a head has more than " + maxHeaders + " header lines");
         }
         try {
-            read(line, length);
+            if (!again(line, length)) {
+                read(line, length);
+            }
         } catch (IllegalArgumentException e) {
             if (problem == null) {
                 problem = e.getMessage();
             }
         }
+    }
+
+    /** Takes a line that the frame before had in the same place; false when it is another. */
+    private boolean again(byte[] line, int length) {
+        if (count <= 2) {
+            UriPath path = (count == 1 ? lastTo : lastFrom).same(line, length);
+            if (path != null && count == 1) {
+                to = path;
+            } else if (path != null) {
+                from = once(from, path);
+            }
+            return path != null;
+        }
+        String type = lastType.same(line, length);
+        if (type != null) {
+            contentType = once(contentType, type);
+        }
+        return type != null;
     }
 
     private void read(byte[] line, int length) {
@@ -147,6 +171,19 @@ final class HeadReader {
             case SUCCESS_REPORT -> successReport = Headers.successReport(line, value, length);
             case CONTENT_TYPE -> contentType = once(contentType, contentTypes.value(line, value, length));
             case OTHER -> other(new MimeHeader(LineText.latin(line, 0, colon), LineText.utf8(line, value, length)));
+        }
+        if (name.written(line, colon, value)) {
+            keep(name, line, length);
+        }
+    }
+
+    private void keep(Headers.Name name, byte[] line, int length) {
+        if (name == Headers.Name.TO_PATH && count == 1 && to != null) {
+            lastTo.keep(line, length, to);
+        } else if (name == Headers.Name.FROM_PATH && count == 2 && from != null) {
+            lastFrom.keep(line, length, from);
+        } else if (name == Headers.Name.CONTENT_TYPE && count > 2 && contentType != null) {
+            lastType.keep(line, length, contentType);
         }
     }
 

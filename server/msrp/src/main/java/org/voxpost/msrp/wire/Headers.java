@@ -44,6 +44,11 @@ final class Headers {
             this.lower = ascii(text.toLowerCase(Locale.ROOT));
         }
 
+        /** True when the name is in the case of the RFC and a blank follows its colon. */
+        boolean written(byte[] line, int colon, int value) {
+            return value == colon + 2 && LineText.equals(line, 0, colon, exact);
+        }
+
         boolean mime() {
             return this == CONTENT_TYPE || this == OTHER;
         }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class LineText {
 
     private static final int HYPHENS = 7;
+    private static final byte[] OK = {'O', 'K'};
 
     private LineText() {}
 
@@ -85,10 +86,19 @@ final class LineText {
 
     /** Text for people, with every control character replaced. */
     static String printable(byte[] line, int start, int end) {
-        String text = utf8(line, start, end);
-        if (text.chars().noneMatch(Character::isISOControl)) {
-            return text;
+        if (equals(line, start, end, OK)) {
+            return "OK";
         }
+        String text = utf8(line, start, end);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return withoutControls(text);
+            }
+        }
+        return text;
+    }
+
+    private static String withoutControls(String text) {
         StringBuilder clean = new StringBuilder(text);
         for (int i = 0; i < clean.length(); i++) {
             if (Character.isISOControl(clean.charAt(i))) {

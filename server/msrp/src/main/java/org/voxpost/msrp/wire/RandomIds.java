@@ -1,5 +1,6 @@
 package org.voxpost.msrp.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
 /**
@@ -8,11 +9,13 @@ import java.security.SecureRandom;
  */
 public final class RandomIds {
 
-    private static final char[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
+    private static final byte[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".getBytes(StandardCharsets.US_ASCII);
     private static final int POOL = 2_048;
+    private static final int LONGEST = 20;
 
     private final SecureRandom random;
     private final byte[] pool = new byte[POOL];
+    private final byte[] letters = new byte[LONGEST];
     private int used = POOL;
 
     public RandomIds(SecureRandom random) {
@@ -26,18 +29,17 @@ public final class RandomIds {
 
     /** 100 random bits. */
     public String message() {
-        return letters(20);
+        return letters(LONGEST);
     }
 
     /** A session id of 130 random bits, where RFC 4975 §14.1 asks for 80. Any thread. */
     public static String session(SecureRandom random) {
         byte[] octets = new byte[26];
         random.nextBytes(octets);
-        char[] letters = new char[octets.length];
-        for (int i = 0; i < letters.length; i++) {
-            letters[i] = ALPHABET[octets[i] & 31];
+        for (int i = 0; i < octets.length; i++) {
+            octets[i] = ALPHABET[octets[i] & 31];
         }
-        return new String(letters);
+        return new String(octets, StandardCharsets.ISO_8859_1);
     }
 
     private String letters(int count) {
@@ -45,11 +47,11 @@ public final class RandomIds {
             random.nextBytes(pool);
             used = 0;
         }
-        char[] letters = new char[count];
-        for (int i = 0; i < count; i++) {
-            letters[i] = ALPHABET[pool[used] & 31];
-            pool[used++] = 0;
+        for (int i = used; i < used + count; i++) {
+            letters[i - used] = ALPHABET[pool[i] & 31];
+            pool[i] = 0;
         }
-        return new String(letters);
+        used += count;
+        return new String(letters, 0, count, StandardCharsets.ISO_8859_1);
     }
 }
