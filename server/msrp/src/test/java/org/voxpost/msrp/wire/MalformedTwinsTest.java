@@ -56,7 +56,7 @@ class MalformedTwinsTest {
                 assertThat(whole.decoding().heads).as(what).hasSizeLessThan(2);
             }
         }
-        for (int at = 1; at < octets.length; at += 1 + octets.length / 600) {
+        for (int at = 1; at < octets.length; at += 1 + octets.length / 300) {
             int cut = at;
             Attempt attempt =
                     Attempt.of(decoding -> decoding.feed(octets, 0, cut).feed(octets, cut, octets.length - cut));
