@@ -1,5 +1,7 @@
 package org.voxpost.sdp;
 
+import java.util.function.IntPredicate;
+
 /** The character classes of RFC 8866 §9, as guards for values that we are asked to send. */
 final class Text {
     private Text() {}
@@ -24,7 +26,7 @@ final class Text {
     }
 
     static boolean isWord(String value) {
-        return !value.isEmpty() && value.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        return isAll(value, c -> c > ' ' && c < 0x7f);
     }
 
     static String token(String value) {
@@ -35,16 +37,26 @@ final class Text {
     }
 
     static boolean isToken(String value) {
-        return !value.isEmpty() && value.chars().allMatch(Text::isTokenChar);
+        return isAll(value, Text::isTokenChar);
     }
 
     private static boolean isTokenChar(int c) {
         return c > ' ' && c < 0x7f && "\"(),/:;<=>?@[\\]".indexOf(c) < 0;
     }
 
+    /** A loop: a stream for each word of a description costs more than all else in it. */
+    private static boolean isAll(String value, IntPredicate wanted) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!wanted.test(value.charAt(i))) {
+                return false;
+            }
+        }
+        return !value.isEmpty();
+    }
+
     /** Reads digits that fit a non-negative long, or says -1. */
     static long digits(String value) {
-        if (value.isEmpty() || value.length() > 18 || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (value.length() > 18 || !isAll(value, c -> c >= '0' && c <= '9')) {
             return -1;
         }
         return Long.parseLong(value);

@@ -1,7 +1,6 @@
 package org.voxpost.sip;
 
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -116,16 +115,23 @@ public record SipUri(String scheme, String user, String host, int port, String p
     }
 
     private static void checkHost(String host) {
-        boolean good = host.startsWith("[")
-                ? host.endsWith("]") && host.length() > 3
-                : !host.isEmpty() && host.toLowerCase(Locale.ROOT).chars().allMatch(SipUri::hostCharacter);
+        boolean good = host.startsWith("[") ? host.endsWith("]") && host.length() > 3 : isHostName(host);
         if (!good) {
             throw new SipSyntaxException("a SIP URI has no host");
         }
     }
 
+    private static boolean isHostName(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            if (!hostCharacter(host.charAt(i))) {
+                return false;
+            }
+        }
+        return !host.isEmpty();
+    }
+
     private static boolean hostCharacter(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "-._".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._".indexOf(c) >= 0;
     }
 
     private static int port(String digits) {

@@ -2,14 +2,17 @@ package org.voxpost.app.command;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How numbers and foreign text are put before people. */
 final class Words {
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+
     private Words() {}
 
     /** Text of a peer or a file, on one line: control characters become {@code ?}. */
     static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+        return UNPRINTABLE.matcher(text).replaceAll("?");
     }
 
     /** {@code 1,234,567 bytes}. */

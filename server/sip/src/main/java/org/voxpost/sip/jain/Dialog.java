@@ -133,8 +133,9 @@ final class Dialog {
         request.setMethod(method);
         boolean strict = strictRouter();
         request.setRequestURI(Uris.jain(strict ? routes.getFirst() : target));
-        request.setHeader((From) local.clone());
-        request.setHeader((To) remote.clone());
+        // Shared by all requests of the dialog: nobody changes them.
+        request.setHeader(local);
+        request.setHeader(remote);
         request.setHeader(callId);
         List<SipUri> path = new ArrayList<>(strict ? routes.subList(1, routes.size()) : routes);
         if (strict) {

@@ -7,7 +7,6 @@ import gov.nist.javax.sip.header.RecordRouteList;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.SIPHeaderList;
 import gov.nist.javax.sip.header.To;
-import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -38,24 +37,23 @@ final class Messages {
         this.product = product;
     }
 
-    /** A response with the headers that every one has, in the order of XMS; {@code toTag} empty for a 100. */
+    /**
+     * A response with the headers that every one has, in the order of XMS; {@code toTag} empty for a 100. It shares them with the request:
+     * nobody changes them any more.
+     */
     SIPResponse response(SIPRequest request, int status, String reason, String toTag) {
         SIPResponse response = new SIPResponse();
         try {
             response.setStatusCode(status);
             response.setReasonPhrase(reason.isEmpty() ? phrase(status) : reason);
-            response.setHeader((SIPHeader) request.getFrom().clone());
-            To to = (To) request.getTo().clone();
-            if (!toTag.isEmpty() && !to.hasTag()) {
-                to.setTag(toTag);
-            }
-            response.setHeader(to);
-            response.setHeader((SIPHeader) request.getCallId().clone());
-            response.setHeader((SIPHeader) request.getCSeq().clone());
-            response.setHeader((ViaList) request.getViaHeaders().clone());
+            response.setHeader(request.getFrom());
+            response.setHeader(to(request, toTag));
+            response.setHeader(request.getCallId());
+            response.setHeader(request.getCSeq());
+            response.setHeader(request.getViaHeaders());
             RecordRouteList recordRoutes = request.getRecordRouteHeaders();
             if (recordRoutes != null && status > 100 && status < 300) {
-                response.setHeader((RecordRouteList) recordRoutes.clone());
+                response.setHeader(recordRoutes);
             }
         } catch (ParseException impossible) {
             throw new IllegalStateException(impossible);
@@ -64,6 +62,16 @@ final class Messages {
             set(response, "Server", product);
         }
         return response;
+    }
+
+    private static To to(SIPRequest request, String tag) throws ParseException {
+        To to = (To) request.getTo();
+        if (tag.isEmpty() || to.hasTag()) {
+            return to;
+        }
+        To tagged = (To) to.clone();
+        tagged.setTag(tag);
+        return tagged;
     }
 
     /** RFC 4028 §6: the interval asked for is below our minimum. */
@@ -98,9 +106,11 @@ final class Messages {
 
     /** Sets a header that the stack itself reads. */
     static void setParsed(SIPMessage message, String name, String value) {
+        String line = name + ": " + value;
+        SIPHeader plain = PlainHeaders.read(line);
         try {
             message.setHeader(
-                    ParserFactory.createParser(name + ": " + value + "\n").parse());
+                    plain == null ? ParserFactory.createParser(line + "\n").parse() : plain);
         } catch (ParseException malformed) {
             throw new SipSyntaxException("the stack does not take this value of " + name.toLowerCase(Locale.ROOT));
         }
@@ -169,7 +179,26 @@ final class Messages {
 
     /** Without what must reach neither a log line nor another header. */
     static String clean(String value) {
-        return value == null ? "" : value.replaceAll("[\\p{Cntrl}]", " ").strip();
+        return value == null ? "" : withoutControls(value).strip();
+    }
+
+    private static String withoutControls(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (isControl(value.charAt(i))) {
+                StringBuilder clean = new StringBuilder(value);
+                for (int j = i; j < clean.length(); j++) {
+                    if (isControl(clean.charAt(j))) {
+                        clean.setCharAt(j, ' ');
+                    }
+                }
+                return clean.toString();
+            }
+        }
+        return value;
+    }
+
+    private static boolean isControl(char c) {
+        return c < ' ' || c == 0x7f;
     }
 
     private static String phrase(int status) {

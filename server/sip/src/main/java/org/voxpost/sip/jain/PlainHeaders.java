@@ -57,6 +57,7 @@ final class PlainHeaders {
                 case "Max-Forwards" -> maxForwards(text);
                 case "Content-Length" -> contentLength(text);
                 case "Content-Type" -> contentType(text);
+                case "k", "K" -> asWritten("Supported", text);
                 default -> isUnparsed(name) ? asWritten(name, text) : null;
             };
             return header != null && text.end() ? header : null;
@@ -204,13 +205,15 @@ final class PlainHeaders {
 
     /**
      * Whether the header is kept as it is written, whatever is in it. Products mean nothing to us, and the stack reads each by an
-     * exception or two; of lists of methods and of options it makes an object for each item.
+     * exception or two; of lists of methods and of options it makes an object for each item. What we read of them we read as text.
      */
     private static boolean isUnparsed(String name) {
         return switch (name.length()) {
             case 5 -> name.equalsIgnoreCase("Allow");
             case 6 -> name.equalsIgnoreCase("Server");
+            case 9 -> name.equalsIgnoreCase("Supported");
             case 10 -> name.equalsIgnoreCase("User-Agent");
+            case 15 -> name.equalsIgnoreCase("Session-Expires");
             default -> false;
         };
     }

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class StackTimer implements SipTimer {
     private static final Logger LOG = LoggerFactory.getLogger(StackTimer.class);
 
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("sip-transaction-timer").factory());
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -30,7 +32,7 @@ public final class StackTimer implements SipTimer {
     @Override
     public boolean schedule(SIPStackTimerTask task, long delay) {
         try {
-            task.setSipTimerTask(executor.schedule(() -> run(task), delay, TimeUnit.MILLISECONDS));
+            task.setSipTimerTask(executor.schedule(() -> run(task), aligned(delay), TimeUnit.NANOSECONDS));
             return true;
         } catch (RejectedExecutionException closed) {
             return false;
@@ -73,6 +75,12 @@ public final class StackTimer implements SipTimer {
     /** Waits for {@link #stop}, which is the last that the stack does before it sleeps. */
     void awaitStop() throws InterruptedException {
         stopped.await();
+    }
+
+    /** Up to the next tick: what is due in one tick wakes the thread once, and every transaction has a timer or two. */
+    private static long aligned(long millis) {
+        long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        return TimeUnit.MILLISECONDS.toNanos(millis) + TICK - Math.floorMod(at, TICK);
     }
 
     private static void run(SIPStackTimerTask task) {

@@ -127,6 +127,17 @@ class PlainHeadersTest {
     }
 
     @Test
+    void compactAndLongNamesOfAListMix() throws ParseException {
+        SIPMessage message = parsed("k: timer\r\nSupported: path, gruu\r\nSUPPORTED: x\r\n");
+        assertThat(Messages.tokens(message, "Supported")).containsExactly("timer", "path", "gruu", "x");
+    }
+
+    @Test
+    void controlCharactersAreCleanedAway() {
+        assertThat(Messages.clean(" a\r\nb\0\u007f c\t")).isEqualTo("a  b   c");
+    }
+
+    @Test
     void parametersAreFoundWhateverTheirCase() throws ParseException {
         Via via = Objects.requireNonNull(parsed("").getTopmostVia());
         assertThat(via.getBranch()).startsWith("z9hG4bK");
