@@ -8,7 +8,10 @@ import org.voxpost.engine.event.JobEvent;
 import org.voxpost.engine.event.ServerEvent;
 import org.voxpost.engine.event.TransferEvent;
 
-/** Writes every event as a sentence with the ids that an operator searches for. The layout escapes what peers wrote. */
+/**
+ * Writes every event as a sentence with the ids that an operator searches for. The layout escapes what peers wrote. At INFO stands what has
+ * an id or a fact that no later line has; the steps between are for DEBUG.
+ */
 public final class EventLog implements EventSink {
 
     private static final Logger log = LoggerFactory.getLogger("org.voxpost.events");
@@ -33,7 +36,7 @@ public final class EventLog implements EventSink {
                         e.callId(),
                         e.why());
             case ControlEvent.RequestAnswered e -> requestAnswered(e);
-            case ControlEvent.DialogStarted e -> log.info("A dialog started: {}", e.dialog());
+            case ControlEvent.DialogStarted e -> log.debug("A dialog started: {}", e.dialog());
             case ControlEvent.DialogEnded e -> dialogEnded(e);
             case ControlEvent.EventDelivered e -> log.debug("Told the application server: {} {}", e.id(), e.name());
             case ControlEvent.EventLost e ->
@@ -68,7 +71,7 @@ public final class EventLog implements EventSink {
                         e.sha256());
             case JobEvent.Invited e ->
                 log.info("Invited the delivery server: job={} call-id={} to={}", e.job(), e.callId(), e.answerer());
-            case JobEvent.Connected e -> log.info("The MSRP session stands: job={} call-id={}", e.job(), e.callId());
+            case JobEvent.Connected e -> log.debug("The MSRP session stands: job={} call-id={}", e.job(), e.callId());
             case JobEvent.Acknowledged e -> log.trace("Acknowledged: job={} {} of {}", e.job(), e.octets(), e.total());
             case JobEvent.Delivered e ->
                 log.info("Delivered: job={} call-id={} octets={}", e.job(), e.callId(), e.octets());
@@ -87,7 +90,7 @@ public final class EventLog implements EventSink {
 
     private static void transfer(TransferEvent event) {
         switch (event) {
-            case TransferEvent.Started e -> log.info("A transfer started: {} id={}", e.dialog(), e.transfer());
+            case TransferEvent.Started e -> log.debug("A transfer started: {} id={}", e.dialog(), e.transfer());
             case TransferEvent.ObjectStarted e ->
                 log.info(
                         "An object is under way: {} job={} {} to {}", e.dialog(), e.job(), e.source(), e.destination());
