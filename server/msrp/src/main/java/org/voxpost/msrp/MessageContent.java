@@ -38,6 +38,10 @@ public record MessageContent(
         return new MessageContent(contentType, body, List.of(), Optional.empty(), false, FailureReport.YES);
     }
 
+    public MessageContent withBody(Body other) {
+        return new MessageContent(contentType, other, mimeHeaders, messageId, successReport, failureReport);
+    }
+
     public MessageContent withMimeHeaders(List<MimeHeader> headers) {
         return new MessageContent(contentType, body, headers, messageId, successReport, failureReport);
     }

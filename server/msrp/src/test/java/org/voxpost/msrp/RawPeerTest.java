@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,6 +104,72 @@ class RawPeerTest {
         assertThat(peer.connectionCount()).isZero();
     }
 
+    /** A session of ours on a connection that the peer closes behind its last session, before it heard of ours. */
+    private MsrpSession lostBeforeAnswer(Receiving second, MessageContent content) throws Exception {
+        toPeer();
+        peer.respond(peer.expectSend(), 200);
+        Peers.await(events.established);
+        MsrpSession session = endpoint.offer(terms(), second);
+        session.answered(Peers.description(peer.uri(), Setup.PASSIVE));
+        session.send(content, outcome);
+        assertThat(peer.expectSend().octets()).isEmpty();
+        assertThat(peer.expectSend().octets()).hasSize(3_000);
+        assertThat(peer.connectionCount()).isEqualTo(1);
+        peer.reset();
+        assertThat(Peers.await(events.ended).cause()).isEqualTo(SessionEnd.Cause.CONNECTION_LOST);
+        return session;
+    }
+
+    @Test
+    void sessionThatHeardNothingOnASharedConnectionConnectsAnew() throws Exception {
+        Receiving second = new Receiving();
+        Counted body = new Counted(octets(3_000));
+        MsrpSession session =
+                lostBeforeAnswer(second, MessageContent.of("audio/amr", body).withMessageId("m1"));
+
+        MsrpFrame opening = peer.expectSend();
+        assertThat(opening.octets()).isEmpty();
+        assertThat(opening.header("From-Path")).hasValue(Peers.path(session));
+        assertThat(peer.connectionCount()).isEqualTo(2);
+        MsrpFrame chunk = peer.expectSend();
+        assertThat(chunk.messageId()).isEqualTo("m1");
+        assertThat(chunk.firstOctet()).isEqualTo(1);
+        assertThat(chunk.octets()).isEqualTo(octets(3_000));
+        assertThat(outcome.outcome).isNotDone();
+        peer.respond(opening, 200);
+        peer.respond(chunk, 200);
+
+        assertThat(Peers.await(outcome.outcome)).isEqualTo(new SendOutcome.Delivered(3_000));
+        assertThat(Peers.await(second.established)).isTrue();
+        assertThat(second.ended).isNotDone();
+        assertThat(body.closes).hasValue(1);
+    }
+
+    @Test
+    void sessionConnectsAnewOnlyOnce() throws Exception {
+        Receiving second = new Receiving();
+        Counted body = new Counted(octets(3_000));
+        lostBeforeAnswer(second, MessageContent.of("audio/amr", body));
+        assertThat(peer.expectSend().octets()).isEmpty();
+        peer.reset();
+
+        assertThat(Peers.await(outcome.outcome)).isInstanceOf(SendOutcome.ConnectionLost.class);
+        assertThat(Peers.await(second.ended).cause()).isEqualTo(SessionEnd.Cause.CONNECTION_LOST);
+        assertThat(peer.connectionCount()).isEqualTo(2);
+    }
+
+    @Test
+    void sessionThatHeardNothingOnAConnectionOfItsOwnIsLostWithIt() throws Exception {
+        MsrpSession session = toPeer();
+        session.send(MessageContent.of("audio/amr", octets(3_000)), outcome);
+        peer.expectSend();
+        peer.reset();
+
+        assertThat(Peers.await(outcome.outcome)).isInstanceOf(SendOutcome.ConnectionLost.class);
+        assertThat(Peers.await(events.ended).cause()).isEqualTo(SessionEnd.Cause.CONNECTION_LOST);
+        assertThat(peer.connectionCount()).isEqualTo(1);
+    }
+
     @Test
     void refusalInMidMessageEndsWithAHash() throws Exception {
         MsrpSession session = toPeer();
@@ -183,6 +250,33 @@ class RawPeerTest {
         assertThat(Peers.await(outcome.outcome)).isEqualTo(new SendOutcome.TimedOut(SendOutcome.Phase.WRITE));
         assertThat(source.octets).isLessThan(32_000_000);
         assertThat(Peers.await(source.closed)).isTrue();
+    }
+
+    /** Counts how often it is closed. */
+    private static final class Counted implements Body.Source {
+        private final byte[] octets;
+        private final AtomicInteger closes = new AtomicInteger();
+
+        Counted(byte[] octets) {
+            this.octets = octets;
+        }
+
+        @Override
+        public long length() {
+            return octets.length;
+        }
+
+        @Override
+        public CompletionStage<Integer> read(long position, ByteBuffer target) {
+            int count = Math.min(target.remaining(), octets.length - (int) position);
+            target.put(octets, (int) position, count);
+            return CompletableFuture.completedFuture(count);
+        }
+
+        @Override
+        public void close() {
+            closes.incrementAndGet();
+        }
     }
 
     /** A terabyte of nothing. */

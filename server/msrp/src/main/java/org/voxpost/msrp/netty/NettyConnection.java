@@ -55,6 +55,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private @Nullable Channel channel;
     private @Nullable ConnectionCore core;
     private @Nullable SessionEnd failure;
+    private boolean used;
     private boolean unflushed;
     private boolean settling;
     private long armed = NOT_ARMED;
@@ -159,16 +160,24 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         if (core == null) {
             waiting.add(session);
         } else {
-            core.attach(session.core(), true, now);
+            attach(core, session, true, now);
             settle(now);
         }
         return true;
     }
 
+    private void attach(ConnectionCore standing, SessionHandle session, boolean active, long now) {
+        if (used && active) {
+            session.joined();
+        }
+        used = true;
+        standing.attach(session.core(), active, now);
+    }
+
     /** Puts the session on this connection that its first request named. */
     void adopt(SessionHandle session, long now) {
         if (core != null && !core.closed()) {
-            core.attach(session.core(), false, now);
+            attach(core, session, false, now);
             resolved(Resolution.ATTACHED, now);
         } else {
             session.core().end(new SessionEnd(SessionEnd.Cause.CONNECTION_LOST, "the connection closed at once"), now);
@@ -251,7 +260,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         }
         for (SessionHandle session : waiting) {
             if (!session.core().over()) {
-                core.attach(session.core(), true, now);
+                attach(core, session, true, now);
             }
         }
         boolean abandoned = !waiting.isEmpty() && core.sessionCount() == 0;

@@ -2,7 +2,10 @@ package org.voxpost.msrp.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +25,6 @@ import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
 import org.voxpost.msrp.session.ConnectionPort;
 import org.voxpost.msrp.session.Negotiation;
-import org.voxpost.msrp.session.Outgoing;
 import org.voxpost.msrp.session.PeerIdentity;
 import org.voxpost.msrp.session.Resolution;
 import org.voxpost.msrp.session.SessionCore;
@@ -41,7 +43,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     private final SessionTerms terms;
     private final SessionEvents events;
     private final MediaDescription local;
-    private final SessionCore core;
+    private final UriPath path;
     private final AtomicLong messages = new AtomicLong();
     private final boolean offering;
     private final @Nullable SessionTls tls;
@@ -51,7 +53,11 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     private @Nullable NettyConnection connection;
     private @Nullable Negotiation negotiated;
     private @Nullable ScheduledFuture<?> establishTimer;
+    private final Set<SentMessage> unheard = new LinkedHashSet<>(2);
+    private SessionCore core;
     private boolean silent;
+    private boolean joined;
+    private boolean moved;
 
     SessionHandle(
             NettyEndpoint endpoint,
@@ -72,7 +78,8 @@ final class SessionHandle implements MsrpSession, SessionEvents {
         this.offering = negotiated == null;
         this.negotiated = negotiated;
         this.tls = ticket == null ? null : new SessionTls(ticket);
-        this.core = endpoint.newSession(id, UriPath.of(uri), terms, this);
+        this.path = UriPath.of(uri);
+        this.core = endpoint.newSession(id, path, terms, this);
     }
 
     SessionCore core() {
@@ -238,34 +245,48 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     @Override
     public OutgoingMessage send(MessageContent content, SendEvents sendEvents) {
         String messageId = content.messageId().orElseGet(() -> id.substring(0, 20) + messages.incrementAndGet());
-        Sent sent = new Sent(messageId);
-        execute(_ -> sent.message = core.send(content, messageId, sendEvents));
+        SentMessage sent = new SentMessage(this, messageId, content, sendEvents);
+        execute(_ -> {
+            if (!established) {
+                unheard.add(sent);
+            }
+            sent.begin();
+        });
         return sent;
     }
 
-    /** A message as the application sees it; its core is made on the lane. */
-    private final class Sent implements OutgoingMessage {
-        private final String messageId;
-        private @Nullable Outgoing message;
+    /** Says that the connection had other sessions before this one, so that its peer may be about to close it. */
+    void joined() {
+        joined = true;
+    }
 
-        Sent(String messageId) {
-            this.messageId = messageId;
-        }
+    /**
+     * Whether this session survives the loss of its connection: once, when it joined one that stood already and heard nothing on it.
+     * The peer has closed it behind its own last session then, before it knew of this one (RFC 4975 §5.4).
+     */
+    boolean mayMove() {
+        return joined && !established && !moved;
+    }
 
-        @Override
-        public String messageId() {
-            return messageId;
-        }
+    void finished(SentMessage message) {
+        unheard.remove(message);
+    }
 
-        @Override
-        public void abort() {
-            execute(now -> {
-                Outgoing sent = message;
-                if (sent != null) {
-                    core.abort(sent, now);
-                }
-            });
+    private void move(Negotiation to) {
+        LOG.debug("MSRP session {} connects anew: its connection was lost before anything was heard on it", id);
+        moved = true;
+        if (connection != null) {
+            connection.release();
+            connection = null;
         }
+        core = endpoint.newSession(id, path, terms, this);
+        core.remotePath(to.remotePath());
+        unheard.forEach(SentMessage::begin);
+        execute(_ -> {
+            if (!core.over()) {
+                connect(route(to));
+            }
+        });
     }
 
     @Override
@@ -278,7 +299,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     }
 
     /** Runs a step on the lane; without effect when the endpoint is closed. */
-    private void execute(ConnectionPort.Step step) {
+    void execute(ConnectionPort.Step step) {
         try {
             lane.execute(step);
         } catch (RejectedExecutionException e) {
@@ -296,6 +317,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     public void established() {
         established = true;
         settleTls();
+        unheard.clear();
         cancelTimer();
         events.established();
     }
@@ -307,6 +329,12 @@ final class SessionHandle implements MsrpSession, SessionEvents {
 
     @Override
     public void ended(SessionEnd end) {
+        Negotiation known = negotiated;
+        if (end.cause() == SessionEnd.Cause.CONNECTION_LOST && known != null && mayMove()) {
+            move(known);
+            return;
+        }
+        List.copyOf(unheard).forEach(SentMessage::tellLoss);
         cancelTimer();
         settleTls();
         endpoint.forget(this);
