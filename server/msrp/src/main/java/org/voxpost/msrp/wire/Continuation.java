@@ -10,13 +10,20 @@ public enum Continuation implements Item {
     ABORTED('#');
 
     private final byte flag;
+    private final String line;
 
     Continuation(char flag) {
         this.flag = (byte) flag;
+        this.line = flag + "\r\n";
     }
 
     byte flag() {
         return flag;
+    }
+
+    /** The end of an end-line. */
+    String line() {
+        return line;
     }
 
     static boolean isFlag(byte octet) {

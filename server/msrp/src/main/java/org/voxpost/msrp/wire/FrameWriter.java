@@ -1,8 +1,6 @@
 package org.voxpost.msrp.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.FailureReport;
@@ -25,47 +23,51 @@ public final class FrameWriter {
 
     /** The head of a SEND with a body; the body and {@link #endLine} follow. */
     public static void send(ByteBuf out, TransactionId transaction, Message message, ByteRange range) {
-        start(out, transaction, "SEND", message.to(), message.from());
-        header(out, "Message-ID: ", message.messageId());
+        HeadText text = HeadText.into(out);
+        start(text, transaction, " SEND", message.to(), message.from());
+        text.ascii("\r\nMessage-ID: ").value(message.messageId());
         if (message.successReport()) {
-            header(out, "Success-Report: ", "yes");
+            text.ascii("\r\nSuccess-Report: yes");
         }
         switch (message.failureReport()) {
             case YES -> {}
-            case NO -> header(out, "Failure-Report: ", "no");
-            case PARTIAL -> header(out, "Failure-Report: ", "partial");
+            case NO -> text.ascii("\r\nFailure-Report: no");
+            case PARTIAL -> text.ascii("\r\nFailure-Report: partial");
         }
-        range(out, range);
-        headers(out, message.mimeHeaders());
-        header(out, "Content-Type: ", message.contentType());
-        crlf(out);
+        range(text, range);
+        headers(text, message.mimeHeaders());
+        text.ascii("\r\nContent-Type: ")
+                .value(message.contentType())
+                .ascii("\r\n\r\n")
+                .end();
     }
 
     /** A whole SEND without a body (RFC 4975 §7.1). */
     public static void emptySend(ByteBuf out, TransactionId transaction, UriPath to, UriPath from, String messageId) {
-        start(out, transaction, "SEND", to, from);
-        header(out, "Message-ID: ", messageId);
-        range(out, ByteRange.whole(0));
-        endLine(out, transaction, Continuation.COMPLETE, false);
+        HeadText text = HeadText.into(out);
+        start(text, transaction, " SEND", to, from);
+        text.ascii("\r\nMessage-ID: ").value(messageId);
+        range(text, ByteRange.whole(0));
+        end(text, transaction, Continuation.COMPLETE);
     }
 
     /** A whole AUTH request (RFC 4976 §4.1). */
     public static void auth(
             ByteBuf out, TransactionId transaction, UriPath to, UriPath from, List<MimeHeader> headers) {
-        start(out, transaction, "AUTH", to, from);
-        headers(out, headers);
-        endLine(out, transaction, Continuation.COMPLETE, false);
+        HeadText text = HeadText.into(out);
+        start(text, transaction, " AUTH", to, from);
+        headers(text, headers);
+        end(text, transaction, Continuation.COMPLETE);
     }
 
     /** The end-line, with the CRLF before it that a body needs. */
     public static void endLine(ByteBuf out, TransactionId transaction, Continuation flag, boolean body) {
+        HeadText text = HeadText.into(out);
         if (body) {
-            crlf(out);
+            end(text, transaction, flag);
+        } else {
+            endLine(text, transaction, flag);
         }
-        ascii(out, "-------");
-        ascii(out, transaction.text());
-        out.writeByte(flag.flag());
-        crlf(out);
     }
 
     /** A whole response to a SEND, which goes to the previous hop (RFC 4975 §7.2). */
@@ -79,13 +81,11 @@ public final class FrameWriter {
     }
 
     private static void response(ByteBuf out, TransactionId transaction, Status status, String to, MsrpUri from) {
-        ascii(out, "MSRP ");
-        ascii(out, transaction.text());
-        out.writeByte(' ');
-        status(out, status);
-        header(out, "To-Path: ", to);
-        header(out, "From-Path: ", from.toString());
-        endLine(out, transaction, Continuation.COMPLETE, false);
+        HeadText text = HeadText.into(out);
+        text.ascii("MSRP ").ascii(transaction.text()).ascii(" ");
+        status(text, status);
+        text.ascii("\r\nTo-Path: ").ascii(to).ascii("\r\nFrom-Path: ").ascii(from.toString());
+        end(text, transaction, Continuation.COMPLETE);
     }
 
     /** A whole REPORT (RFC 4975 §7.1.2). */
@@ -97,85 +97,49 @@ public final class FrameWriter {
             String messageId,
             @Nullable ByteRange range,
             Status status) {
-        start(out, transaction, "REPORT", to, from);
-        header(out, "Message-ID: ", messageId);
+        HeadText text = HeadText.into(out);
+        start(text, transaction, " REPORT", to, from);
+        text.ascii("\r\nMessage-ID: ").value(messageId);
         if (range != null) {
-            range(out, range);
+            range(text, range);
         }
-        ascii(out, "Status: 000 ");
-        status(out, status);
-        endLine(out, transaction, Continuation.COMPLETE, false);
+        text.ascii("\r\nStatus: 000 ");
+        status(text, status);
+        end(text, transaction, Continuation.COMPLETE);
     }
 
-    private static void start(ByteBuf out, TransactionId transaction, String method, UriPath to, UriPath from) {
-        ascii(out, "MSRP ");
-        ascii(out, transaction.text());
-        out.writeByte(' ');
-        ascii(out, method);
-        crlf(out);
-        header(out, "To-Path: ", to.text());
-        header(out, "From-Path: ", from.text());
+    private static void start(HeadText text, TransactionId transaction, String method, UriPath to, UriPath from) {
+        text.ascii("MSRP ").ascii(transaction.text()).ascii(method);
+        text.ascii("\r\nTo-Path: ").ascii(to.text()).ascii("\r\nFrom-Path: ").ascii(from.text());
     }
 
-    private static void status(ByteBuf out, Status status) {
-        number(out, status.code());
+    private static void status(HeadText text, Status status) {
+        text.number(status.code());
         if (!status.comment().isEmpty()) {
-            out.writeByte(' ');
-            utf8(out, status.comment());
+            text.ascii(" ").utf8(status.comment());
         }
-        crlf(out);
     }
 
-    private static void range(ByteBuf out, ByteRange range) {
-        ascii(out, "Byte-Range: ");
-        number(out, range.start());
-        out.writeByte('-');
-        number(out, range.end());
-        out.writeByte('/');
-        number(out, range.total());
-        crlf(out);
-    }
-
-    private static void number(ByteBuf out, long number) {
-        if (number == ByteRange.UNKNOWN) {
-            out.writeByte('*');
-            return;
-        }
-        long divisor = 1;
-        while (number / divisor >= 10) {
-            divisor *= 10;
-        }
-        for (; divisor > 0; divisor /= 10) {
-            out.writeByte((int) ('0' + ((number / divisor) % 10)));
-        }
+    private static void range(HeadText text, ByteRange range) {
+        text.ascii("\r\nByte-Range: ").number(range.start());
+        text.ascii("-").number(range.end());
+        text.ascii("/").number(range.total());
     }
 
     /** By index, for an iterator would be garbage in every message. */
-    private static void headers(ByteBuf out, List<MimeHeader> headers) {
+    private static void headers(HeadText text, List<MimeHeader> headers) {
         for (int i = 0; i < headers.size(); i++) {
             MimeHeader header = headers.get(i);
-            ascii(out, header.name());
-            ascii(out, ": ");
-            utf8(out, header.value());
-            crlf(out);
+            text.ascii("\r\n").value(header.name()).ascii(": ").utf8(header.value());
         }
     }
 
-    private static void header(ByteBuf out, String nameAndColon, String value) {
-        ascii(out, nameAndColon);
-        ascii(out, value);
-        crlf(out);
+    private static void end(HeadText text, TransactionId transaction, Continuation flag) {
+        text.ascii("\r\n");
+        endLine(text, transaction, flag);
     }
 
-    private static void ascii(ByteBuf out, String text) {
-        out.writeCharSequence(text, StandardCharsets.US_ASCII);
-    }
-
-    private static void utf8(ByteBuf out, String text) {
-        ByteBufUtil.writeUtf8(out, text);
-    }
-
-    private static void crlf(ByteBuf out) {
-        out.writeShort(('\r' << 8) | '\n');
+    private static void endLine(HeadText text, TransactionId transaction, Continuation flag) {
+        text.ascii("-------").ascii(transaction.text()).ascii(flag.line()).end();
     }
 }
