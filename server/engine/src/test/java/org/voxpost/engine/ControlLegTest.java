@@ -392,6 +392,17 @@ class ControlLegTest {
     }
 
     @Test
+    void aCallWhoseCallerCouldNotBeLookedUpBeforeIsRefused() throws Exception {
+        CompletableFuture<Boolean> failed =
+                CompletableFuture.failedFuture(new IllegalStateException("a bug of the test"));
+        try (Rig asking = Rig.start(home.resolve("asking"), from -> Changes.asksWhoCalls(from, address -> failed))) {
+            asking.as
+                    .invite(asking.address(), "sip:msml@127.0.0.1", Rig.CONTROL_SDP, "Content-Type: application/sdp")
+                    .expectResponse(403, "INVITE");
+        }
+    }
+
+    @Test
     void aCallWhoseCallerCannotBeLookedUpIsRefused() throws Exception {
         CompletableFuture<Boolean> decision = new CompletableFuture<>();
         try (Rig asking = Rig.start(home.resolve("asking"), from -> Changes.asksWhoCalls(from, address -> decision))) {

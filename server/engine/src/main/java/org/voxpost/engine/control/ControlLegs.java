@@ -92,7 +92,7 @@ public final class ControlLegs implements CallHandler {
         }
         CompletableFuture<Boolean> admitted = shared.terms().callers().admit(address(call.peer()));
         if (admitted.isDone()) {
-            return decide(call, admitted.join());
+            return decide(call, !admitted.isCompletedExceptionally() && admitted.join());
         }
         UndecidedCall undecided = new UndecidedCall();
         Lane lane = Lane.current();
