@@ -78,6 +78,7 @@ final class Rig implements AutoCloseable {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(1));
         return new EngineConfiguration(
                 SipConfiguration.on("127.0.0.1", 0).withT1(Duration.ofMillis(100)),

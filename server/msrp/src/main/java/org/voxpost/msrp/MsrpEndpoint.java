@@ -1,6 +1,7 @@
 package org.voxpost.msrp;
 
 import java.io.IOException;
+import java.util.concurrent.CompletionStage;
 import org.voxpost.msrp.netty.NettyEndpoint;
 import org.voxpost.sdp.MediaDescription;
 
@@ -25,7 +26,8 @@ public interface MsrpEndpoint extends AutoCloseable {
     /**
      * Makes a session in which we are the offerer. Its {@link MsrpSession#localDescription()} is the offer to send.
      *
-     * @throws IllegalArgumentException when the policy wants TLS of a context that the endpoint does not have
+     * @throws IllegalArgumentException when the policy wants TLS of a context that the endpoint does not have,
+     *     or the policy has a relay, which needs {@link #offerAsync}
      */
     MsrpSession offer(SessionTerms terms, SessionEvents events);
 
@@ -34,8 +36,22 @@ public interface MsrpEndpoint extends AutoCloseable {
      * {@link MsrpSession#start()} follows when that answer is on its way.
      *
      * @throws NegotiationRefused when no session can come of the offer; the stream is then declined with port 0 or 488
+     * @throws IllegalArgumentException when the policy has a relay, which needs {@link #answerAsync}
      */
     MsrpSession answer(MediaDescription offer, SessionTerms terms, SessionEvents events) throws NegotiationRefused;
+
+    /**
+     * The same as {@link #offer}, through the relay of the policy, if there is one: AUTH comes first (RFC 4976 §5.1), and the offer
+     * shows the path through it. Fails with {@link RelayRefused} when the relay does not serve us in time ({@link
+     * MsrpTimeouts#establish()}). The stage completes on an event loop, or at once where there is no relay.
+     */
+    CompletionStage<MsrpSession> offerAsync(SessionTerms terms, SessionEvents events);
+
+    /**
+     * The same as {@link #answer}, through the relay of the policy, if there is one. Fails with {@link NegotiationRefused} or {@link
+     * RelayRefused}; the call is then refused.
+     */
+    CompletionStage<MsrpSession> answerAsync(MediaDescription offer, SessionTerms terms, SessionEvents events);
 
     /** The port that the listener is bound to, which differs from the configured one when that was 0. */
     int port();

@@ -8,7 +8,10 @@ public interface MsrpSession {
     /** The session-id part of our own URI: at least 128 random bits (RFC 4975 §14.1). */
     String id();
 
-    /** Our media description: the offer, or the answer that was made from the offer of the other side. */
+    /**
+     * Our media description: the offer, or the answer that was made from the offer of the other side. Stays what it is, but for
+     * {@link SessionEvents#redescribed()}.
+     */
     MediaDescription localDescription();
 
     /**

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param connect for TCP
  * @param establish from the end of the signalling to the first request that passed
  * @param transaction for the response to a chunk (RFC 4975 §7.1.1: 30 s)
+ * @param report for the success report on a message when all of it is acknowledged
  * @param writeStall for the peer to take any octet while we have some to write
  * @param unbound for the first request of a connection that was made to us
  * @param head for the rest of a request's head after its first octet
@@ -16,6 +17,7 @@ public record MsrpTimeouts(
         Duration connect,
         Duration establish,
         Duration transaction,
+        Duration report,
         Duration writeStall,
         Duration unbound,
         Duration head) {
@@ -24,6 +26,7 @@ public record MsrpTimeouts(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10));
@@ -32,29 +35,34 @@ public record MsrpTimeouts(
         requirePositive(connect);
         requirePositive(establish);
         requirePositive(transaction);
+        requirePositive(report);
         requirePositive(writeStall);
         requirePositive(unbound);
         requirePositive(head);
     }
 
     public MsrpTimeouts withConnect(Duration other) {
-        return new MsrpTimeouts(other, establish, transaction, writeStall, unbound, head);
+        return new MsrpTimeouts(other, establish, transaction, report, writeStall, unbound, head);
     }
 
     public MsrpTimeouts withEstablish(Duration other) {
-        return new MsrpTimeouts(connect, other, transaction, writeStall, unbound, head);
+        return new MsrpTimeouts(connect, other, transaction, report, writeStall, unbound, head);
     }
 
     public MsrpTimeouts withTransaction(Duration other) {
-        return new MsrpTimeouts(connect, establish, other, writeStall, unbound, head);
+        return new MsrpTimeouts(connect, establish, other, report, writeStall, unbound, head);
     }
 
     public MsrpTimeouts withWriteStall(Duration other) {
-        return new MsrpTimeouts(connect, establish, transaction, other, unbound, head);
+        return new MsrpTimeouts(connect, establish, transaction, report, other, unbound, head);
     }
 
     public MsrpTimeouts withUnbound(Duration other) {
-        return new MsrpTimeouts(connect, establish, transaction, writeStall, other, head);
+        return new MsrpTimeouts(connect, establish, transaction, report, writeStall, other, head);
+    }
+
+    public MsrpTimeouts withReport(Duration other) {
+        return new MsrpTimeouts(connect, establish, transaction, other, writeStall, unbound, head);
     }
 
     private static void requirePositive(Duration duration) {

@@ -23,7 +23,7 @@ public final class NegotiationRefused extends Exception {
         FINGERPRINT,
         /** No {@code a=path} (RFC 4975 §8.2). */
         NO_PATH,
-        /** An {@code a=path} that cannot be read, lacks a port, or names a relay that we cannot use. */
+        /** An {@code a=path} that cannot be read, or lacks a port. */
         BAD_PATH,
         /** Active to active, or passive to passive (RFC 4145 §4.1). */
         SETUP,

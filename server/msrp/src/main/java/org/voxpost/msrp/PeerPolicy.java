@@ -12,6 +12,7 @@ package org.voxpost.msrp;
  * @param address where connections lead and start
  * @param pool how sessions share connections
  * @param security whether the stream is protected, and how
+ * @param relay what relays stand in between
  */
 public record PeerPolicy(
         OfferSetup offerSetup,
@@ -22,7 +23,8 @@ public record PeerPolicy(
         int windowChunks,
         AddressPolicy address,
         PoolPolicy pool,
-        MediaSecurity security) {
+        MediaSecurity security,
+        RelayPolicy relay) {
 
     public static final PeerPolicy DEFAULT = new PeerPolicy(
             OfferSetup.ACTPASS,
@@ -33,7 +35,8 @@ public record PeerPolicy(
             4_096,
             AddressPolicy.DEFAULT,
             PoolPolicy.DEFAULT,
-            MediaSecurity.PLAIN);
+            MediaSecurity.PLAIN,
+            RelayPolicy.DEFAULT);
 
     public PeerPolicy {
         if (chunkOctets < 512 || chunkOctets > 1 << 30) {
@@ -46,32 +49,77 @@ public record PeerPolicy(
 
     public PeerPolicy withOfferSetup(OfferSetup other) {
         return new PeerPolicy(
-                other, answerSetup, discardPort, chunkOctets, windowOctets, windowChunks, address, pool, security);
+                other,
+                answerSetup,
+                discardPort,
+                chunkOctets,
+                windowOctets,
+                windowChunks,
+                address,
+                pool,
+                security,
+                relay);
     }
 
     public PeerPolicy withAnswerSetup(AnswerSetup other) {
         return new PeerPolicy(
-                offerSetup, other, discardPort, chunkOctets, windowOctets, windowChunks, address, pool, security);
+                offerSetup,
+                other,
+                discardPort,
+                chunkOctets,
+                windowOctets,
+                windowChunks,
+                address,
+                pool,
+                security,
+                relay);
     }
 
     public PeerPolicy withDiscardPort(boolean other) {
         return new PeerPolicy(
-                offerSetup, answerSetup, other, chunkOctets, windowOctets, windowChunks, address, pool, security);
+                offerSetup,
+                answerSetup,
+                other,
+                chunkOctets,
+                windowOctets,
+                windowChunks,
+                address,
+                pool,
+                security,
+                relay);
     }
 
     public PeerPolicy withChunks(int octets) {
         return new PeerPolicy(
-                offerSetup, answerSetup, discardPort, octets, windowOctets, windowChunks, address, pool, security);
+                offerSetup,
+                answerSetup,
+                discardPort,
+                octets,
+                windowOctets,
+                windowChunks,
+                address,
+                pool,
+                security,
+                relay);
     }
 
     public PeerPolicy withWindow(long octets, int chunks) {
         return new PeerPolicy(
-                offerSetup, answerSetup, discardPort, chunkOctets, octets, chunks, address, pool, security);
+                offerSetup, answerSetup, discardPort, chunkOctets, octets, chunks, address, pool, security, relay);
     }
 
     public PeerPolicy withAddress(AddressPolicy other) {
         return new PeerPolicy(
-                offerSetup, answerSetup, discardPort, chunkOctets, windowOctets, windowChunks, other, pool, security);
+                offerSetup,
+                answerSetup,
+                discardPort,
+                chunkOctets,
+                windowOctets,
+                windowChunks,
+                other,
+                pool,
+                security,
+                relay);
     }
 
     public PeerPolicy withPool(PoolPolicy other) {
@@ -84,12 +132,41 @@ public record PeerPolicy(
                 windowChunks,
                 address,
                 other,
-                security);
+                security,
+                relay);
     }
 
     public PeerPolicy withSecurity(MediaSecurity other) {
         return new PeerPolicy(
-                offerSetup, answerSetup, discardPort, chunkOctets, windowOctets, windowChunks, address, pool, other);
+                offerSetup,
+                answerSetup,
+                discardPort,
+                chunkOctets,
+                windowOctets,
+                windowChunks,
+                address,
+                pool,
+                other,
+                relay);
+    }
+
+    public PeerPolicy withRelay(RelayPolicy other) {
+        return new PeerPolicy(
+                offerSetup,
+                answerSetup,
+                discardPort,
+                chunkOctets,
+                windowOctets,
+                windowChunks,
+                address,
+                pool,
+                security,
+                other);
+    }
+
+    /** With our account at a relay. */
+    public PeerPolicy withRelay(RelayAccount account) {
+        return withRelay(relay.withAccount(account));
     }
 
     /** The setup roles that an offer can show. */

@@ -24,6 +24,8 @@ public final class RelayRefused extends Exception {
     public enum Reason {
         /** No connection, or it was lost before the relay had answered. */
         UNREACHABLE,
+        /** Whoever answers there is not the relay: its certificate says so (RFC 4976 §9.2). */
+        IDENTITY,
         /** A connection, and no answer to AUTH. */
         SILENT,
         /** User or password are wrong. */

@@ -32,6 +32,8 @@ public sealed interface SendOutcome {
         /** The response to a chunk (RFC 4975 §7.1.1: 30 seconds). */
         RESPONSE,
         /** Room in the peer's receive window. */
-        WRITE
+        WRITE,
+        /** The report of the far end, when every octet was acknowledged ({@link MsrpTimeouts#report()}). */
+        REPORT
     }
 }

@@ -22,6 +22,8 @@ public record SessionEnd(Cause cause, String detail) {
         CONNECTION_LOST,
         /** The peer took no octets for {@link MsrpTimeouts#writeStall()}. */
         WRITE_STALLED,
+        /** Our relay does not renew the way to the session. */
+        RELAY_REFUSED,
         /** The peer says that it does not know the session, or that another connection has it (481, 506). */
         REFUSED_BY_PEER
     }

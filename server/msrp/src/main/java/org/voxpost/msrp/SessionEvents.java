@@ -13,6 +13,12 @@ public interface SessionEvents {
     Reception incoming(IncomingMessage message);
 
     /**
+     * Our relay has given the session another path, and {@link MsrpSession#localDescription()} shows it. The peer has to be told by a
+     * new offer, or cannot send any more once the old path expires; what we send goes the new way already.
+     */
+    default void redescribed() {}
+
+    /**
      * The session is over. Called once, after the outcome of every message that was on its way; not after
      * {@link NegotiationRefused}.
      */

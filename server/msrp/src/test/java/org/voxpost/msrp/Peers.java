@@ -84,6 +84,7 @@ final class Peers {
     /** Accepts every message and keeps it. */
     static class Receiving implements SessionEvents {
         final CompletableFuture<Boolean> established = new CompletableFuture<>();
+        final CompletableFuture<Boolean> redescribed = new CompletableFuture<>();
         final CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
         final BlockingQueue<Received> messages = new LinkedBlockingQueue<>();
         final BlockingQueue<MessageSink.Abandonment> aborted = new LinkedBlockingQueue<>();
@@ -91,6 +92,11 @@ final class Peers {
         @Override
         public void established() {
             established.complete(true);
+        }
+
+        @Override
+        public void redescribed() {
+            redescribed.complete(true);
         }
 
         @Override

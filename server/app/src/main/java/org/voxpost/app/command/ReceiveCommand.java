@@ -15,6 +15,7 @@ import org.voxpost.app.receive.ReceiveEvents;
 import org.voxpost.app.receive.ReceiveTerms;
 import org.voxpost.app.receive.ReceivedMessage;
 import org.voxpost.media.MediaException;
+import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.PeerPolicy.AnswerSetup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +65,9 @@ final class ReceiveCommand implements Callable<Integer> {
     @Mixin
     private final Listener listener = new Listener();
 
+    @Mixin
+    private final RelayOptions relay = new RelayOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private CommandSpec spec;
@@ -89,8 +93,8 @@ final class ReceiveCommand implements Callable<Integer> {
     }
 
     private ReceiveTerms terms() {
-        ReceiveTerms terms = ReceiveTerms.into(directory, listener.sip(port), listener.msrp(msrpPort))
-                .withSetup(setup);
+        ReceiveTerms terms = ReceiveTerms.into(directory, listener.sip(port), relay.over(listener.msrp(msrpPort)))
+                .withPolicy(relay.over(PeerPolicy.DEFAULT.withAnswerSetup(setup)));
         if (refuse == null) {
             return terms;
         }

@@ -61,6 +61,9 @@ final class SendCommand implements Callable<Integer> {
     @Mixin
     private final Listener listener = new Listener();
 
+    @Mixin
+    private final RelayOptions relay = new RelayOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private CommandSpec spec;
@@ -73,7 +76,7 @@ final class SendCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out, Progress.onTerminal(), push.name());
         Instant start = Instant.now();
-        try (FileSender sender = FileSender.open(listener.sip(0), listener.msrp(0))) {
+        try (FileSender sender = FileSender.open(listener.sip(0), relay.over(listener.msrp(0)))) {
             PushOutcome outcome = sender.push(push, policy, new PushEvents() {
                         @Override
                         public void acknowledged(long bytes, long total) {
@@ -110,7 +113,7 @@ final class SendCommand implements Callable<Integer> {
 
     private PeerPolicy policy() {
         try {
-            return PeerPolicy.DEFAULT.withChunks(chunk);
+            return relay.over(PeerPolicy.DEFAULT.withChunks(chunk));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--chunk: " + e.getMessage());
         }

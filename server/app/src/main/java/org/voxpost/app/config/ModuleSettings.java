@@ -1,5 +1,7 @@
 package org.voxpost.app.config;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpTimeouts;
 import org.voxpost.msrp.MsrpTrace;
 import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.msrp.RelayPolicy;
 import org.voxpost.msrp.TlsContext;
 import org.voxpost.msrp.TlsSettings;
 import org.voxpost.sip.Credentials;
@@ -95,6 +98,7 @@ public final class ModuleSettings {
                         timeouts.connect(),
                         timeouts.establish(),
                         timeouts.transaction(),
+                        timeouts.report(),
                         timeouts.writeStall(),
                         timeouts.unbound(),
                         timeouts.head()),
@@ -131,8 +135,21 @@ public final class ModuleSettings {
      * How the peer of this host is treated: the first entry of {@code msrp.peers} that means it, over {@code msrp.policy}.
      *
      * @param host as in a URI, IPv6 with or without brackets
+     * @throws UncheckedIOException when the password of a relay cannot be read
      */
     public PeerPolicy policy(String host) {
+        try {
+            return policy(host, relays());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Relays relays() throws IOException {
+        return new Relays(config.msrp().relays(), home);
+    }
+
+    private PeerPolicy policy(String host, Relays relays) {
         MsrpSection.PolicySection usual = config.msrp().policy();
         MsrpSection.PeerSection peer = config.msrp().peers().stream()
                 .filter(one -> PeerMatch.matches(one.match(), host))
@@ -147,7 +164,10 @@ public final class ModuleSettings {
                 peer.windowChunks().orElse(usual.windowChunks()),
                 peer.address().over(usual.address()),
                 peer.pool().over(usual.pool()),
-                peer.security().over(usual.security()));
+                peer.security().over(usual.security()),
+                new RelayPolicy(
+                        relays.named(peer.relay().or(usual::relay)),
+                        peer.relayChunkSize().orElse(usual.relayChunkSize()).asInt()));
     }
 
     public MediaConfiguration media() {
@@ -185,8 +205,12 @@ public final class ModuleSettings {
                 limits.attributeLength());
     }
 
-    /** Everything at once, with these traces of messages. */
-    public EngineConfiguration engine(Optional<SipTrace> sipTrace, Optional<MsrpTrace> msrpTrace) {
+    /**
+     * Everything at once, with these traces of messages.
+     *
+     * @throws IOException when a file that the configuration names cannot be read
+     */
+    public EngineConfiguration engine(Optional<SipTrace> sipTrace, Optional<MsrpTrace> msrpTrace) throws IOException {
         SipConfiguration sip = sip();
         MsrpConfiguration msrp = msrp();
         return new EngineConfiguration(
@@ -195,7 +219,7 @@ public final class ModuleSettings {
                 media(),
                 msml(),
                 control(),
-                delivery(),
+                delivery(relays()),
                 transfer(),
                 names(),
                 config.transfer().sourceDeadline());
@@ -218,7 +242,7 @@ public final class ModuleSettings {
                         config.sip().applicationServers(), config.sip().applicationServerLookup()));
     }
 
-    private DeliveryTerms delivery() {
+    private DeliveryTerms delivery(Relays relays) {
         TransferSection transfer = config.transfer();
         return new DeliveryTerms(
                 config.sip().answerDeadline(),
@@ -228,7 +252,7 @@ public final class ModuleSettings {
                 transfer.sourceDeadline(),
                 transfer.fallbackType(),
                 msrp().advertisedHost(),
-                uri -> policy(uri.host()));
+                uri -> policy(uri.host(), relays));
     }
 
     private TransferPolicy transfer() {

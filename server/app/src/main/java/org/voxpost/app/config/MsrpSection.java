@@ -1,12 +1,16 @@
 package org.voxpost.app.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.PeerPolicy.AnswerSetup;
 import org.voxpost.msrp.PeerPolicy.OfferSetup;
+import org.voxpost.msrp.RelayAccount.DigestUri;
 
 /** Section {@code msrp}: the sessions that carry files and text (RFC 4975, RFC 6135). */
 public record MsrpSection(
@@ -16,11 +20,15 @@ public record MsrpSection(
         @Bounds(min = "0", max = "65535") int advertisedPort,
         NetworkSection network,
         @Bounds(min = "0", max = "256") int eventLoops,
+        List<RelaySection> relays,
         PolicySection policy,
         List<PeerSection> peers,
         TlsSection tls,
         TimeoutsSection timeouts,
         LimitsSection limits) {
+    /** What a peer says that is reached without the relay of {@code policy}. */
+    static final String NO_RELAY = "none";
+
     static final MsrpSection DEFAULT = new MsrpSection(
             "127.0.0.1",
             2855,
@@ -28,22 +36,26 @@ public record MsrpSection(
             0,
             NetworkSection.DEFAULT,
             0,
+            List.of(),
             new PolicySection(
                     OfferSetup.ACTPASS,
                     AnswerSetup.PASSIVE,
                     true,
                     new ByteSize(64 << 10),
+                    new ByteSize(8 << 10),
                     new ByteSize(4 << 20),
                     4096,
                     AddressSection.DEFAULT,
                     PoolSection.DEFAULT,
-                    SecuritySection.DEFAULT),
+                    SecuritySection.DEFAULT,
+                    Optional.empty()),
             List.of(),
             TlsSection.DEFAULT,
             new TimeoutsSection(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(30),
+                    Duration.ofMinutes(2),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(10)),
@@ -60,6 +72,13 @@ public record MsrpSection(
     public MsrpSection {
         Wildcard.requireAdvertised(bind, advertisedHost);
         securities(policy, peers).forEach(tls::requireNamed);
+        Set<String> names = relays.stream().map(RelaySection::name).collect(Collectors.toSet());
+        Stream.concat(Stream.of(policy.relay()), peers.stream().map(PeerSection::relay))
+                .flatMap(Optional::stream)
+                .filter(name -> !name.equals(NO_RELAY) && !names.contains(name))
+                .forEach(name -> {
+                    throw new IllegalArgumentException("relays has no entry " + name);
+                });
     }
 
     private static Stream<MediaSecurity> securities(PolicySection policy, List<PeerSection> peers) {
@@ -68,9 +87,56 @@ public record MsrpSection(
                 peers.stream().map(peer -> peer.security().over(policy.security())));
     }
 
-    /** Whether a peer may be met over TLS. */
+    /** Whether a peer or a relay may be met over TLS. */
     boolean wantsTls() {
-        return securities(policy, peers).anyMatch(security -> security.transport() != MediaSecurity.Transport.PLAIN);
+        return securities(policy, peers).anyMatch(security -> security.transport() != MediaSecurity.Transport.PLAIN)
+                || relays.stream().anyMatch(relay -> relay.uri().startsWith("msrps:"));
+    }
+
+    /** Our account at a relay (RFC 4976 §5.1), with the password here or in a file. */
+    public record RelaySection(
+            @Form(value = Form.TOKEN, words = Form.TOKEN_WORDS)
+            String name,
+
+            @Form(
+                    value = "msrps?://[^\\s\\p{Cntrl}/]{1,300};tcp",
+                    words = "the URI of a relay, such as msrps://relay.example.com:2855;tcp")
+            String uri,
+
+            String user,
+            Optional<String> password,
+            Optional<Path> passwordFile,
+            @Bounds(min = "1s", max = "30d") Duration expires,
+            DigestUri digestUri,
+            @Bounds(min = "100ms", max = "1m") Duration answer,
+            @Bounds(min = "1s", max = "7d") Duration idle) {
+        static RelaySection defaults() {
+            return new RelaySection(
+                    "relay",
+                    "msrps://relay.invalid;tcp",
+                    "voxpost",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ofHours(1),
+                    DigestUri.AUTO,
+                    Duration.ofSeconds(5),
+                    Duration.ofHours(1));
+        }
+
+        public RelaySection {
+            if (name.equals(NO_RELAY)) {
+                throw new IllegalArgumentException("a relay cannot be called " + NO_RELAY);
+            }
+            if (password.isPresent() && passwordFile.isPresent()) {
+                throw new IllegalArgumentException("password and password-file are both set");
+            }
+        }
+
+        /** Without the password: configurations are logged. */
+        @Override
+        public String toString() {
+            return "RelaySection[name=" + name + ", uri=" + uri + ", user=" + user + "]";
+        }
     }
 
     /** How a peer is treated that no entry of {@code peers} matches. */
@@ -79,11 +145,13 @@ public record MsrpSection(
             AnswerSetup answerSetup,
             boolean discardPort,
             @Bounds(min = "512B", max = "1GiB") ByteSize chunkSize,
+            @Bounds(min = "512B", max = "1GiB") ByteSize relayChunkSize,
             @Bounds(min = "512B", max = "1TiB") ByteSize window,
             @Bounds(min = "1", max = "1000000") int windowChunks,
             AddressSection address,
             PoolSection pool,
-            SecuritySection security) {}
+            SecuritySection security,
+            Optional<String> relay) {}
 
     /** What differs for some peers; a key left out is as in {@code policy}. */
     public record PeerSection(
@@ -96,12 +164,16 @@ public record MsrpSection(
 
             @Bounds(min = "512B", max = "1GiB") Optional<ByteSize> chunkSize,
 
+            @Bounds(min = "512B", max = "1GiB") Optional<ByteSize> relayChunkSize,
+
             @Bounds(min = "512B", max = "1TiB") Optional<ByteSize> window,
 
             @Bounds(min = "1", max = "1000000") Optional<Integer> windowChunks,
             AddressSection.Peer address,
             PoolSection.Peer pool,
-            SecuritySection.Peer security) {
+            SecuritySection.Peer security,
+
+            Optional<String> relay) {
         public PeerSection {
             PeerMatch.check(match);
         }
@@ -115,9 +187,11 @@ public record MsrpSection(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     AddressSection.Peer.NOTHING,
                     PoolSection.Peer.NOTHING,
-                    SecuritySection.Peer.NOTHING);
+                    SecuritySection.Peer.NOTHING,
+                    Optional.empty());
         }
     }
 
@@ -126,6 +200,7 @@ public record MsrpSection(
             @Bounds(min = "100ms", max = "10m") Duration connect,
             @Bounds(min = "100ms", max = "1h") Duration establish,
             @Bounds(min = "100ms", max = "1h") Duration transaction,
+            @Bounds(min = "100ms", max = "1d") Duration report,
             @Bounds(min = "100ms", max = "1h") Duration writeStall,
             @Bounds(min = "100ms", max = "1h") Duration unbound,
             @Bounds(min = "100ms", max = "1h") Duration head) {}

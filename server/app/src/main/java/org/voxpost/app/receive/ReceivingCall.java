@@ -10,8 +10,8 @@ import org.voxpost.engine.lane.Lane;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
-import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.Reception;
+import org.voxpost.msrp.RelayRefused;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
@@ -40,6 +40,7 @@ final class ReceivingCall implements CallEvents {
     private final List<FileSink> sinks = new ArrayList<>();
     private FileSelector selector = FileSelector.EMPTY;
     private @Nullable MsrpSession session;
+    private boolean over;
 
     ReceivingCall(DeliveryServer server, IncomingCall call, Lane lane) {
         this.server = server;
@@ -69,8 +70,6 @@ final class ReceivingCall implements CallEvents {
             }
         } catch (SdpException e) {
             call.reject(400, "", warning(String.valueOf(e.getMessage())));
-        } catch (NegotiationRefused e) {
-            refuse(String.valueOf(e.getMessage()));
         }
     }
 
@@ -80,6 +79,7 @@ final class ReceivingCall implements CallEvents {
 
     /** Something of ours failed before the call had an owner; nobody will tell us of its end. */
     void broken() {
+        over = true;
         MsrpSession current = session;
         if (current != null) {
             current.end();
@@ -111,6 +111,7 @@ final class ReceivingCall implements CallEvents {
 
     @Override
     public void ended(CallEnd end) {
+        over = true;
         MsrpSession current = session;
         if (current != null) {
             current.end();
@@ -120,14 +121,45 @@ final class ReceivingCall implements CallEvents {
         server.events().ended(call.callId(), end.inWords("the caller"));
     }
 
-    private void answer(SessionDescription offer, int index) throws NegotiationRefused {
+    private void answer(SessionDescription offer, int index) {
         MediaDescription offered = offer.complete(offer.media().get(index));
         List<Attribute> echoed = new ArrayList<>();
         // RFC 5547 §8.3.1: the answer names the file and the transfer as the offer did.
         offered.attribute("file-selector").ifPresent(echoed::add);
         offered.attribute("file-transfer-id").ifPresent(echoed::add);
-        MsrpSession answering = server.msrp().answer(offered, terms().withAttributes(echoed), events());
-        session = answering;
+        server.msrp()
+                .answerAsync(offered, terms().withAttributes(echoed), events())
+                .whenComplete((answering, failure) -> onLane(answering, failure, () -> accept(offer, index)));
+    }
+
+    /** Goes on with a session that may have had to wait for its relay, unless the call is over or there is none. */
+    private void onLane(@Nullable MsrpSession made, @Nullable Throwable failure, Runnable next) {
+        lane.execute(() -> {
+            if (made == null) {
+                notMade(failure);
+            } else if (over) {
+                made.end();
+            } else {
+                session = made;
+                next.run();
+            }
+        });
+    }
+
+    private void notMade(@Nullable Throwable failure) {
+        String why = failure == null ? "" : String.valueOf(failure.getMessage());
+        switch (failure) {
+            case NegotiationRefused _ -> refuse(why);
+            case RelayRefused _ -> call.reject(480, "", warning(why));
+            case null, default -> call.reject(500);
+        }
+    }
+
+    private void accept(SessionDescription offer, int index) {
+        MsrpSession answering = session;
+        if (answering == null) {
+            return;
+        }
         SessionDescription answer = SessionDescription.answerTo(offer, origin(), NAME)
                 .withConnection(address())
                 .withMedia(index, answering.localDescription());
@@ -136,16 +168,23 @@ final class ReceivingCall implements CallEvents {
     }
 
     private void offer() {
-        MsrpSession offering = server.msrp().offer(terms(), events());
-        session = offering;
+        server.msrp()
+                .offerAsync(terms(), events())
+                .whenComplete((offering, failure) -> onLane(offering, failure, this::sendOffer));
+    }
+
+    private void sendOffer() {
+        MsrpSession offering = session;
+        if (offering == null) {
+            return;
+        }
         SessionDescription offer =
                 SessionDescription.of(origin(), NAME).withConnection(address()).plus(offering.localDescription());
         call.answer(new Body("application/sdp", offer.encode()));
     }
 
     private SessionTerms terms() {
-        return SessionTerms.receiving(List.of("*"))
-                .withPolicy(PeerPolicy.DEFAULT.withAnswerSetup(server.terms().setup()));
+        return SessionTerms.receiving(List.of("*")).withPolicy(server.terms().policy());
     }
 
     private SessionEvents events() {

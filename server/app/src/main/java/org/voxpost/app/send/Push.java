@@ -14,6 +14,7 @@ import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.Reception;
+import org.voxpost.msrp.RelayRefused;
 import org.voxpost.msrp.SendEvents;
 import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
@@ -62,8 +63,20 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
                         push.selector().attribute(),
                         FileTransfer.id(UUID.randomUUID().toString()),
                         FileTransfer.disposition(FileTransfer.ATTACHMENT)));
-        MsrpSession offered = msrp.offer(terms, this);
-        session = offered;
+        msrp.offerAsync(terms, this)
+                .whenComplete((offered, failure) -> lane.execute(() -> {
+                    if (offered != null) {
+                        session = offered;
+                        invite(sip, offered, address);
+                    } else {
+                        reached = new PushOutcome.Failed(
+                                failure instanceof RelayRefused ? String.valueOf(failure.getMessage()) : "no session");
+                        outcome.complete(reached);
+                    }
+                }));
+    }
+
+    private void invite(SipEndpoint sip, MsrpSession offered, String address) {
         ConnectionAddress connection = ConnectionAddress.of(address);
         SessionDescription offer = SessionDescription.of(
                         Origin.of("voxpost", RANDOM.nextLong() >>> 1, connection), "Voxpost file")
@@ -132,6 +145,7 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
                                     case ESTABLISH -> "no MSRP connection came about in time";
                                     case RESPONSE -> "the peer did not acknowledge in time";
                                     case WRITE -> "the peer stopped reading";
+                                    case REPORT -> "everything went out, and the peer reported nothing";
                                 });
                     case SendOutcome.Aborted _ -> new PushOutcome.Failed("stopped");
                     case SendOutcome.SourceFailed failed ->

@@ -20,6 +20,7 @@ import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.MsrpNetwork;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.PoolPolicy;
+import org.voxpost.msrp.RelayAccount;
 
 class ConfigFileTest {
     @Test
@@ -270,7 +271,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void theDefaultsAreThoseOfTheModules() {
+    void theDefaultsAreThoseOfTheModules() throws Exception {
         ModuleSettings settings = new ModuleSettings(Config.DEFAULT, Path.of("/home"));
 
         assertThat(settings.policy("anybody")).isEqualTo(PeerPolicy.DEFAULT);
@@ -286,6 +287,45 @@ class ConfigFileTest {
                 .isEqualTo(org.voxpost.engine.transfer.TransferNames.DEFAULT);
         assertThat(settings.media().http()).isEqualTo(org.voxpost.media.HttpSettings.denyAll());
         assertThat(settings.media().cache()).isEqualTo(org.voxpost.media.CacheSettings.standard());
+    }
+
+    @Test
+    void aPeerGoesThroughTheRelayThatItsEntryNames(@TempDir Path home) throws Exception {
+        Files.writeString(home.resolve("word"), "secret\n");
+        ModuleSettings settings = new ModuleSettings(parse("""
+            msrp:
+              relays:
+              - name: border
+                uri: msrps://relay.example.com;tcp
+                user: voxpost
+                password-file: word
+                expires: 10m
+              policy:
+                relay: border
+              peers:
+              - match: 10.0.0.0/8
+                relay: none
+            """), home);
+
+        assertThat(settings.policy("10.1.2.3").relay().account()).isEmpty();
+        RelayAccount account =
+                settings.policy("ds.example.com").relay().account().orElseThrow();
+        assertThat(account.password()).isEqualTo("secret");
+        assertThat(account.expires()).isEqualTo(Duration.ofMinutes(10));
+
+        Files.delete(home.resolve("word"));
+        assertThatThrownBy(() -> settings.engine(Optional.empty(), Optional.empty()))
+                .isInstanceOf(java.io.IOException.class)
+                .hasMessageContaining("relay border");
+    }
+
+    @Test
+    void aRelayThatIsNotThereStopsTheStart() {
+        assertThatThrownBy(() -> parse("""
+            msrp:
+              policy:
+                relay: nowhere
+            """)).hasMessageContaining("relays has no entry nowhere");
     }
 
     @Test

@@ -48,6 +48,7 @@ class VoxpostYamlTest {
         String uncommented = Pattern.compile("^( *)#(-|  )(?=[ a-z])", Pattern.MULTILINE)
                 .matcher(Files.readString(FILE)
                         .replace("credentials: []", "credentials:")
+                        .replace("relays: []", "relays:")
                         .replace("peers: []", "peers:")
                         .replace("contexts: []", "contexts:"))
                 .replaceAll("$1 $2");
@@ -73,6 +74,8 @@ class VoxpostYamlTest {
                         peer.chunkSize(),
                         peer.window(),
                         peer.windowChunks(),
+                        peer.relayChunkSize(),
+                        peer.relay(),
                         peer.security().transport(),
                         peer.security().context(),
                         peer.security().requireFingerprint(),
@@ -81,6 +84,21 @@ class VoxpostYamlTest {
         TlsSection.ContextSection context = config.msrp().tls().contexts().getFirst();
         assertThat(List.of(context.certificate(), context.key(), context.trust()))
                 .allMatch(java.util.Optional::isPresent);
+    }
+
+    @Test
+    void theExampleOfARelayIsOne() throws Exception {
+        String uncommented = Files.readString(FILE).replace("relays: []", "relays:");
+        uncommented = Pattern.compile("^( *)#(-|  )(?=[ a-z])", Pattern.MULTILINE)
+                .matcher(uncommented.substring(uncommented.indexOf("msrp:"), uncommented.indexOf("# How a peer")))
+                .replaceAll("$1 $2");
+        MsrpSection.RelaySection relay = ConfigFile.parse("relay", uncommented, Config.DEFAULT)
+                .msrp()
+                .relays()
+                .getFirst();
+
+        assertThat(relay.uri()).isEqualTo("msrps://relay.example.com:2855;tcp");
+        assertThat(relay.passwordFile()).contains(Path.of("/etc/voxpost/relay.password"));
     }
 
     private static void collect(YamlNode.Keys node, String path, List<String> named) {

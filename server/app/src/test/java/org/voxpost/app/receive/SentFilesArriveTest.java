@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -24,9 +25,12 @@ import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.media.MediaException;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.msrp.RelayAccount;
 import org.voxpost.sip.SipConfiguration;
 import org.voxpost.sip.SipUri;
 import org.voxpost.testkit.MsrpPeer;
+import org.voxpost.testkit.RelayPeer;
+import org.voxpost.testkit.RelayScript;
 import org.voxpost.testkit.SipDialog;
 import org.voxpost.testkit.SipPeer;
 
@@ -66,6 +70,45 @@ class SentFilesArriveTest {
 
             assertThat(outcome).isEqualTo(new PushOutcome.Delivered(5_000));
         }
+    }
+
+    @Test
+    void aFileArrivesThroughTheRelaysOfBothSides() throws Exception {
+        FilePush push = push("a.amr", 200_000);
+        try (RelayPeer border = RelayPeer.listen(RelayScript.KAMAILIO, "voxpost", "secret");
+                RelayPeer far = RelayPeer.listen(RelayScript.MSRPRELAY, "mailbox", "hidden");
+                DeliveryServer server =
+                        DeliveryServer.open(terms().withPolicy(through(far, "mailbox", "hidden")), heard);
+                FileSender sender = sender()) {
+            PushOutcome outcome = sender.push(
+                            to(server, push), through(border, "voxpost", "secret"), new PushEvents() {})
+                    .get(30, TimeUnit.SECONDS);
+
+            assertThat(outcome).isEqualTo(new PushOutcome.Delivered(200_000));
+            assertThat(heard.message().sha256()).isEqualTo(push.sha256());
+        }
+    }
+
+    @Test
+    void aRelayThatDoesNotServeUsIsToldOnEitherSide() throws Exception {
+        try (RelayPeer border = RelayPeer.listen(RelayScript.KAMAILIO, "voxpost", "secret");
+                DeliveryServer server =
+                        DeliveryServer.open(terms().withPolicy(through(border, "voxpost", "wrong")), heard);
+                FileSender sender = sender()) {
+            FilePush push = to(server, push("a.amr", 5_000));
+            PushOutcome refused =
+                    sender.push(push, PeerPolicy.DEFAULT, new PushEvents() {}).get(30, TimeUnit.SECONDS);
+            assertThat(refused.toString()).contains("480");
+
+            PushOutcome unsent = sender.push(push, through(border, "nobody", "secret"), new PushEvents() {})
+                    .get(30, TimeUnit.SECONDS);
+            assertThat(unsent.toString()).contains("relay refuses user or password");
+        }
+    }
+
+    private static PeerPolicy through(RelayPeer relay, String user, String password) {
+        return PeerPolicy.DEFAULT.withRelay(
+                RelayAccount.of(relay.uri(), user, password).withTimeouts(Duration.ofMillis(500), Duration.ofHours(1)));
     }
 
     @Test

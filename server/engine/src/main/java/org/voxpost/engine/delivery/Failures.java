@@ -1,9 +1,11 @@
 package org.voxpost.engine.delivery;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
 import org.voxpost.engine.transfer.SourceFailure;
 import org.voxpost.msrp.NegotiationRefused;
+import org.voxpost.msrp.RelayRefused;
 import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.sip.CallEnd;
@@ -60,6 +62,13 @@ final class Failures {
         };
     }
 
+    /** Of an offer that did not come about. */
+    static Failed ofOffer(@Nullable Throwable e) {
+        return e instanceof RelayRefused refused
+                ? Failed.temporarily(503, "our MSRP relay does not serve us: " + refused.getMessage())
+                : Failed.temporarily(500, "no MSRP session could be offered");
+    }
+
     /** Of a message that was not delivered. */
     static Failed of(SendOutcome outcome) {
         return switch (outcome) {
@@ -90,6 +99,7 @@ final class Failures {
             case ESTABLISH -> "no MSRP connection came up in time";
             case RESPONSE -> "a chunk was not answered in time";
             case WRITE -> "the delivery server stopped reading";
+            case REPORT -> "everything went out, and the delivery server reported nothing";
         };
     }
 

@@ -104,7 +104,22 @@ final class MsrpDelivery implements Courier.Shipment {
                 opened,
                 UUID.randomUUID().toString(),
                 couriers.terms().policies().apply(answerer));
-        MsrpSession offered = couriers.msrp().offer(offer.terms(), new Session());
+        couriers.msrp()
+                .offerAsync(offer.terms(), new Session())
+                .whenComplete((offered, failure) -> onLane(() -> {
+                    if (offered != null) {
+                        invite(offer, offered);
+                    } else {
+                        fail(Failures.ofOffer(failure));
+                    }
+                }));
+    }
+
+    private void invite(Offer offer, MsrpSession offered) {
+        if (over) {
+            offered.end();
+            return;
+        }
         session = offered;
         Body sdp = offer.description(couriers.terms().address(), offered.localDescription());
         mine = sdp;

@@ -30,6 +30,7 @@ import org.voxpost.msrp.session.BodyReader;
 import org.voxpost.msrp.session.ConnectionCore;
 import org.voxpost.msrp.session.ConnectionPort;
 import org.voxpost.msrp.session.Resolution;
+import org.voxpost.msrp.wire.Frame;
 
 /**
  * A TCP connection under its core. Its event loop is its lane; only {@link #execute}, {@link #usable} and the count of users are for
@@ -48,7 +49,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private final NettyEndpoint endpoint;
     private final boolean madeByPeer;
     private final AtomicInteger users = new AtomicInteger();
-    private final List<SessionHandle> waiting = new ArrayList<>(1);
+    private final List<Passenger> waiting = new ArrayList<>(1);
 
     private @Nullable Route route;
     private @Nullable SecureLink link;
@@ -148,36 +149,35 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         return channel != null && channel.remoteAddress() instanceof InetSocketAddress far ? far.getAddress() : null;
     }
 
-    /** Puts a session for which we are active on this connection, once it stands; false when it was lost since. */
-    boolean attach(SessionHandle session, long now) {
+    /** Takes somebody on this connection, once it stands; false when it was lost since. */
+    boolean take(Passenger passenger, long now) {
         if (failure != null) {
-            session.core().end(failure, now);
+            passenger.stranded(failure, now);
             return true;
         }
         if (gone) {
             return false;
         }
         if (core == null) {
-            waiting.add(session);
+            waiting.add(passenger);
         } else {
-            attach(core, session, true, now);
+            board(core, passenger, now);
             settle(now);
         }
         return true;
     }
 
-    private void attach(ConnectionCore standing, SessionHandle session, boolean active, long now) {
-        if (used && active) {
-            session.joined();
-        }
+    private void board(ConnectionCore standing, Passenger passenger, long now) {
+        boolean before = used;
         used = true;
-        standing.attach(session.core(), active, now);
+        passenger.board(standing, before, now);
     }
 
     /** Puts the session on this connection that its first request named. */
     void adopt(SessionHandle session, long now) {
         if (core != null && !core.closed()) {
-            attach(core, session, false, now);
+            used = true;
+            core.attach(session.core(), false, now);
             resolved(Resolution.ATTACHED, now);
         } else {
             session.core().end(new SessionEnd(SessionEnd.Cause.CONNECTION_LOST, "the connection closed at once"), now);
@@ -209,9 +209,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         failure = end;
         gone();
         long now = System.nanoTime();
-        List<SessionHandle> lost = List.copyOf(waiting);
+        List<Passenger> lost = List.copyOf(waiting);
         waiting.clear();
-        lost.forEach(session -> session.core().end(end, now));
+        lost.forEach(passenger -> passenger.stranded(end, now));
     }
 
     @Override
@@ -258,15 +258,13 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         if (madeByPeer) {
             core.madeByPeer();
         }
-        for (SessionHandle session : waiting) {
-            if (!session.core().over()) {
-                attach(core, session, true, now);
+        if (!waiting.isEmpty()) {
+            List<Passenger> boarding = List.copyOf(waiting);
+            waiting.clear();
+            for (Passenger passenger : boarding) {
+                board(core, passenger, now);
             }
-        }
-        boolean abandoned = !waiting.isEmpty() && core.sessionCount() == 0;
-        waiting.clear();
-        if (abandoned) {
-            core.closed("nobody needs the connection any more", now);
+            core.closeUnused(now);
         }
         settle(now);
     }
@@ -409,6 +407,16 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         } else {
             session.claim(this);
         }
+    }
+
+    @Override
+    public boolean report(String sessionId, Frame.Report report) {
+        SessionHandle session = endpoint.session(sessionId);
+        if (session == null) {
+            return false;
+        }
+        session.report(report);
+        return true;
     }
 
     /** Ends our side, so that the peer reads our last octets, and then the connection. */

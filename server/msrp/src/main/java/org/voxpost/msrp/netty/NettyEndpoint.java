@@ -30,6 +30,9 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -46,6 +49,8 @@ import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.MsrpStatistics;
 import org.voxpost.msrp.NegotiationRefused;
+import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.msrp.RelayAccount;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
@@ -54,6 +59,7 @@ import org.voxpost.msrp.session.ConnectionPort;
 import org.voxpost.msrp.session.Counters;
 import org.voxpost.msrp.session.LocalDescription;
 import org.voxpost.msrp.session.Negotiation;
+import org.voxpost.msrp.session.PeerIdentity;
 import org.voxpost.msrp.session.SessionCore;
 import org.voxpost.msrp.tls.LiveContext;
 import org.voxpost.msrp.tls.Ticket;
@@ -88,6 +94,7 @@ public final class NettyEndpoint implements MsrpEndpoint {
     private final ConcurrentMap<String, SessionHandle> sessions = new ConcurrentHashMap<>();
     private final Connections connections;
     private final Names names;
+    private final RelayEntries relays;
     private final TlsContexts tls;
     private final AtomicInteger handshakes = new AtomicInteger();
     private final Channel listener;
@@ -104,6 +111,7 @@ public final class NettyEndpoint implements MsrpEndpoint {
                 NioIoHandler.newFactory());
         this.connections = new Connections(this, clientBootstrap());
         this.names = new Names(loops.next(), configuration);
+        this.relays = new RelayEntries(this, random);
         try {
             this.listener = bind(configuration.bind().getPort(), null);
             for (LiveContext context : tls.all()) {
@@ -240,16 +248,18 @@ public final class NettyEndpoint implements MsrpEndpoint {
 
     @Override
     public MsrpSession offer(SessionTerms terms, SessionEvents events) {
+        requireNoRelay(terms);
         String id = RandomIds.session(random);
         Ticket ticket = terms.policy().security().transport() == MediaSecurity.Transport.TLS ? ticket(terms) : null;
         MsrpUri uri = uri(id, ticket);
-        MediaDescription offer = LocalDescription.offer(uri, terms, shown(ticket));
+        MediaDescription offer = LocalDescription.offer(UriPath.of(uri), terms, shown(ticket));
         return register(new SessionHandle(this, id, terms, events, uri, offer, null, ticket, nextLoop()));
     }
 
     @Override
     public MsrpSession answer(MediaDescription offer, SessionTerms terms, SessionEvents events)
             throws NegotiationRefused {
+        requireNoRelay(terms);
         Setup setup = LocalDescription.setupFor(offer, terms.policy());
         Negotiation negotiated = Negotiation.ofOffer(offer, setup, terms);
         if (offer.isSecureMessage() && tls.named(terms.policy().security().context()) == null) {
@@ -258,8 +268,71 @@ public final class NettyEndpoint implements MsrpEndpoint {
         Ticket ticket = offer.isSecureMessage() ? ticket(terms) : null;
         String id = RandomIds.session(random);
         MsrpUri uri = uri(id, ticket);
-        MediaDescription answer = LocalDescription.answer(uri, terms, setup, shown(ticket));
+        MediaDescription answer = LocalDescription.answer(UriPath.of(uri), terms, setup, shown(ticket));
         return register(new SessionHandle(this, id, terms, events, uri, answer, negotiated, ticket, nextLoop()));
+    }
+
+    @Override
+    public CompletionStage<MsrpSession> offerAsync(SessionTerms terms, SessionEvents events) {
+        Optional<RelayAccount> account = terms.policy().relay().account();
+        if (account.isEmpty()) {
+            return CompletableFuture.completedStage(offer(terms, events));
+        }
+        String id = RandomIds.session(random);
+        MsrpUri uri = behind(account.get(), id);
+        return relays.enter(account.get(), terms.policy(), uri, (usePath, entry, over) -> {
+            MediaDescription offer = LocalDescription.offer(usePath.reversedTo(uri), terms, List.of());
+            SessionHandle session = new SessionHandle(this, id, terms, events, uri, offer, null, null, over.loop());
+            session.through(entry, usePath, over);
+            return register(session);
+        });
+    }
+
+    @Override
+    public CompletionStage<MsrpSession> answerAsync(MediaDescription offer, SessionTerms terms, SessionEvents events) {
+        Optional<RelayAccount> account = terms.policy().relay().account();
+        try {
+            if (account.isEmpty()) {
+                return CompletableFuture.completedStage(answer(offer, terms, events));
+            }
+            Setup setup = LocalDescription.setupFor(offer, terms.policy());
+            Negotiation negotiated = Negotiation.ofOffer(offer, setup, terms);
+            String id = RandomIds.session(random);
+            MsrpUri uri = behind(account.get(), id);
+            return relays.enter(account.get(), terms.policy(), uri, (usePath, entry, over) -> {
+                MediaDescription answer = LocalDescription.answer(usePath.reversedTo(uri), terms, setup, List.of());
+                SessionHandle session =
+                        new SessionHandle(this, id, terms, events, uri, answer, negotiated, null, over.loop());
+                session.through(entry, usePath, over);
+                return register(session);
+            });
+        } catch (NegotiationRefused e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    private static void requireNoRelay(SessionTerms terms) {
+        if (terms.policy().relay().account().isPresent()) {
+            throw new IllegalArgumentException("a session through a relay is made by offerAsync or answerAsync");
+        }
+    }
+
+    /** Our URI behind a relay, to which nobody but the relay ever sends, and over the connection that it knows. */
+    private MsrpUri behind(RelayAccount account, String id) {
+        boolean secure = MsrpUri.parse(account.relay()).secure();
+        int advertised = configuration.advertisedPort();
+        return MsrpUri.of(secure, configuration.advertisedHost(), advertised == 0 ? port() : advertised, id);
+    }
+
+    /** @throws IllegalArgumentException when the relay is one of TLS, and the endpoint does not have the context */
+    Route route(RelayAccount account, PeerPolicy policy) {
+        MsrpUri relay = MsrpUri.parse(account.relay());
+        if (!relay.secure()) {
+            return Route.to(account, policy, null);
+        }
+        LiveContext context = context(policy.security().context());
+        PeerIdentity peer = new PeerIdentity.Host(relay.host());
+        return Route.to(account, policy, new TlsRoute(context, context.identity(), peer, relay.host()));
     }
 
     private Ticket ticket(SessionTerms terms) {
@@ -351,6 +424,7 @@ public final class NettyEndpoint implements MsrpEndpoint {
     @Override
     public void close() {
         listener.close().awaitUninterruptibly();
+        relays.close();
         tlsListeners.values().forEach(listening -> listening.close().awaitUninterruptibly());
         sessions.values()
                 .forEach(session ->

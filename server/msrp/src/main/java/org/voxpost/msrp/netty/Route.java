@@ -5,15 +5,25 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.msrp.RelayAccount;
 import org.voxpost.msrp.session.Target;
+import org.voxpost.msrp.wire.MsrpUri;
 
-/** Where a connection leads, and what it has to be like. Sessions that agree on all of it may share one (RFC 4975 §5.4). */
+/**
+ * Where a connection leads, and what it has to be like. Sessions that agree on all of it may share one (RFC 4975 §5.4).
+ *
+ * @param account our user at the relay that it leads to; empty where it leads to a peer
+ */
 record Route(
         String host,
         int port,
         AddressPolicy.Source source,
         int dscp,
-        @Nullable TlsRoute tls) {
+        @Nullable TlsRoute tls,
+        String account) {
+
+    /** RFC 4976 §8, where the URI of a relay names none. */
+    private static final int RELAY_PORT = 2855;
 
     /** @param tls null for plain TCP */
     static Route to(Target target, PeerPolicy policy, @Nullable TlsRoute tls) {
@@ -22,7 +32,20 @@ record Route(
                 target.port(),
                 policy.address().source(),
                 policy.address().dscp(),
-                tls);
+                tls,
+                "");
+    }
+
+    /** @param tls null for plain TCP */
+    static Route to(RelayAccount account, PeerPolicy policy, @Nullable TlsRoute tls) {
+        MsrpUri relay = MsrpUri.parse(account.relay());
+        return new Route(
+                relay.host(),
+                relay.port() == MsrpUri.NO_PORT ? RELAY_PORT : relay.port(),
+                policy.address().source(),
+                policy.address().dscp(),
+                tls,
+                account.user());
     }
 
     /** True when the host is this address, written as such: a name can be claimed by anybody. */

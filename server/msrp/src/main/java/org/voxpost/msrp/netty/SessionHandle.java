@@ -23,35 +23,41 @@ import org.voxpost.msrp.SendEvents;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
+import org.voxpost.msrp.session.ConnectionCore;
 import org.voxpost.msrp.session.ConnectionPort;
 import org.voxpost.msrp.session.Negotiation;
 import org.voxpost.msrp.session.PeerIdentity;
 import org.voxpost.msrp.session.Resolution;
 import org.voxpost.msrp.session.SessionCore;
 import org.voxpost.msrp.tls.Ticket;
+import org.voxpost.msrp.wire.Frame;
 import org.voxpost.msrp.wire.MsrpUri;
 import org.voxpost.msrp.wire.UriPath;
 import org.voxpost.sdp.MediaDescription;
+import org.voxpost.sdp.MsrpPath;
 
 /** A session in the hands of the application. Its lane is first any event loop, then that of its connection. */
-final class SessionHandle implements MsrpSession, SessionEvents {
+final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandle.class);
 
     private final NettyEndpoint endpoint;
     private final String id;
+    private final MsrpUri own;
     private final SessionTerms terms;
     private final SessionEvents events;
-    private final MediaDescription local;
     private final UriPath path;
     private final AtomicLong messages = new AtomicLong();
     private final boolean offering;
     private final @Nullable SessionTls tls;
 
     private final SessionLane lane;
+    private volatile MediaDescription local;
     private volatile boolean established;
     private @Nullable NettyConnection connection;
     private @Nullable Negotiation negotiated;
+    private @Nullable RelayEntry relay;
+    private @Nullable UriPath usePath;
     private @Nullable ScheduledFuture<?> establishTimer;
     private final Set<SentMessage> unheard = new LinkedHashSet<>(2);
     private SessionCore core;
@@ -71,6 +77,7 @@ final class SessionHandle implements MsrpSession, SessionEvents {
             EventLoop loop) {
         this.endpoint = endpoint;
         this.id = id;
+        this.own = uri;
         this.terms = terms;
         this.events = events;
         this.local = local;
@@ -80,6 +87,32 @@ final class SessionHandle implements MsrpSession, SessionEvents {
         this.tls = ticket == null ? null : new SessionTls(ticket);
         this.path = UriPath.of(uri);
         this.core = endpoint.newSession(id, path, terms, this);
+    }
+
+    /** Says that the session goes through a relay, over this connection to it. Before anything else, and on its lane. */
+    void through(RelayEntry entry, UriPath relays, NettyConnection over) {
+        relay = entry;
+        usePath = relays;
+        connection = over;
+        core.listenFirst(true);
+    }
+
+    /** Takes another path from the relay; the peer still knows the one before. */
+    void rerouted(UriPath relays) {
+        UriPath before = usePath;
+        if (before == null || before.uris().equals(relays.uris())) {
+            return;
+        }
+        usePath = relays;
+        Negotiation known = negotiated;
+        if (known != null) {
+            core.remotePath(relays.then(known.remotePath()));
+        }
+        UriPath back = relays.reversedTo(own);
+        local = local.replacing(
+                new MsrpPath(back.uris().stream().map(MsrpUri::toString).toList()).attribute());
+        LOG.info("The relay gave session {} another path", id);
+        events.redescribed();
     }
 
     SessionCore core() {
@@ -131,7 +164,8 @@ final class SessionHandle implements MsrpSession, SessionEvents {
             return;
         }
         negotiated = result;
-        core.remotePath(result.remotePath());
+        UriPath relays = usePath;
+        core.remotePath(relays == null ? result.remotePath() : relays.then(result.remotePath()));
         if (tls != null) {
             tls.takeEarly().forEach(this::bind);
         }
@@ -149,8 +183,14 @@ final class SessionHandle implements MsrpSession, SessionEvents {
                         () -> execute(this::notEstablished),
                         endpoint.configuration().timeouts().establish().toNanos(),
                         TimeUnit.NANOSECONDS);
-        if (result.weConnect() && connection == null) {
+        NettyConnection standing = connection;
+        if (!result.weConnect()) {
+            return;
+        }
+        if (standing == null) {
             connect(route(result));
+        } else if (relay != null) {
+            standing.execute(now -> speak(standing, now));
         }
     }
 
@@ -175,10 +215,36 @@ final class SessionHandle implements MsrpSession, SessionEvents {
         connection = to;
         lane.moveTo(to.loop());
         to.execute(now -> {
-            if (!core.over() && !to.attach(this, now)) {
+            if (!core.over() && !to.take(this, now)) {
                 connect(route);
             }
         });
+    }
+
+    /** Sends the first request over the connection to our relay (RFC 6135 §4.2.3: only the active side does). */
+    private void speak(NettyConnection to, long now) {
+        if (!core.over()) {
+            core.listenFirst(false);
+            to.take(this, now);
+        }
+    }
+
+    @Override
+    public void board(ConnectionCore standing, boolean used, long now) {
+        if (!core.over()) {
+            joined = used && relay == null;
+            standing.attach(core, true, now);
+        }
+    }
+
+    @Override
+    public void stranded(SessionEnd why, long now) {
+        core.end(why, now);
+    }
+
+    /** Takes a REPORT from another connection. Any thread. */
+    void report(Frame.Report report) {
+        execute(now -> core.report(report, now));
     }
 
     /** Asks for this session on behalf of a connection whose first request names it. Any thread. */
@@ -255,13 +321,8 @@ final class SessionHandle implements MsrpSession, SessionEvents {
         return sent;
     }
 
-    /** Says that the connection had other sessions before this one, so that its peer may be about to close it. */
-    void joined() {
-        joined = true;
-    }
-
     /**
-     * Whether this session survives the loss of its connection: once, when it joined one that stood already and heard nothing on it.
+     * Whether this session survives the loss of its connection: once, when it joined one that others had used and heard nothing on it.
      * The peer has closed it behind its own last session then, before it knew of this one (RFC 4975 §5.4).
      */
     boolean mayMove() {
@@ -323,6 +384,11 @@ final class SessionHandle implements MsrpSession, SessionEvents {
     }
 
     @Override
+    public void redescribed() {
+        events.redescribed();
+    }
+
+    @Override
     public Reception incoming(IncomingMessage message) {
         return events.incoming(message);
     }
@@ -338,6 +404,9 @@ final class SessionHandle implements MsrpSession, SessionEvents {
         cancelTimer();
         settleTls();
         endpoint.forget(this);
+        if (relay != null) {
+            relay.release();
+        }
         if (connection != null) {
             connection.release();
         }

@@ -26,6 +26,7 @@ final class ChunkWriter {
     private final ConnectionPort port;
     private final Output output;
     private final Transactions transactions;
+    private final ReportWatch reports;
     private final Ring ring;
     private final RandomIds ids;
     private final Counters counters;
@@ -48,12 +49,14 @@ final class ChunkWriter {
             ConnectionPort port,
             Output output,
             Transactions transactions,
+            ReportWatch reports,
             Ring ring,
             RandomIds ids,
             Counters counters) {
         this.port = port;
         this.output = output;
         this.transactions = transactions;
+        this.reports = reports;
         this.ring = ring;
         this.ids = ids;
         this.counters = counters;
@@ -147,7 +150,7 @@ final class ChunkWriter {
             return -1;
         }
         OpenChunk chunk = open == null ? begin(message) : open;
-        int chunkRoom = session.policy().chunkOctets() - chunk.octets;
+        int chunkRoom = session.chunkOctets() - chunk.octets;
         int wanted = (int) Math.min(Math.min(room, chunkRoom), Math.min(piece.readableBytes(), budget));
         int allowed = guard.allowed(piece, piece.readerIndex(), wanted);
         output.body(piece, allowed);
@@ -156,7 +159,7 @@ final class ChunkWriter {
         session.taken(allowed);
         if (message.sentWhole()) {
             end(chunk, Continuation.COMPLETE, now);
-        } else if (allowed < wanted || chunk.octets == session.policy().chunkOctets()) {
+        } else if (allowed < wanted || chunk.octets >= session.chunkOctets()) {
             end(chunk, Continuation.MORE, now);
         }
         return allowed;
@@ -183,6 +186,7 @@ final class ChunkWriter {
         if (!transactions.chunk(transaction, message, octets, now)) {
             session.settled(octets);
             session.acknowledged(message, octets);
+            reports.add(message, now);
         }
         if (message.sentWhole()) {
             session.sentWhole(message);

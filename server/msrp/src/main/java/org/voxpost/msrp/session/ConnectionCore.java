@@ -2,12 +2,15 @@ package org.voxpost.msrp.session;
 
 import io.netty.buffer.ByteBuf;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpTimeouts;
+import org.voxpost.msrp.RelayAccount;
 import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
+import org.voxpost.msrp.relay.Authorization;
 import org.voxpost.msrp.wire.BodyPart;
 import org.voxpost.msrp.wire.Continuation;
 import org.voxpost.msrp.wire.Frame;
@@ -43,6 +46,8 @@ public final class ConnectionCore {
     private final Intake.Taker items = new Items();
 
     private long unboundDeadline;
+    private @Nullable RelayDesk relay;
+    private long idleNanos;
     private boolean madeByPeer;
     private boolean reading = true;
     private boolean closed;
@@ -56,11 +61,15 @@ public final class ConnectionCore {
         this.intake = new Intake(
                 new FrameDecoder(limits.lineOctets(), limits.headers(), counters::deviation),
                 timeouts.head().toNanos());
-        this.transmitter =
-                new Transmitter(port, ids, counters, timeouts.transaction().toNanos());
+        this.transmitter = new Transmitter(
+                port,
+                ids,
+                counters,
+                timeouts.transaction().toNanos(),
+                timeouts.report().toNanos());
         this.receiver = new Receiver(port, transmitter, counters);
         this.requests = new Requests(port, sessions, transmitter, receiver, counters);
-        this.responses = new Responses(sessions, transmitter, counters);
+        this.responses = new Responses(port, sessions, transmitter, counters);
         this.stall = new StallWatch(timeouts.writeStall().toNanos());
         this.unboundDeadline = now + timeouts.unbound().toNanos();
     }
@@ -98,19 +107,57 @@ public final class ConnectionCore {
         ready(session);
     }
 
-    /** Takes a session off; a connection of ours closes with its last one. */
+    /** Takes a session off; a connection of ours closes with its last one, that to a relay some time later. */
     void detach(SessionCore session, long now) {
         sessions.remove(session);
         transmitter.forget(session);
-        if (sessions.size() > 0 || closed) {
+        unused(now);
+    }
+
+    private void unused(long now) {
+        if (inUse() || closed) {
             return;
         }
         if (madeByPeer) {
             unboundDeadline =
                     now + Math.min(IDLE_GRACE_NANOS, timeouts.unbound().toNanos());
+        } else if (idleNanos > 0) {
+            unboundDeadline = now + idleNanos;
         } else {
             close(now);
         }
+    }
+
+    /**
+     * Asks the relay at the end of this connection for a way to one session of ours, and renews it until it is released (RFC 4976
+     * §5.1). The session is attached when it is granted.
+     */
+    public Lease lease(RelayAccount account, Authorization authorization, Lease.Events events, long now) {
+        unboundDeadline = Long.MAX_VALUE;
+        idleNanos = account.idle().toNanos();
+        if (relay == null) {
+            relay = new RelayDesk(this, account.patience().toNanos());
+        }
+        return relay.open(authorization, events, now);
+    }
+
+    /** Ends a lease. A connection that nobody uses then closes like one without sessions. */
+    public void release(Lease lease, long now) {
+        if (relay != null) {
+            relay.close(lease);
+            unused(now);
+        }
+    }
+
+    /** Closes the connection if neither a session nor somebody who asks the relay uses it. */
+    public void closeUnused(long now) {
+        if (!closed && !inUse()) {
+            close(now);
+        }
+    }
+
+    private boolean inUse() {
+        return sessions.size() > 0 || (relay != null && relay.busy());
     }
 
     void ready(SessionCore session) {
@@ -131,6 +178,13 @@ public final class ConnectionCore {
             answer.missing(now);
         } else {
             transmitter.request(writer, answer, now);
+        }
+    }
+
+    /** Takes a REPORT for a session on this connection that came on another one. */
+    void report(Frame.Report report, SessionCore session, long now) {
+        if (!closed) {
+            responses.report(report, session, now);
         }
     }
 
@@ -209,9 +263,10 @@ public final class ConnectionCore {
         if (closed) {
             return Long.MAX_VALUE;
         }
-        return Math.min(
+        long next = Math.min(
                 Math.min(unboundDeadline, intake.headDeadline()),
                 Math.min(stall.deadline(), transmitter.nextDeadline()));
+        return relay == null ? next : Math.min(next, relay.nextDeadline());
     }
 
     /** Says that the time of {@link #nextTimeout} has come. */
@@ -231,6 +286,9 @@ public final class ConnectionCore {
             fail(SessionEnd.Cause.WRITE_STALLED, "the peer takes no octets", now);
         } else {
             overdue(now);
+            if (relay != null && !closed) {
+                relay.expired(now);
+            }
         }
     }
 
@@ -238,6 +296,10 @@ public final class ConnectionCore {
         Transaction transaction;
         while (!closed && (transaction = transmitter.overdue(now)) != null) {
             responses.missing(transaction, now);
+        }
+        Outgoing message;
+        while (!closed && (message = transmitter.unreported(now)) != null) {
+            responses.unreported(message, now);
         }
     }
 

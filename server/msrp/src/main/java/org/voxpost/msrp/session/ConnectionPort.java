@@ -3,6 +3,7 @@ package org.voxpost.msrp.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.voxpost.msrp.Body;
+import org.voxpost.msrp.wire.Frame;
 
 /**
  * What a {@link ConnectionCore} asks of the world. Every method returns at once, is called on the connection's lane, and calls
@@ -32,6 +33,11 @@ public interface ConnectionPort {
      * {@link ConnectionCore#resolved}, at once or later; nothing else is decoded until then.
      */
     void resolve(String sessionId);
+
+    /** Hands a REPORT on to a session that may be on another connection; false when there is none of this id. */
+    default boolean report(String sessionId, Frame.Report report) {
+        return false;
+    }
 
     /** Closes the connection when all that was queued is out. {@link ConnectionCore#closed} follows. */
     void close();

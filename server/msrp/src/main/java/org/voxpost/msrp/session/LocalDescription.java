@@ -5,8 +5,10 @@ import java.util.Optional;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.SessionTerms;
 import org.voxpost.msrp.wire.MsrpUri;
+import org.voxpost.msrp.wire.UriPath;
 import org.voxpost.sdp.AcceptTypes;
 import org.voxpost.sdp.Attribute;
+import org.voxpost.sdp.ConnectionAddress;
 import org.voxpost.sdp.Connector;
 import org.voxpost.sdp.Fingerprint;
 import org.voxpost.sdp.MaxSize;
@@ -21,15 +23,18 @@ public final class LocalDescription {
 
     private LocalDescription() {}
 
-    /** @param fingerprints of our certificate; empty for none */
-    public static MediaDescription offer(MsrpUri uri, SessionTerms terms, List<Fingerprint> fingerprints) {
-        return description(uri, terms, offered(terms.policy().offerSetup()), fingerprints);
+    /**
+     * @param path where we are reached: through relays, the outermost first, or our own URI alone
+     * @param fingerprints of our certificate; empty for none, as behind relays (RFC 6135 §5)
+     */
+    public static MediaDescription offer(UriPath path, SessionTerms terms, List<Fingerprint> fingerprints) {
+        return description(path, terms, offered(path, terms.policy().offerSetup()), fingerprints);
     }
 
-    /** @param fingerprints of our certificate; empty for none */
+    /** The parameters are as for an offer. */
     public static MediaDescription answer(
-            MsrpUri uri, SessionTerms terms, Setup setup, List<Fingerprint> fingerprints) {
-        return description(uri, terms, setup, fingerprints);
+            UriPath path, SessionTerms terms, Setup setup, List<Fingerprint> fingerprints) {
+        return description(path, terms, setup, fingerprints);
     }
 
     /** The setup of our answer to what was offered; by policy where the peer leaves it to us. */
@@ -38,22 +43,28 @@ public final class LocalDescription {
         return Connector.answerTo(offered, policy.answerSetup() == PeerPolicy.AnswerSetup.ACTIVE);
     }
 
-    private static Setup offered(PeerPolicy.OfferSetup setup) {
+    /** Behind a relay we can be reached by everyone (RFC 6135 §4.2.2). */
+    private static Setup offered(UriPath path, PeerPolicy.OfferSetup setup) {
         return switch (setup) {
             case ACTPASS -> Setup.ACTPASS;
-            case ACTIVE -> Setup.ACTIVE;
+            case ACTIVE -> path.uris().size() > 1 ? Setup.ACTPASS : Setup.ACTIVE;
             case PASSIVE -> Setup.PASSIVE;
         };
     }
 
     private static MediaDescription description(
-            MsrpUri uri, SessionTerms terms, Setup setup, List<Fingerprint> fingerprints) {
-        boolean discard = setup == Setup.ACTIVE && terms.policy().discardPort();
-        MediaDescription media = MediaDescription.message(discard ? DISCARD_PORT : uri.port(), uri.secure())
-                .with(new MsrpPath(List.of(uri.toString())).attribute())
+            UriPath path, SessionTerms terms, Setup setup, List<Fingerprint> fingerprints) {
+        MsrpUri outermost = path.first();
+        boolean relayed = path.uris().size() > 1;
+        boolean discard = setup == Setup.ACTIVE && terms.policy().discardPort() && !relayed;
+        MediaDescription media = MediaDescription.message(discard ? DISCARD_PORT : outermost.port(), outermost.secure())
+                .with(new MsrpPath(path.uris().stream().map(MsrpUri::toString).toList()).attribute())
                 .with(setup.attribute())
                 .with(new AcceptTypes(terms.acceptTypes()).attribute())
                 .with(terms.direction().attribute());
+        if (relayed) {
+            media = media.withConnection(ConnectionAddress.of(outermost.host()));
+        }
         if (!terms.acceptWrappedTypes().isEmpty()) {
             media = media.with(new AcceptTypes(terms.acceptWrappedTypes()).wrappedAttribute());
         }

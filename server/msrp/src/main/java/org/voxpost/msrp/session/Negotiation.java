@@ -2,6 +2,7 @@ package org.voxpost.msrp.session;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.NegotiationRefused.Reason;
 import org.voxpost.msrp.SessionTerms;
@@ -21,7 +22,7 @@ import org.voxpost.sdp.Setup;
  * @param remotePath where our requests go
  * @param weConnect whether we make the connection and send the first request
  * @param target what we connect to then
- * @param peer whom the other end of the connection has to be; null without TLS
+ * @param peer whom the other end of the connection has to be; null without TLS, and where the connection is that to our relay
  */
 public record Negotiation(
         UriPath remotePath,
@@ -32,25 +33,44 @@ public record Negotiation(
     /** Reads the answer to an offer of ours. */
     public static Negotiation ofAnswer(MediaDescription offer, MediaDescription answer, SessionTerms terms)
             throws NegotiationRefused {
-        Protection.requireSame(offer, answer);
+        if (!relayed(terms)) {
+            Protection.requireSame(offer, answer);
+        }
         UriPath path = acceptable(answer, terms);
         return new Negotiation(
                 path,
                 connector(Setup.in(offer), Setup.in(answer)) == Connector.OFFERER,
                 Target.of(path.first()),
-                Protection.of(answer, path, terms.policy().security()));
+                peer(answer, path, terms));
     }
 
     /** Reads an offer, with the setup that we answer. */
     public static Negotiation ofOffer(MediaDescription offer, Setup ours, SessionTerms terms)
             throws NegotiationRefused {
-        Protection.requireTaken(offer, terms.policy().security());
+        if (!relayed(terms)) {
+            Protection.requireTaken(offer, terms.policy().security());
+        }
         UriPath path = acceptable(offer, terms);
         return new Negotiation(
                 path,
                 connector(Setup.in(offer), Optional.of(ours)) == Connector.ANSWERER,
                 Target.of(path.first()),
-                Protection.of(offer, path, terms.policy().security()));
+                peer(offer, path, terms));
+    }
+
+    /** Behind a relay of ours it is for the relays to know each other. */
+    private static boolean relayed(SessionTerms terms) {
+        return terms.policy().relay().account().isPresent();
+    }
+
+    private static @Nullable PeerIdentity peer(MediaDescription theirs, UriPath path, SessionTerms terms)
+            throws NegotiationRefused {
+        MediaSecurity security = terms.policy().security();
+        if (relayed(terms)) {
+            Protection.requireAllTheWay(path, security);
+            return null;
+        }
+        return Protection.of(theirs, path, security);
     }
 
     private static Connector connector(Optional<Setup> offer, Optional<Setup> answer) throws NegotiationRefused {
@@ -99,9 +119,6 @@ public record Negotiation(
             }
             if (hop.port() == MsrpUri.NO_PORT || path.last().sessionId() == null) {
                 throw new NegotiationRefused(Reason.BAD_PATH, "the path lacks a port or a session id");
-            }
-            if (path.uris().size() > 1) {
-                throw new NegotiationRefused(Reason.BAD_PATH, "the path goes through a relay");
             }
             return path;
         } catch (SdpException | IllegalArgumentException e) {

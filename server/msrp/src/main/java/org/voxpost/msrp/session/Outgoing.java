@@ -86,13 +86,15 @@ public final class Outgoing {
         return sent;
     }
 
+    /** The path is the same object until a relay gives another one. */
+    @SuppressWarnings("ReferenceEquality")
     FrameWriter.Message head(UriPath to, UriPath from) {
-        if (head == null) {
+        if (head == null || head.to() != to) {
             head = new FrameWriter.Message(
                     to,
                     from,
                     messageId,
-                    content.successReport(),
+                    reported(),
                     content.failureReport(),
                     content.mimeHeaders(),
                     content.contentType());
@@ -201,10 +203,18 @@ public final class Outgoing {
         return !finished && delivered();
     }
 
+    /** Behind a relay only a report is the word of the peer. */
+    private boolean reported() {
+        return content.successReport() || session.relayed();
+    }
+
     private boolean delivered() {
-        return sentWhole
-                && acknowledged == length
-                && (!content.successReport() || (reportCame && reported.covers(length)));
+        return sentWhole && acknowledged == length && (!reported() || (reportCame && reported.covers(length)));
+    }
+
+    /** True when all is acknowledged, and a report on it is still to come. */
+    boolean awaitsReport() {
+        return !finished && sentWhole && acknowledged == length && reported() && !delivered();
     }
 
     /** Ends the message; only the first outcome counts. */

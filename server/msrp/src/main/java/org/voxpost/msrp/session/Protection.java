@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.NegotiationRefused.Reason;
+import org.voxpost.msrp.wire.MsrpUri;
 import org.voxpost.msrp.wire.UriPath;
 import org.voxpost.sdp.Fingerprint;
 import org.voxpost.sdp.MediaDescription;
@@ -56,7 +57,18 @@ final class Protection {
         }
     }
 
-    /** Whom the peer of a description has to be; null without TLS. */
+    /** Refuses a path behind relays of which a hop is plain, where the policy wants TLS. */
+    static void requireAllTheWay(UriPath path, MediaSecurity security) throws NegotiationRefused {
+        if (security.transport() == MediaSecurity.Transport.TLS
+                && !path.uris().stream().allMatch(MsrpUri::secure)) {
+            throw new NegotiationRefused(Reason.TRANSPORT, "this peer has to use TLS, and a hop of its path is plain");
+        }
+    }
+
+    /**
+     * Whom the peer of a description has to be; null without TLS. Where a relay of the peer comes first, that is the relay, which no
+     * fingerprint of the peer tells anything of (RFC 6135 §5).
+     */
     static @Nullable PeerIdentity of(MediaDescription theirs, UriPath path, MediaSecurity security)
             throws NegotiationRefused {
         boolean secure = theirs.isSecureMessage();
@@ -73,6 +85,9 @@ final class Protection {
                         Reason.TRANSPORT, "the stream has a fingerprint and neither protocol nor path of TLS");
             }
             return null;
+        }
+        if (path.uris().size() > 1) {
+            return new PeerIdentity.Host(path.first().host());
         }
         List<Fingerprint> all = fingerprints(theirs);
         if (all.isEmpty()) {

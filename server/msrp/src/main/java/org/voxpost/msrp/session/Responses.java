@@ -8,11 +8,13 @@ import org.voxpost.msrp.wire.Status;
 /** What the peer says of our requests: responses, REPORTs, silence (RFC 4975 §7.1.1, §7.3.2, §10). */
 final class Responses {
 
+    private final ConnectionPort port;
     private final SessionTable sessions;
     private final Transmitter transmitter;
     private final Counters counters;
 
-    Responses(SessionTable sessions, Transmitter transmitter, Counters counters) {
+    Responses(ConnectionPort port, SessionTable sessions, Transmitter transmitter, Counters counters) {
+        this.port = port;
         this.sessions = sessions;
         this.transmitter = transmitter;
         this.counters = counters;
@@ -32,6 +34,7 @@ final class Responses {
         if (status.success()) {
             session.establish();
             session.acknowledged(chunk.message(), chunk.octets());
+            transmitter.unreported(chunk.message(), now);
         } else {
             refused(chunk.message(), status, now);
             endIfGone(session, status, now);
@@ -62,11 +65,21 @@ final class Responses {
         transmitter.stop(message, outcome, true, now);
     }
 
+    /** Takes a REPORT that came on this connection; a relay may bring one that is for a session on another. */
     void report(Frame.Report report, long now) {
         SessionCore session = sessions.named(report.to());
-        Outgoing message =
-                session == null || report.messageId() == null ? null : session.unfinished(report.messageId());
-        if (session == null || message == null) {
+        String id = report.to().last().sessionId();
+        if (session != null) {
+            report(report, session, now);
+        } else if (id == null || !port.report(id, report)) {
+            counters.strayResponses.increment();
+        }
+    }
+
+    /** Takes a REPORT for a session on this connection. */
+    void report(Frame.Report report, SessionCore session, long now) {
+        Outgoing message = report.messageId() == null ? null : session.unfinished(report.messageId());
+        if (message == null) {
             counters.strayResponses.increment();
             return;
         }
@@ -76,6 +89,14 @@ final class Responses {
         } else if (message.report(report.range())) {
             session.finish(message, new SendOutcome.Delivered(message.length()));
         }
+        if (message.finished()) {
+            transmitter.reported(message);
+        }
+    }
+
+    /** The time for the report on a message has passed. */
+    void unreported(Outgoing message, long now) {
+        transmitter.stop(message, new SendOutcome.TimedOut(SendOutcome.Phase.REPORT), false, now);
     }
 
     /** The time of a transaction has passed without a response. */

@@ -16,6 +16,7 @@ import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
+import org.voxpost.msrp.wire.Frame;
 import org.voxpost.msrp.wire.FrameWriter;
 import org.voxpost.msrp.wire.UriPath;
 
@@ -35,6 +36,7 @@ public final class SessionCore {
 
     private @Nullable UriPath remotePath;
     private @Nullable ConnectionCore connection;
+    private boolean listening;
     private boolean established;
     private boolean over;
     private long octetsOut;
@@ -85,6 +87,22 @@ public final class SessionCore {
         return remotePath;
     }
 
+    /** Says that the peer has the first word, though the connection stands: nothing is sent before it (RFC 6135 §4.2.3). */
+    public void listenFirst(boolean first) {
+        listening = first;
+    }
+
+    /** True when relays stand between us and the peer, so that the response to a chunk is not the word of the peer. */
+    boolean relayed() {
+        return remotePath != null && remotePath.uris().size() > 1;
+    }
+
+    /** Body octets of one chunk: fewer where a relay may have to hold it whole. */
+    int chunkOctets() {
+        PeerPolicy policy = terms.policy();
+        return relayed() ? Math.min(policy.chunkOctets(), policy.relay().chunkOctets()) : policy.chunkOctets();
+    }
+
     UriPath localPath() {
         return localPath;
     }
@@ -110,6 +128,13 @@ public final class SessionCore {
             connection.ready(this);
         }
         return message;
+    }
+
+    /** Takes a REPORT that came on another connection than the session's (RFC 4976 §6.4.2 lets relays open more). */
+    public void report(Frame.Report report, long now) {
+        if (connection != null) {
+            connection.report(report, this, now);
+        }
     }
 
     /** Stops a message of this session. */
@@ -151,7 +176,7 @@ public final class SessionCore {
             case LOCAL -> new SendOutcome.Aborted();
             case NOT_ESTABLISHED -> new SendOutcome.TimedOut(SendOutcome.Phase.ESTABLISH);
             case WRITE_STALLED -> new SendOutcome.TimedOut(SendOutcome.Phase.WRITE);
-            case ENDPOINT_CLOSED, CONNECT_FAILED, WRONG_IDENTITY, CONNECTION_LOST, REFUSED_BY_PEER ->
+            case ENDPOINT_CLOSED, CONNECT_FAILED, WRONG_IDENTITY, CONNECTION_LOST, RELAY_REFUSED, REFUSED_BY_PEER ->
                 new SendOutcome.ConnectionLost(end.detail());
         };
     }
@@ -176,12 +201,15 @@ public final class SessionCore {
         } catch (RuntimeException e) {
             LOG.warn("A listener of MSRP session {} failed on its establishment", id, e);
         }
+        if (connection != null) {
+            connection.ready(this);
+        }
     }
 
     /** The message whose turn it is; null when there is none, or nobody to send to yet. */
     @Nullable
     Outgoing nextToSend() {
-        return over || remotePath == null ? null : toSend.peek();
+        return over || remotePath == null || (listening && !established) ? null : toSend.peek();
     }
 
     FrameWriter.Message head(Outgoing message) {

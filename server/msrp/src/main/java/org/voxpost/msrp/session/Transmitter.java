@@ -16,17 +16,19 @@ final class Transmitter {
     private final RandomIds ids;
     private final Output output;
     private final Transactions transactions;
+    private final ReportWatch reports;
     private final Ring ring = new Ring();
     private final ChunkWriter chunks;
     private final Replies replies;
     private final Turns turns;
     private boolean closed;
 
-    Transmitter(ConnectionPort port, RandomIds ids, Counters counters, long transactionTimeout) {
+    Transmitter(ConnectionPort port, RandomIds ids, Counters counters, long transactionTimeout, long reportTimeout) {
         this.ids = ids;
         this.output = new Output(port);
         this.transactions = new Transactions(output, transactionTimeout);
-        this.chunks = new ChunkWriter(port, output, transactions, ring, ids, counters);
+        this.reports = new ReportWatch(reportTimeout);
+        this.chunks = new ChunkWriter(port, output, transactions, reports, ring, ids, counters);
         this.replies = new Replies(output, chunks);
         this.turns = new Turns(port, ring, chunks);
     }
@@ -90,6 +92,7 @@ final class Transmitter {
      */
     void stop(Outgoing message, SendOutcome outcome, boolean refused, long now) {
         chunks.stop(message, outcome, refused || closed, now);
+        reports.forget(message);
         ring.ready(message.session());
     }
 
@@ -97,6 +100,16 @@ final class Transmitter {
     @Nullable
     Transaction answered(TransactionId transaction) {
         return transactions.answered(transaction);
+    }
+
+    /** Watches for the report on a message, if that is all that is missing. */
+    void unreported(Outgoing message, long now) {
+        reports.add(message, now);
+    }
+
+    /** A message that was watched is over. */
+    void reported(Outgoing message) {
+        reports.forget(message);
     }
 
     /** Takes a transaction that is overdue; null when there is none. */
@@ -110,15 +123,22 @@ final class Transmitter {
         transactions.left(now);
     }
 
+    /** Takes a message whose report is overdue; null when there is none. */
+    @Nullable
+    Outgoing unreported(long now) {
+        return reports.overdue(now);
+    }
+
     /** When the oldest transaction is overdue. */
     long nextDeadline() {
-        return transactions.nextDeadline();
+        return Math.min(transactions.nextDeadline(), reports.nextDeadline());
     }
 
     /** Forgets a session that has ended. */
     void forget(SessionCore session) {
         ring.forget(session);
         transactions.forget(session);
+        reports.forget(session);
     }
 
     /** Gives the port what is there, and takes nothing more. */

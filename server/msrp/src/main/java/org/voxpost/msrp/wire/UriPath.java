@@ -40,6 +40,25 @@ public record UriPath(List<MsrpUri> uris, String text) {
         return new UriPath(uris, text);
     }
 
+    /** The same URIs the other way round, with one more at the end: how peers reach us through our relays (RFC 4976 §5.1). */
+    public UriPath reversedTo(MsrpUri end) {
+        List<MsrpUri> back = new ArrayList<>(uris.reversed());
+        back.add(end);
+        return of(back);
+    }
+
+    /** These URIs, and then those: how we reach a peer through our relays (RFC 4976 §5.1). */
+    public UriPath then(UriPath rest) {
+        List<MsrpUri> all = new ArrayList<>(uris);
+        all.addAll(rest.uris());
+        return of(all);
+    }
+
+    private static UriPath of(List<MsrpUri> uris) {
+        return new UriPath(
+                uris, String.join(" ", uris.stream().map(MsrpUri::toString).toList()));
+    }
+
     /** The adjacent hop. */
     public MsrpUri first() {
         return uris.getFirst();

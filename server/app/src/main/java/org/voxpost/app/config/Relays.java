@@ -1,0 +1,48 @@
+package org.voxpost.app.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.voxpost.msrp.RelayAccount;
+
+/** The accounts at relays by their names, with the passwords out of their files. */
+final class Relays {
+    private final Map<String, RelayAccount> accounts = new LinkedHashMap<>();
+
+    /** @throws IOException when the file of a password cannot be read */
+    Relays(List<MsrpSection.RelaySection> sections, Path home) throws IOException {
+        for (MsrpSection.RelaySection section : sections) {
+            accounts.put(
+                    section.name(),
+                    new RelayAccount(
+                            section.uri(),
+                            section.user(),
+                            password(section, home),
+                            section.expires(),
+                            section.digestUri(),
+                            section.answer(),
+                            section.idle()));
+        }
+    }
+
+    /** Empty for no name, and for the one that says none. */
+    Optional<RelayAccount> named(Optional<String> name) {
+        return name.filter(one -> !one.equals(MsrpSection.NO_RELAY)).map(accounts::get);
+    }
+
+    private static String password(MsrpSection.RelaySection section, Path home) throws IOException {
+        if (section.passwordFile().isEmpty()) {
+            return section.password().orElse("");
+        }
+        Path file = home.resolve(section.passwordFile().get()).normalize();
+        try {
+            return Files.readString(file).stripTrailing();
+        } catch (IOException e) {
+            throw new IOException("the password of relay " + section.name() + " cannot be read from " + file, e);
+        }
+    }
+}
