@@ -19,6 +19,8 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.voxpost.msrp.Certificates.Made;
 import org.voxpost.msrp.PeerPolicy.OfferSetup;
 import org.voxpost.msrp.Peers.Outcome;
@@ -161,6 +163,43 @@ class TlsPeerTest {
             peer.remotePath(path(session)).sendEmpty();
             peer.expectResponse(200);
             assertThat(Peers.await(events.established)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Profile.class)
+    void clientThatResumesItsTlsSessionIsStillKnownByItsCertificate(Profile profile) throws Exception {
+        reopen(TlsSettings.of(TlsContext.selfSigned("default").withProfile(profile)));
+        SSLContext resuming = certificate.sockets();
+        for (int i = 0; i < 3; i++) {
+            MsrpSession session = waiting(new Receiving(), certificate.fingerprint("sha-256"));
+            try (MsrpPeer peer = MsrpPeer.connect(connected(resuming))) {
+                peer.remotePath(path(session)).sendEmpty();
+                peer.expectResponse(200);
+            }
+        }
+        MsrpSession foreign = waiting(events, oneBitWrong(certificate.fingerprint("sha-256")));
+        try (MsrpPeer peer = MsrpPeer.connect(connected(resuming))) {
+            peer.remotePath(path(foreign)).sendEmpty();
+            peer.expectEnd();
+        }
+        assertThat(Peers.await(events.ended).cause()).isEqualTo(SessionEnd.Cause.WRONG_IDENTITY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Profile.class)
+    void serverThatResumesATlsSessionIsHeldToTheFingerprintOfTheNewOne(Profile profile) throws Exception {
+        reopen(TlsSettings.of(TlsContext.selfSigned("default").withProfile(profile)));
+        PeerPolicy own = terms().policy().withPool(PoolPolicy.DEFAULT.withSharing(PoolPolicy.Sharing.OWN));
+        try (MsrpPeer peer = listening(certificate)) {
+            for (int i = 0; i < 2; i++) {
+                MsrpSession session = endpoint.offer(terms().withPolicy(own), new Receiving());
+                session.answered(described(peer.port(), Setup.PASSIVE, certificate.fingerprint("sha-256")));
+                peer.respond(peer.expectSend(), 200);
+            }
+            MsrpSession session = endpoint.offer(terms().withPolicy(own), events);
+            session.answered(described(peer.port(), Setup.PASSIVE, oneBitWrong(certificate.fingerprint("sha-256"))));
+            assertThat(Peers.await(events.ended).cause()).isEqualTo(SessionEnd.Cause.WRONG_IDENTITY);
         }
     }
 

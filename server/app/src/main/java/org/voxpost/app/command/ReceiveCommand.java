@@ -68,6 +68,9 @@ final class ReceiveCommand implements Callable<Integer> {
     @Mixin
     private final RelayOptions relay = new RelayOptions();
 
+    @Mixin
+    private final TlsOptions tls = new TlsOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private CommandSpec spec;
@@ -79,7 +82,8 @@ final class ReceiveCommand implements Callable<Integer> {
         Printer printer = new Printer(out);
         try (DeliveryServer server = DeliveryServer.open(terms(), printer)) {
             out.println("Receiving into " + directory.toAbsolutePath() + ": SIP on " + listener.address() + " udp "
-                    + server.sipUdpPort() + " tcp " + server.sipTcpPort() + ", MSRP on port " + server.msrpPort());
+                    + server.sipUdpPort() + " tcp " + server.sipTcpPort() + ", MSRP on port " + server.msrpPort()
+                    + server.msrpTlsPorts());
             out.flush();
             if (!once) {
                 Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(server)));
@@ -93,8 +97,9 @@ final class ReceiveCommand implements Callable<Integer> {
     }
 
     private ReceiveTerms terms() {
-        ReceiveTerms terms = ReceiveTerms.into(directory, listener.sip(port), relay.over(listener.msrp(msrpPort)))
-                .withPolicy(relay.over(PeerPolicy.DEFAULT.withAnswerSetup(setup)));
+        ReceiveTerms terms = ReceiveTerms.into(
+                        directory, listener.sip(port), relay.over(tls.over(listener.msrp(msrpPort))))
+                .withPolicy(relay.over(PeerPolicy.DEFAULT.withAnswerSetup(setup).withSecurity(tls.security())));
         if (refuse == null) {
             return terms;
         }

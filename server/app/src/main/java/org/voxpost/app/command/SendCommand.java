@@ -64,6 +64,9 @@ final class SendCommand implements Callable<Integer> {
     @Mixin
     private final RelayOptions relay = new RelayOptions();
 
+    @Mixin
+    private final TlsOptions tls = new TlsOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private CommandSpec spec;
@@ -76,7 +79,7 @@ final class SendCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out, Progress.onTerminal(), push.name());
         Instant start = Instant.now();
-        try (FileSender sender = FileSender.open(listener.sip(0), relay.over(listener.msrp(0)))) {
+        try (FileSender sender = FileSender.open(listener.sip(0), relay.over(tls.over(listener.msrp(0))))) {
             PushOutcome outcome = sender.push(push, policy, new PushEvents() {
                         @Override
                         public void acknowledged(long bytes, long total) {
@@ -113,7 +116,7 @@ final class SendCommand implements Callable<Integer> {
 
     private PeerPolicy policy() {
         try {
-            return relay.over(PeerPolicy.DEFAULT.withChunks(chunk));
+            return relay.over(PeerPolicy.DEFAULT.withChunks(chunk).withSecurity(tls.security()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--chunk: " + e.getMessage());
         }

@@ -8,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.app.config.Config;
+import org.voxpost.app.config.ModuleSettings;
+import org.voxpost.app.config.TlsPorts;
 import org.voxpost.app.log.LogLevel;
 import org.voxpost.app.serve.Server;
 import org.voxpost.media.MediaException;
@@ -49,7 +51,10 @@ final class ServeCommand implements Callable<Integer> {
                 .println("Serving: SIP on " + config.sip().bind() + " udp "
                         + server.engine().sipUdpPort() + " tcp "
                         + server.engine().sipTcpPort() + ", MSRP on "
-                        + config.msrp().bind() + " tcp " + server.engine().msrpPort());
+                        + config.msrp().bind() + " tcp " + server.engine().msrpPort()
+                        + TlsPorts.words(
+                                new ModuleSettings(config, Home.directory()).msrp(),
+                                server.engine().msrp()));
         spec.commandLine().getOut().flush();
         new CountDownLatch(1).await();
         return 0;

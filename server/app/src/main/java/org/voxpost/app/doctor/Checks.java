@@ -8,18 +8,21 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ModuleSettings;
 import org.voxpost.media.MediaConfiguration;
+import org.voxpost.msrp.TlsSettings;
 
 /** The checks of one configuration on this machine. They change nothing but an empty file that comes and goes. */
 public final class Checks {
     private final Config config;
     private final MediaConfiguration media;
     private final Path records;
+    private final TlsSettings tls;
     private final List<Finding> findings = new ArrayList<>();
 
     private Checks(Config config, Path home) {
@@ -27,6 +30,7 @@ public final class Checks {
         this.config = config;
         this.media = settings.media();
         this.records = settings.records();
+        this.tls = settings.tls();
     }
 
     /** Everything in the order in which an operator would mend it. */
@@ -34,6 +38,7 @@ public final class Checks {
         Checks checks = new Checks(config, home);
         checks.java();
         checks.sockets();
+        checks.findings.addAll(CertificateChecks.of(checks.tls, Instant.now()));
         checks.directories();
         return List.copyOf(checks.findings);
     }
@@ -50,8 +55,10 @@ public final class Checks {
             udp("sip.udp-port", address, config.sip().udpPort());
             tcp("sip.tcp-port", address, config.sip().tcpPort());
         });
-        address("msrp.bind", config.msrp().bind())
-                .ifPresent(address -> tcp("msrp.port", address, config.msrp().port()));
+        address("msrp.bind", config.msrp().bind()).ifPresent(address -> {
+            tcp("msrp.port", address, config.msrp().port());
+            tls.contexts().forEach(one -> tcp("TLS context " + one.name(), address, one.port()));
+        });
         config.sip().advertisedHost().ifPresent(host -> address("sip.advertised-host", host));
         config.msrp().advertisedHost().ifPresent(host -> address("msrp.advertised-host", host));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.voxpost.app.config.TlsPorts;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.media.Inbox;
@@ -68,6 +69,11 @@ public final class DeliveryServer implements AutoCloseable {
 
     public int msrpPort() {
         return msrp.port();
+    }
+
+    /** Each with its context, for people; empty without TLS. */
+    public String msrpTlsPorts() {
+        return TlsPorts.words(terms.msrp(), msrp);
     }
 
     /** Calls that are not over. */

@@ -2,6 +2,7 @@ package org.voxpost.app.receive;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.sip.SipConfiguration;
@@ -30,6 +31,10 @@ public record ReceiveTerms(
 
     public ReceiveTerms withSetup(PeerPolicy.AnswerSetup other) {
         return withPolicy(policy.withAnswerSetup(other));
+    }
+
+    public ReceiveTerms withSecurity(MediaSecurity other) {
+        return withPolicy(policy.withSecurity(other));
     }
 
     public ReceiveTerms withPolicy(PeerPolicy other) {

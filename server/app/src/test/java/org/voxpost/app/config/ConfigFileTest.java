@@ -17,10 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.voxpost.msrp.AddressPolicy;
+import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.MsrpNetwork;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.PoolPolicy;
 import org.voxpost.msrp.RelayAccount;
+import org.voxpost.msrp.TlsContext;
 
 class ConfigFileTest {
     @Test
@@ -243,6 +245,48 @@ class ConfigFileTest {
         assertThat(settings.policy("DS.example.com").discardPort()).isFalse();
         assertThat(settings.policy("notexample.com")).isEqualTo(PeerPolicy.DEFAULT);
         assertThat(settings.policy("[2001:db8::1]").offerSetup()).isEqualTo(PeerPolicy.OfferSetup.PASSIVE);
+    }
+
+    @Test
+    void peersGetTheTlsContextThatIsTheirs() throws ConfigException {
+        ModuleSettings settings = new ModuleSettings(parse("""
+            msrp:
+              policy: {security: {transport: either}}
+              peers:
+                - {match: psap.example, security: {transport: tls, context: esinet, require-fingerprint: true}}
+              tls:
+                contexts:
+                  - {name: default, port: 2857}
+                  - {name: esinet, port: 2858, certificate: tls/chain.pem, key: tls/key.pem, profile: ng911}
+            """), Path.of("/home"));
+
+        assertThat(settings.policy("psap.example").security())
+                .isEqualTo(MediaSecurity.TLS.withContext("esinet").withRequireFingerprint(true));
+        assertThat(settings.policy("other.example").security())
+                .isEqualTo(MediaSecurity.PLAIN.withTransport(MediaSecurity.Transport.EITHER));
+        assertThat(settings.tls().contexts())
+                .containsExactly(
+                        TlsContext.selfSigned("default").withPort(2857),
+                        TlsContext.selfSigned("esinet")
+                                .withPort(2858)
+                                .withFiles(Path.of("/home/tls/chain.pem"), Path.of("/home/tls/key.pem"))
+                                .withProfile(TlsContext.Profile.NG911));
+    }
+
+    @Test
+    void tlsThatIsWantedAndNotConfiguredIsOfOurOwnMaking() throws ConfigException {
+        assertThat(new ModuleSettings(Config.DEFAULT, Path.of("/home")).tls().contexts())
+                .isEmpty();
+        assertThat(new ModuleSettings(parse("msrp: {policy: {security: {transport: tls}}}"), Path.of("/home"))
+                        .tls()
+                        .contexts())
+                .containsExactly(TlsContext.selfSigned("default").withPort(2857));
+    }
+
+    @Test
+    void tlsContextThatNobodyDefinedIsAMistake() {
+        assertThat(problems("msrp: {policy: {security: {transport: tls, context: mine}}}"))
+                .anyMatch(problem -> problem.toString().contains("context mine is none of tls.contexts"));
     }
 
     @Test

@@ -57,6 +57,16 @@ class ChecksTest {
         assertThat(wrong(Map.of("media.spool-reserve", "1000000TiB"))).anyMatch(text -> text.contains("spool-reserve"));
     }
 
+    @Test
+    void aCertificateThatIsNotThereIsFound() throws Exception {
+        assertThat(wrong(Map.of(
+                        "msrp.tls.contexts",
+                        "[{name: default, certificate: chain.pem, key: key.pem, trust: authorities.pem}]")))
+                .anyMatch(text -> text.startsWith("the certificate of TLS context default cannot be used")
+                        && text.contains("key.pem does not exist"))
+                .anyMatch(text -> text.startsWith("the authorities of TLS context default cannot be read"));
+    }
+
     private List<String> wrong(Map<String, String> settings) throws Exception {
         Config free =
                 ConfigFile.with(Config.DEFAULT, Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "msrp.port", "0"));

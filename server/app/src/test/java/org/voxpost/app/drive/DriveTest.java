@@ -19,7 +19,10 @@ import org.voxpost.app.receive.DeliveryServer;
 import org.voxpost.app.receive.ReceiveEvents;
 import org.voxpost.app.receive.ReceiveTerms;
 import org.voxpost.app.serve.Server;
+import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.MsrpConfiguration;
+import org.voxpost.msrp.TlsContext;
+import org.voxpost.msrp.TlsSettings;
 import org.voxpost.sip.SipConfiguration;
 import org.voxpost.sip.SipUri;
 
@@ -60,6 +63,34 @@ class DriveTest {
             assertThat(report.events().getFirst().id()).isEqualTo(report.connection() + "/dialog:12345");
         }
         assertThat(source).doesNotExist();
+        assertThat(home.resolve("in/a.amr")).hasSize(30_000);
+    }
+
+    @Test
+    void aTransferToAPeerWithTlsGoesOverTls() throws Exception {
+        Path media = Files.createDirectories(home.resolve("var/media"));
+        Files.write(media.resolve("a.amr"), new byte[30_000]);
+        Map<String, String> settings = Map.of(
+                "sip.udp-port", "0",
+                "sip.tcp-port", "0",
+                "msrp.port", "0",
+                "msrp.tls.port", "0",
+                "msrp.peers", "[{match: 127.0.0.0/8, security: {transport: tls, require-fingerprint: true}}]");
+        Config config = ConfigFile.with(Config.DEFAULT, settings);
+        MsrpConfiguration secure = MsrpConfiguration.on(
+                        new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0))
+                .withTls(TlsSettings.of(TlsContext.selfSigned("default")));
+        ReceiveTerms terms = ReceiveTerms.into(home.resolve("in"), SipConfiguration.on("127.0.0.1", 0), secure)
+                .withSecurity(MediaSecurity.TLS.withRequireFingerprint(true));
+        try (Server server = Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
+                DeliveryServer delivery = DeliveryServer.open(terms, new ReceiveEvents() {});
+                ApplicationServer drive = drive()) {
+            DriveReport report = run(
+                    drive, server, TRANSFER, Map.of("FILE", "a.amr", "TO", "sip:x@127.0.0.1:" + delivery.sipUdpPort()));
+
+            assertThat(report.failures()).isEmpty();
+            assertThat(server.engine().msrp().statistics().tls().handshakes()).isEqualTo(1);
+        }
         assertThat(home.resolve("in/a.amr")).hasSize(30_000);
     }
 

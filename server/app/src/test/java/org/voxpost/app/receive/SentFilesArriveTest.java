@@ -23,9 +23,13 @@ import org.voxpost.app.send.PushEvents;
 import org.voxpost.app.send.PushOutcome;
 import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.media.MediaException;
+import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.RelayAccount;
+import org.voxpost.msrp.TlsContext;
+import org.voxpost.msrp.TlsContext.Fingerprints;
+import org.voxpost.msrp.TlsSettings;
 import org.voxpost.sip.SipConfiguration;
 import org.voxpost.sip.SipUri;
 import org.voxpost.testkit.MsrpPeer;
@@ -41,6 +45,7 @@ class SentFilesArriveTest {
     private Path directory;
 
     private final Heard heard = new Heard();
+    private String end = "";
 
     @Test
     void aFileArrivesUnderItsNameWithSizeAndHash() throws Exception {
@@ -70,6 +75,69 @@ class SentFilesArriveTest {
 
             assertThat(outcome).isEqualTo(new PushOutcome.Delivered(5_000));
         }
+    }
+
+    private static MsrpConfiguration tls(Fingerprints fingerprints) {
+        return MsrpConfiguration.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .withTls(TlsSettings.of(TlsContext.selfSigned("default").withFingerprints(fingerprints)));
+    }
+
+    private ReceiveTerms secureTerms(Fingerprints fingerprints, MediaSecurity security) {
+        return ReceiveTerms.into(directory.resolve("received"), SipConfiguration.on("127.0.0.1", 0), tls(fingerprints))
+                .withSecurity(security);
+    }
+
+    private PushOutcome pushed(ReceiveTerms receiving, Fingerprints fingerprints, MediaSecurity security)
+            throws Exception {
+        try (DeliveryServer server = DeliveryServer.open(receiving, heard);
+                FileSender sender = FileSender.open(SipConfiguration.on("127.0.0.1", 0), tls(fingerprints))) {
+            PushOutcome outcome = sender.push(
+                            to(server, push("a.amr", 5_000)),
+                            PeerPolicy.DEFAULT.withSecurity(security),
+                            new PushEvents() {})
+                    .get(30, TimeUnit.SECONDS);
+            end = heard.nextEnd();
+            return outcome;
+        }
+    }
+
+    @Test
+    void aFileArrivesOverTls() throws Exception {
+        MediaSecurity strict = MediaSecurity.TLS.withRequireFingerprint(true);
+        assertThat(pushed(secureTerms(Fingerprints.AUTO, strict), Fingerprints.AUTO, strict))
+                .isEqualTo(new PushOutcome.Delivered(5_000));
+        assertThat(pushed(
+                        secureTerms(Fingerprints.AUTO, strict).withSetup(PeerPolicy.AnswerSetup.ACTIVE),
+                        Fingerprints.AUTO,
+                        strict))
+                .isEqualTo(new PushOutcome.Delivered(5_000));
+    }
+
+    @Test
+    void anOfferWithoutFingerprintIsAnswered488WhereOneIsRequired() throws Exception {
+        PushOutcome outcome = pushed(
+                secureTerms(Fingerprints.AUTO, MediaSecurity.TLS.withRequireFingerprint(true)),
+                Fingerprints.NEVER,
+                MediaSecurity.TLS);
+        assertThat(outcome.toString()).contains("488");
+        assertThat(end).isEqualTo("refused with 488");
+    }
+
+    @Test
+    void anAnswerWithoutFingerprintIsAcknowledgedAndEndedWhereOneIsRequired() throws Exception {
+        PushOutcome outcome = pushed(
+                secureTerms(Fingerprints.NEVER, MediaSecurity.TLS),
+                Fingerprints.AUTO,
+                MediaSecurity.TLS.withRequireFingerprint(true));
+        assertThat(outcome.toString()).contains("no a=fingerprint");
+        assertThat(end).isEqualTo("the caller hung up");
+    }
+
+    @Test
+    void aPlainOfferIsRefusedWhereTlsIsWanted() throws Exception {
+        PushOutcome outcome =
+                pushed(secureTerms(Fingerprints.AUTO, MediaSecurity.TLS), Fingerprints.AUTO, MediaSecurity.PLAIN);
+        assertThat(outcome.toString()).contains("488");
     }
 
     @Test

@@ -167,7 +167,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         UriPath relays = usePath;
         core.remotePath(relays == null ? result.remotePath() : relays.then(result.remotePath()));
         if (tls != null) {
-            tls.takeEarly().forEach(this::bind);
+            tls.takeEarly().stream().filter(NettyConnection::usable).forEach(this::bind);
         }
         if (core.over()) {
             return;

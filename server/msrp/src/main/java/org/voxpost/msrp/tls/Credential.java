@@ -11,9 +11,10 @@ import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.voxpost.msrp.CertificateReport;
 import org.voxpost.sdp.Fingerprint;
 
@@ -58,19 +59,22 @@ public record Credential(PrivateKey key, List<X509Certificate> chain) {
     }
 
     /**
-     * SHA-256, and the hash of the certificate's own signature where that is a stronger one, for strict readers of RFC 4572
-     * (RFC 8122 §5.1). Weaker ones are left out by policy, as that section allows.
+     * The hash functions of its fingerprints: SHA-256, and that of the certificate's own signature where it is a stronger one, for
+     * strict readers of RFC 4572 (RFC 8122 §5.1). Weaker ones are left out by policy, as that section allows.
      */
-    List<Fingerprint> fingerprints() {
-        List<Fingerprint> shown = new ArrayList<>();
-        shown.add(fingerprint("sha-256"));
+    Set<String> hashes() {
         String signature = own().getSigAlgName().toUpperCase(Locale.ROOT);
+        Set<String> hashes = new TreeSet<>(Set.of("sha-256"));
         if (signature.startsWith("SHA384")) {
-            shown.add(fingerprint("sha-384"));
+            hashes.add("sha-384");
         } else if (signature.startsWith("SHA512")) {
-            shown.add(fingerprint("sha-512"));
+            hashes.add("sha-512");
         }
-        return List.copyOf(shown);
+        return hashes;
+    }
+
+    List<Fingerprint> fingerprints(Set<String> hashes) {
+        return hashes.stream().map(this::fingerprint).toList();
     }
 
     private Fingerprint fingerprint(String hash) {

@@ -7,11 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +45,18 @@ public final class LiveContext {
         /** Whether a description of now is one that waits for {@code shown}. */
         boolean knowsOne() {
             return next == null && !shown.fingerprints().isEmpty();
+        }
+
+        /** Of both certificates the same hash functions, since a peer looks at those of one only (RFC 8122 §5.1). */
+        List<Fingerprint> fingerprints() {
+            Set<String> hashes = new TreeSet<>(shown.hashes());
+            if (next == null) {
+                return shown.fingerprints(hashes);
+            }
+            hashes.addAll(next.hashes());
+            return Stream.concat(shown.fingerprints(hashes).stream(), next.fingerprints(hashes).stream())
+                    .distinct()
+                    .toList();
         }
 
         Phase withWaiting(int change) {
@@ -99,11 +111,7 @@ public final class LiveContext {
     /** For a session description that is written now. */
     public Ticket ticket() {
         Phase before = phase.getAndUpdate(now -> now.knowsOne() ? now.withWaiting(1) : now);
-        Set<Fingerprint> shown = new LinkedHashSet<>(before.shown.fingerprints());
-        if (before.next != null) {
-            shown.addAll(before.next.fingerprints());
-        }
-        return new Ticket(this, List.copyOf(shown), before.knowsOne());
+        return new Ticket(this, before.fingerprints(), before.knowsOne());
     }
 
     /** A session that waited for the certificate of these fingerprints does no more; without meaning when that is gone by force. */

@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -49,7 +50,8 @@ public final class TlsIdentity {
     private final TlsSettings settings;
     private final TrustStore authorities;
     private final HandshakeTrust trust;
-    private final List<Fingerprint> fingerprints;
+    private final Credential credential;
+    private final boolean shown;
     private final SslContext server;
     private final SslContext client;
 
@@ -59,12 +61,12 @@ public final class TlsIdentity {
         this.settings = settings;
         this.authorities = authorities;
         this.trust = new HandshakeTrust(authorities, settings.chainOctets());
-        boolean shown = switch (context.fingerprints()) {
+        this.credential = credential;
+        this.shown = switch (context.fingerprints()) {
             case ALWAYS -> true;
             case NEVER -> false;
             case AUTO -> credential.selfSigned();
         };
-        this.fingerprints = shown ? credential.fingerprints() : List.of();
         X509Certificate[] chain = credential.chain().toArray(X509Certificate[]::new);
         try {
             this.server = common(SslContextBuilder.forServer(credential.key(), chain))
@@ -101,9 +103,18 @@ public final class TlsIdentity {
         };
     }
 
-    /** What our descriptions show of this certificate; empty where an authority vouches for it. */
+    /** The hash functions of what our descriptions show of this certificate; none where an authority vouches for it. */
+    Set<String> hashes() {
+        return shown ? credential.hashes() : Set.of();
+    }
+
+    /** What our descriptions show of this certificate alone. */
     List<Fingerprint> fingerprints() {
-        return fingerprints;
+        return fingerprints(hashes());
+    }
+
+    List<Fingerprint> fingerprints(Set<String> hashes) {
+        return shown ? credential.fingerprints(hashes) : List.of();
     }
 
     /** The end of a connection that was made to us. */

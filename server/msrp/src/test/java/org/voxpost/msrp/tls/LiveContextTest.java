@@ -79,6 +79,21 @@ class LiveContextTest {
     }
 
     @Test
+    void bothCertificatesAreShownByTheSameHashFunctions() throws Exception {
+        LiveContext context = context();
+        Ticket waiting = context.ticket();
+        Made changed = Certificates.selfSigned("two.example", "SHA384withECDSA");
+        write(changed);
+        context.refresh(1);
+        assertThat(context.ticket().fingerprints())
+                .extracting(fingerprint -> fingerprint.hash().algorithm())
+                .containsExactly("sha-256", "sha-384", "sha-256", "sha-384");
+        waiting.close();
+        assertThat(context.ticket().fingerprints())
+                .containsExactly(changed.fingerprint("sha-256"), changed.fingerprint("sha-384"));
+    }
+
+    @Test
     void overlapEndsEvenWhenASessionWaitsForEver() throws Exception {
         LiveContext context = context();
         Ticket forgotten = context.ticket();

@@ -1,0 +1,65 @@
+package org.voxpost.app.command;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.msrp.MediaSecurity;
+import org.voxpost.msrp.MsrpConfiguration;
+import org.voxpost.msrp.TlsContext;
+import org.voxpost.msrp.TlsSettings;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Whether the small peers (receive, send) use MSRP over TLS. */
+final class TlsOptions {
+    @Option(names = "--tls", description = "MSRP over TLS, and over nothing else.")
+    private boolean tls;
+
+    @Option(
+            names = "--tls-port",
+            description = "Port for MSRP over TLS; 0 takes any. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "0")
+    private int port;
+
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description = "Our certificate in PEM. Default: a self-signed one, known by its fingerprint.")
+    private @Nullable Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its key in PEM.")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--tls-trust",
+            paramLabel = "FILE",
+            description = "Authorities in PEM, for a peer without a fingerprint. Default: those of Java.")
+    private @Nullable Path trust;
+
+    @Option(names = "--tls-fingerprint", description = "Refuses a peer without a fingerprint.")
+    private boolean fingerprint;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli before it is used
+    private CommandSpec spec;
+
+    MediaSecurity security() {
+        return tls ? MediaSecurity.TLS.withRequireFingerprint(fingerprint) : MediaSecurity.PLAIN;
+    }
+
+    MsrpConfiguration over(MsrpConfiguration plain) {
+        return tls ? plain.withTls(TlsSettings.of(context())) : plain;
+    }
+
+    private TlsContext context() {
+        if ((certificate == null) != (key == null)) {
+            throw new ParameterException(spec.commandLine(), "--tls-certificate and --tls-key go together");
+        }
+        TlsContext context = TlsContext.selfSigned(TlsContext.DEFAULT_NAME).withPort(port);
+        if (certificate != null && key != null) {
+            context = context.withFiles(certificate, key);
+        }
+        return trust == null ? context : context.withTrust(trust);
+    }
+}
