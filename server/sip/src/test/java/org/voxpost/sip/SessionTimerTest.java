@@ -172,6 +172,20 @@ class SessionTimerTest {
         assertThat(events.end()).isEqualTo(new CallEnd.SessionExpired());
     }
 
+    @Test
+    void intervalOfNothingIsRefreshedNoMoreOftenThanOurMinimum() throws Exception {
+        SipDialog dialog = call("Session-Expires: 0;refresher=uac", "Require: timer");
+        dialog.respond(dialog.expect("UPDATE"), 200, "OK", "", "Session-Expires: 0;refresher=uac", "Require: timer");
+        peer.expectNo("UPDATE", Duration.ofMillis(300));
+    }
+
+    @Test
+    void refusedRefreshIsAskedAgainNoSoonerThanOurMinimum() throws Exception {
+        SipDialog dialog = call("Session-Expires: 1;refresher=uac", "Require: timer");
+        dialog.respond(dialog.expect("UPDATE"), 422, "Session Interval Too Small", "", "Min-SE: 0");
+        peer.expectNo("UPDATE", Duration.ofMillis(300));
+    }
+
     private SipDialog call(String... headers) throws Exception {
         endpoint.invite(Invitation.of(SipUri.parse("a@127.0.0.1"), SipUri.parse(peer.uri()), Body.sdp(OFFER)), events);
         SipMessage invite = peer.expect("INVITE");

@@ -4,11 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,15 +37,20 @@ final class FileReader implements BodyReader {
     public CompletionStage<ByteBuf> read(long position, int octets) {
         ByteBuf buffer = allocator.directBuffer(octets);
         CompletableFuture<ByteBuf> answer = new CompletableFuture<>();
-        disk.execute(() -> {
-            try {
-                fill(buffer, region.position() + position, octets);
-                answer.complete(buffer);
-            } catch (IOException | RuntimeException e) {
-                buffer.release();
-                answer.completeExceptionally(e);
-            }
-        });
+        run(
+                () -> {
+                    try {
+                        fill(buffer, region.position() + position, octets);
+                        answer.complete(buffer);
+                    } catch (IOException | RuntimeException e) {
+                        buffer.release();
+                        answer.completeExceptionally(e);
+                    }
+                },
+                () -> {
+                    buffer.release();
+                    answer.completeExceptionally(new ClosedChannelException());
+                });
         return answer;
     }
 
@@ -58,14 +65,25 @@ final class FileReader implements BodyReader {
 
     @Override
     public void close() {
-        disk.execute(() -> {
-            try {
-                if (channel != null) {
-                    channel.close();
-                }
-            } catch (IOException e) {
-                LOG.warn("File {} could not be closed: {}", region.file(), e.getMessage());
+        run(this::closeChannel, this::closeChannel);
+    }
+
+    private void closeChannel() {
+        try {
+            if (channel != null) {
+                channel.close();
             }
-        });
+        } catch (IOException e) {
+            LOG.warn("File {} could not be closed: {}", region.file(), e.getMessage());
+        }
+    }
+
+    /** The executor takes nothing more when the endpoint was closed in the meantime. */
+    private void run(Runnable task, Runnable instead) {
+        try {
+            disk.execute(task);
+        } catch (RejectedExecutionException e) {
+            instead.run();
+        }
     }
 }

@@ -255,7 +255,7 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
         session.peerAllows(response);
         acknowledge(request.getCSeq().getSeqNumber(), draft.credited());
         offers.sessionIs(invitation.offer());
-        session.agreed(Session.ofAnswer(response));
+        session.agreed(Session.ofAnswer(response, core.configuration.sessionTimer()));
         tell(events -> events.answered(Messages.body(response)));
         requests.open();
     }

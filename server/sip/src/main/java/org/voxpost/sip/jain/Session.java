@@ -34,9 +34,7 @@ record Session(Duration interval, boolean weAnswered, boolean weRefresh, boolean
         if (interval.compareTo(policy.expires()) > 0) {
             interval = policy.expires().compareTo(least) < 0 ? least : policy.expires();
         }
-        if (interval.compareTo(policy.minimum()) < 0) {
-            interval = policy.minimum();
-        }
+        interval = longer(interval, policy.minimum());
         boolean theyRefresh = knows && asked.get().refresher().equals("uac");
         return Optional.of(new Session(interval, true, !theyRefresh, knows));
     }
@@ -49,16 +47,28 @@ record Session(Duration interval, boolean weAnswered, boolean weRefresh, boolean
                         .isPresent();
     }
 
-    /** RFC 4028 §7.2: what the 2xx to a request of ours says; empty when the peer wants no timer. */
-    static Optional<Session> ofAnswer(SIPResponse response) {
+    /**
+     * RFC 4028 §7.2: what the 2xx to a request of ours says; empty when the peer wants no timer. It cannot go below our minimum:
+     * an interval of 0 would have us refresh without a pause.
+     */
+    static Optional<Session> ofAnswer(SIPResponse response, SessionTimer policy) {
         boolean knows = Messages.tokens(response, "Require").contains("timer")
                 || Messages.tokens(response, "Supported").contains("timer");
         return Expires.of(response)
                 .map(said -> new Session(
-                        said.interval(),
+                        longer(said.interval(), policy.minimum()),
                         false,
                         !said.refresher().equals("uas"),
                         knows || said.refresher().equals("uas")));
+    }
+
+    /** What a refresh that was answered 422 asks for next; empty when the answer does not say. */
+    static Optional<Session> ofRefusal(SIPResponse response, SessionTimer policy, boolean peerKnows) {
+        return minimum(response).map(least -> new Session(longer(least, policy.minimum()), false, true, peerKnows));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** Min-SE of a request, or of a 422. */

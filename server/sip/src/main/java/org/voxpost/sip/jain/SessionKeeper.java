@@ -38,7 +38,7 @@ final class SessionKeeper {
 
     /** A 2xx to a request of ours that refreshes. */
     void refreshed(SIPResponse response) {
-        Optional<Session> said = Session.ofAnswer(response);
+        Optional<Session> said = Session.ofAnswer(response, leg.core.configuration.sessionTimer());
         agreed(said.isPresent() ? said : Optional.ofNullable(session));
     }
 
@@ -118,7 +118,7 @@ final class SessionKeeper {
                 }
                 refreshed(response);
             } else if (status == 422) {
-                agreed(Session.minimum(response).map(least -> new Session(least, false, true, asked.peerKnows())));
+                agreed(Session.ofRefusal(response, leg.core.configuration.sessionTimer(), asked.peerKnows()));
             } else if ((status == 405 || status == 501) && update && asked.peerKnows() && sdp.isPresent()) {
                 updates = false;
                 leg.requests.add(new Refresh(asked));
