@@ -15,7 +15,6 @@ import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MessageSink;
 import org.voxpost.msrp.MsrpEndpoint;
 import org.voxpost.msrp.MsrpSession;
-import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.Reception;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.Verdict;
@@ -69,7 +68,7 @@ final class FarEnd {
     private String answer(String argument) throws Exception {
         String[] parts = argument.split("\n", 2);
         Sink.Kind kind = Sink.Kind.valueOf(parts[0]);
-        MsrpSession session = endpoint.answer(Terms.media(parts[1]), Terms.of(PeerPolicy.DEFAULT), new Taking(kind));
+        MsrpSession session = endpoint.answer(Terms.media(parts[1]), Terms.PASSIVE, new Taking(kind));
         session.start();
         return Terms.text(session.localDescription());
     }

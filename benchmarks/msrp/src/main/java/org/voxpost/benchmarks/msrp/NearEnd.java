@@ -21,6 +21,7 @@ import org.voxpost.msrp.SendEvents;
 import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
+import org.voxpost.msrp.SessionTerms;
 
 /**
  * The process that sends. Started with the port of a {@link FarEnd}, the file to send, and what to measure; prints one line for each
@@ -31,7 +32,7 @@ final class NearEnd {
     /** A SEND of 200 octets of body as we write it, and its 200. */
     static final int REQUEST = 482;
 
-    static final int RESPONSE = 195;
+    static final int RESPONSE = 186;
 
     private static final int MESSAGE = 200;
     private static final int LINE = 50;
@@ -64,7 +65,8 @@ final class NearEnd {
             case "raw-copy" -> rawCopy(Long.parseLong(words[3]), words[4], false);
             case "raw-sendfile" -> rawCopy(Long.parseLong(words[3]), words[4], true);
             case "raw-messages" -> rawMessages(Long.parseLong(words[3]), Integer.parseInt(words[4]));
-            case "copy" -> copy(Long.parseLong(words[3]), Sink.Kind.valueOf(words[4]));
+            case "copy" -> copy(Long.parseLong(words[3]), Sink.Kind.valueOf(words[4]), Terms.ACTIVE);
+            case "large-chunks" -> copy(Long.parseLong(words[3]), Sink.Kind.valueOf(words[4]), Terms.LARGE_CHUNKS);
             case "messages" -> messages(Long.parseLong(words[3]), Integer.parseInt(words[4]));
             case "sessions" -> sessions(Integer.parseInt(words[3]), Integer.parseInt(words[4]));
             case "line" -> line(Long.parseLong(words[3]));
@@ -94,9 +96,9 @@ final class NearEnd {
         }
     }
 
-    private void copy(long length, Sink.Kind sink) throws Exception {
+    private void copy(long length, Sink.Kind sink, SessionTerms terms) throws Exception {
         try (MsrpEndpoint endpoint = Terms.endpoint()) {
-            MsrpSession session = session(endpoint, sink, Terms.active());
+            MsrpSession session = session(endpoint, sink, terms);
             for (long octets : new long[] {length / 4, length}) {
                 long cpu = cpu();
                 long start = System.nanoTime();
@@ -112,7 +114,7 @@ final class NearEnd {
     private void messages(long count, int window) throws Exception {
         try (MsrpEndpoint endpoint = Terms.endpoint()) {
             MsrpSession session =
-                    session(endpoint, Sink.Kind.NOWHERE, Terms.active().withWindow(1 << 24, window));
+                    session(endpoint, Sink.Kind.NOWHERE, Terms.active(PeerPolicy.DEFAULT.withWindow(1 << 24, window)));
             MessageContent content = MessageContent.of("text/plain", new byte[MESSAGE]);
             for (long times : new long[] {count, count}) {
                 Pinging pinging = new Pinging(session, content, times);
@@ -171,7 +173,7 @@ final class NearEnd {
             endpoints.add(Terms.endpoint());
         }
         for (MsrpEndpoint endpoint : endpoints) {
-            var _ = session(endpoint, Sink.Kind.NOWHERE, Terms.active());
+            var _ = session(endpoint, Sink.Kind.NOWHERE, Terms.ACTIVE);
         }
         long heap = FarEnd.reachable();
         long farHeap = far.number(Wire.Order.HEAP, "");
@@ -180,7 +182,7 @@ final class NearEnd {
             CountDownLatch established = new CountDownLatch(tenth);
             long start = System.nanoTime();
             for (int i = 0; i < tenth; i++) {
-                open(endpoints.get(i % connections), Sink.Kind.NOWHERE, Terms.active(), new Establishing(established));
+                open(endpoints.get(i % connections), Sink.Kind.NOWHERE, Terms.ACTIVE, new Establishing(established));
             }
             if (!established.await(DEADLINE_MINUTES, TimeUnit.MINUTES)) {
                 throw new IOException("sessions were not established");
@@ -193,8 +195,8 @@ final class NearEnd {
 
     private void line(long length) throws Exception {
         try (MsrpEndpoint endpoint = Terms.endpoint()) {
-            MsrpSession bulk = session(endpoint, Sink.Kind.NOWHERE, Terms.active());
-            MsrpSession chat = session(endpoint, Sink.Kind.NOWHERE, Terms.active());
+            MsrpSession bulk = session(endpoint, Sink.Kind.NOWHERE, Terms.LARGE_CHUNKS);
+            MsrpSession chat = session(endpoint, Sink.Kind.NOWHERE, Terms.ACTIVE);
             MessageContent content = MessageContent.of("text/plain", new byte[LINE]);
             Histogram histogram = new Histogram(3);
             for (int i = 0; i < 500; i++) {
@@ -225,18 +227,18 @@ final class NearEnd {
         }
     }
 
-    private MsrpSession session(MsrpEndpoint endpoint, Sink.Kind sink, PeerPolicy policy) throws Exception {
+    private MsrpSession session(MsrpEndpoint endpoint, Sink.Kind sink, SessionTerms terms) throws Exception {
         CountDownLatch established = new CountDownLatch(1);
-        MsrpSession session = open(endpoint, sink, policy, new Establishing(established));
+        MsrpSession session = open(endpoint, sink, terms, new Establishing(established));
         if (!established.await(1, TimeUnit.MINUTES)) {
             throw new IOException("a session was not established");
         }
         return session;
     }
 
-    private MsrpSession open(MsrpEndpoint endpoint, Sink.Kind sink, PeerPolicy policy, SessionEvents events)
+    private MsrpSession open(MsrpEndpoint endpoint, Sink.Kind sink, SessionTerms terms, SessionEvents events)
             throws Exception {
-        MsrpSession session = endpoint.offer(Terms.of(policy), events);
+        MsrpSession session = endpoint.offer(terms, events);
         String answer = far.ask(Wire.Order.OFFER, sink + "\n" + Terms.text(session.localDescription()));
         session.answered(Terms.media(answer));
         return session;

@@ -15,7 +15,7 @@ import org.voxpost.sdp.Origin;
 import org.voxpost.sdp.SdpException;
 import org.voxpost.sdp.SessionDescription;
 
-/** What both ends set up their sessions with: the defaults of the stack, one event loop, and the window of the measurement. */
+/** What both ends set up their sessions with: the defaults of the stack, one event loop, and chunks and windows of the measurement. */
 final class Terms {
 
     private Terms() {}
@@ -25,12 +25,17 @@ final class Terms {
                 .withEventLoopThreads(1));
     }
 
-    static SessionTerms of(PeerPolicy policy) {
-        return SessionTerms.of(List.of("*")).withPolicy(policy);
-    }
+    /** One for all sessions, as an application would have it. */
+    static final SessionTerms PASSIVE = SessionTerms.of(List.of("*"));
 
-    static PeerPolicy active() {
-        return PeerPolicy.DEFAULT.withOfferSetup(PeerPolicy.OfferSetup.ACTIVE);
+    static final SessionTerms ACTIVE = active(PeerPolicy.DEFAULT);
+
+    /** For a peer that is known to take chunks of any size. */
+    static final SessionTerms LARGE_CHUNKS =
+            active(PeerPolicy.DEFAULT.withChunks(16 << 20).withWindow(64 << 20, 4_096));
+
+    static SessionTerms active(PeerPolicy policy) {
+        return PASSIVE.withPolicy(policy.withOfferSetup(PeerPolicy.OfferSetup.ACTIVE));
     }
 
     static String text(MediaDescription media) {

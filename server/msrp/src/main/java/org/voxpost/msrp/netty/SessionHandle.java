@@ -61,6 +61,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     private @Nullable ScheduledFuture<?> establishTimer;
     private final Set<SentMessage> unheard = new LinkedHashSet<>(2);
     private SessionCore core;
+    private boolean begun;
     private boolean silent;
     private boolean joined;
     private boolean moved;
@@ -160,7 +161,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     }
 
     private void begin(Negotiation result) {
-        if (core.over() || establishTimer != null) {
+        if (core.over() || begun) {
             return;
         }
         negotiated = result;
@@ -178,6 +179,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         if (core.established()) {
             return;
         }
+        begun = true;
         establishTimer = lane.loop()
                 .schedule(
                         () -> execute(this::notEstablished),
@@ -425,6 +427,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     private void cancelTimer() {
         if (establishTimer != null) {
             establishTimer.cancel(false);
+            establishTimer = null;
         }
     }
 }

@@ -20,7 +20,7 @@ public final class Outgoing {
     private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
 
     /** Octets of one read. */
-    private static final int PIECE = 131_072;
+    private static final int PIECE = 262_144;
 
     /** Octets that may be read and not yet sent. */
     private static final int AHEAD = 2 * PIECE;

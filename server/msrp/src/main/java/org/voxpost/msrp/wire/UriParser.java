@@ -1,9 +1,15 @@
 package org.voxpost.msrp.wire;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code msrp://user@host:port/session;tcp;parameters} (RFC 4975 §6, §9). */
 final class UriParser {
+
+    private static final String TCP = "tcp";
+
+    /** Hosts that were read lately: thousands of sessions name the same few, and keep them. */
+    private static final AtomicReferenceArray<@Nullable String> HOSTS = new AtomicReferenceArray<>(256);
 
     private UriParser() {}
 
@@ -29,10 +35,21 @@ final class UriParser {
         return new MsrpUri(
                 text,
                 secure,
-                host(colon < 0 ? authority : authority.substring(0, colon)),
+                shared(host(colon < 0 ? authority : authority.substring(0, colon))),
                 colon < 0 ? MsrpUri.NO_PORT : port(authority.substring(colon + 1)),
                 authorityEnd == semicolon ? null : sessionId(text.substring(authorityEnd + 1, semicolon)),
                 transport(text, semicolon + 1));
+    }
+
+    private static String shared(String host) {
+        int hash = host.hashCode();
+        int slot = (hash ^ (hash >>> 16)) & (HOSTS.length() - 1);
+        String known = HOSTS.get(slot);
+        if (host.equals(known)) {
+            return known;
+        }
+        HOSTS.set(slot, host);
+        return host;
     }
 
     private static int portColon(String authority) {
@@ -96,7 +113,7 @@ final class UriParser {
         if (transport.isEmpty() || !transport.chars().allMatch(Ascii::isAlphanumeric)) {
             throw new IllegalArgumentException("an MSRP URI without a transport");
         }
-        return MsrpUri.lower(transport);
+        return transport.equalsIgnoreCase(TCP) ? TCP : MsrpUri.lower(transport);
     }
 
     private static void requireVisible(String text) {
