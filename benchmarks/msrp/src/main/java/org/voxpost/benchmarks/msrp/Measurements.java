@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.openjdk.jmh.runner.RunnerException;
 
 /** The figures, one after the other. */
 final class Measurements {
@@ -23,6 +24,7 @@ final class Measurements {
 
     /** What can be asked for by name. */
     enum Figure {
+        CODEC,
         COPY,
         HASHED_COPY,
         SMALL_HEAP,
@@ -33,6 +35,7 @@ final class Measurements {
 
     List<Row> measure(Figure figure) throws IOException, InterruptedException {
         return switch (figure) {
+            case CODEC -> codec();
             case COPY -> copy(Sink.Kind.FILE, "to a file");
             case HASHED_COPY -> copy(Sink.Kind.HASHED_FILE, "to a file and SHA-256");
             case SMALL_HEAP -> smallHeap();
@@ -40,6 +43,14 @@ final class Measurements {
             case LINE -> line();
             case SESSIONS -> sessions();
         };
+    }
+
+    private List<Row> codec() throws IOException {
+        try {
+            return Codec.measure(plan.quick());
+        } catch (RunnerException e) {
+            throw new IOException("JMH failed: " + e.getMessage(), e);
+        }
     }
 
     private List<Row> copy(Sink.Kind sink, String where) throws IOException, InterruptedException {
