@@ -3,6 +3,7 @@ package org.voxpost.engine.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.voxpost.engine.transfer.Parcel;
 import org.voxpost.msrp.NegotiationRefused;
@@ -12,6 +13,7 @@ import org.voxpost.sdp.Attribute;
 import org.voxpost.sdp.ConnectionAddress;
 import org.voxpost.sdp.Direction;
 import org.voxpost.sdp.FileTransfer;
+import org.voxpost.sdp.Fingerprint;
 import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.Origin;
 import org.voxpost.sdp.SdpException;
@@ -79,9 +81,7 @@ record Offer(SessionTerms terms) {
                     || path.isEmpty()
                     || !asked.attribute("path").equals(path)
                     || !asked.protocol().equalsIgnoreCase(known.protocol())
-                    || !asked.attributes("fingerprint")
-                            .toList()
-                            .equals(known.attributes("fingerprint").toList())) {
+                    || !Set.copyOf(Fingerprint.in(asked)).equals(Set.copyOf(Fingerprint.in(known)))) {
                 return Optional.empty();
             }
             Setup ours = Setup.in(asked).equals(Optional.of(Setup.PASSIVE)) ? Setup.ACTIVE : Setup.PASSIVE;
