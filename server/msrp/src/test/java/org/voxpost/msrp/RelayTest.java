@@ -289,6 +289,25 @@ class RelayTest {
     }
 
     @Test
+    void endpointThatClosesTellsThoseWhoWait() throws Exception {
+        RelayPeer relay = relay(RelayScript.KAMAILIO);
+        relay.close();
+        MsrpEndpoint endpoint = endpoint();
+        CompletionStage<MsrpSession> waiting = endpoint.offerAsync(through(relay), alice);
+        endpoint.close();
+        assertRefused(waiting, Reason.UNREACHABLE);
+    }
+
+    @Test
+    void relayOfTlsNeedsAContext() throws Exception {
+        RelayAccount secure = RelayAccount.of("msrps://127.0.0.1:2855;tcp", USER, PASSWORD);
+        MsrpEndpoint endpoint = endpoint();
+        assertThatThrownBy(() -> endpoint.offerAsync(terms(PeerPolicy.DEFAULT.withRelay(secure)), alice))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("TLS context");
+    }
+
+    @Test
     void lossOfTheRelayEndsItsSessionsAndTheNextOneEntersAgain() throws Exception {
         RelayPeer relay = relay(RelayScript.KAMAILIO);
         MsrpEndpoint endpoint = endpoint();
