@@ -44,6 +44,8 @@ public interface MsrpEndpoint extends AutoCloseable {
      * The same as {@link #offer}, through the relay of the policy, if there is one: AUTH comes first (RFC 4976 §5.1), and the offer
      * shows the path through it. Fails with {@link RelayRefused} when the relay does not serve us in time ({@link
      * MsrpTimeouts#establish()}). The stage completes on an event loop, or at once where there is no relay.
+     *
+     * @throws IllegalArgumentException when the policy wants TLS and the relay is plain, or the endpoint lacks the TLS context
      */
     CompletionStage<MsrpSession> offerAsync(SessionTerms terms, SessionEvents events);
 

@@ -305,6 +305,11 @@ class RelayTest {
         assertThatThrownBy(() -> endpoint.offerAsync(terms(PeerPolicy.DEFAULT.withRelay(secure)), alice))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("TLS context");
+        PeerPolicy unlike =
+                PeerPolicy.DEFAULT.withSecurity(MediaSecurity.TLS).withRelay(account(relay(RelayScript.KAMAILIO)));
+        assertThatThrownBy(() -> endpoint.offerAsync(terms(unlike), alice))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("plain");
     }
 
     @Test

@@ -324,10 +324,13 @@ public final class NettyEndpoint implements MsrpEndpoint {
         return MsrpUri.of(secure, configuration.advertisedHost(), advertised == 0 ? port() : advertised, id);
     }
 
-    /** @throws IllegalArgumentException when the relay is one of TLS, and the endpoint does not have the context */
+    /** @throws IllegalArgumentException when the relay is one of TLS and the endpoint lacks the context, or the other way round */
     Route route(RelayAccount account, PeerPolicy policy) {
         MsrpUri relay = MsrpUri.parse(account.relay());
         if (!relay.secure()) {
+            if (policy.security().transport() == MediaSecurity.Transport.TLS) {
+                throw new IllegalArgumentException("the policy wants TLS, and the relay is plain");
+            }
             return Route.to(account, policy, null);
         }
         LiveContext context = context(policy.security().context());

@@ -30,8 +30,12 @@ final class RelayEntries {
         this.random = random;
     }
 
-    /** @param own the URI of the session that is to be made */
+    /**
+     * @param own the URI of the session that is to be made
+     * @throws IllegalArgumentException when relay and policy do not go together
+     */
     CompletionStage<MsrpSession> enter(RelayAccount account, PeerPolicy policy, MsrpUri own, RelayEntry.Maker maker) {
+        var _ = endpoint.route(account, policy);
         RelayMemory memory =
                 memories.computeIfAbsent(new User(account.relay(), account.user()), _ -> new RelayMemory());
         Authorization authorization = new Authorization(account, own, memory, () -> RandomIds.session(random));
