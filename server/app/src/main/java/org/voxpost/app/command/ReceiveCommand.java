@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.app.config.LogSection;
 import org.voxpost.app.log.LogLevel;
+import org.voxpost.app.progress.TransferProgress;
 import org.voxpost.app.receive.DeliveryServer;
 import org.voxpost.app.receive.ReceiveEvents;
 import org.voxpost.app.receive.ReceiveTerms;
@@ -79,7 +80,7 @@ final class ReceiveCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         LogLevel.apply(LogSection.Level.WARN);
         PrintWriter out = spec.commandLine().getOut();
-        Printer printer = new Printer(out);
+        Printer printer = new Printer(new Progress(out, Progress.onTerminal()));
         try (DeliveryServer server = DeliveryServer.open(terms(), printer)) {
             out.println("Receiving into " + directory.toAbsolutePath() + ": SIP on " + listener.address() + " udp "
                     + server.sipUdpPort() + " tcp " + server.sipTcpPort() + ", MSRP on port " + server.msrpPort()
@@ -117,25 +118,33 @@ final class ReceiveCommand implements Callable<Integer> {
 
     /** One line for each file, on whatever lane it arrives. */
     private static final class Printer implements ReceiveEvents {
-        private final PrintWriter out;
+        private final Progress progress;
         private final CountDownLatch firstCall = new CountDownLatch(1);
         private final AtomicInteger received = new AtomicInteger();
         private final AtomicBoolean lost = new AtomicBoolean();
 
-        Printer(PrintWriter out) {
-            this.out = out;
+        Printer(Progress progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void progressed(String callId, String offeredName, TransferProgress now) {
+            progress.at(callId, nameOf(offeredName), now);
         }
 
         @Override
         public void received(ReceivedMessage message) {
             received.incrementAndGet();
-            line("received " + message.file() + "  " + Words.bytes(message.bytes()) + "  sha256 " + message.sha256());
+            progress.done(message.callId());
+            progress.line("received " + message.file() + "  " + Words.bytes(message.bytes()) + "  sha256 "
+                    + message.sha256());
         }
 
         @Override
         public void lost(String callId, String offeredName, String why) {
             lost.set(true);
-            line("lost " + (offeredName.isEmpty() ? "a message" : offeredName) + ": " + why);
+            progress.done(callId);
+            progress.line("lost " + nameOf(offeredName) + ": " + why);
         }
 
         @Override
@@ -143,9 +152,8 @@ final class ReceiveCommand implements Callable<Integer> {
             firstCall.countDown();
         }
 
-        private void line(String text) {
-            out.println(Words.printable(text));
-            out.flush();
+        private static String nameOf(String offeredName) {
+            return offeredName.isEmpty() ? "a message" : offeredName;
         }
     }
 }

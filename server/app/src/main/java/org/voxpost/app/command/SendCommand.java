@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.app.config.LogSection;
 import org.voxpost.app.log.LogLevel;
+import org.voxpost.app.progress.TransferProgress;
 import org.voxpost.app.send.FilePush;
 import org.voxpost.app.send.FileSender;
 import org.voxpost.app.send.PushEvents;
@@ -77,17 +78,17 @@ final class SendCommand implements Callable<Integer> {
         FilePush push = push();
         PeerPolicy policy = policy();
         PrintWriter out = spec.commandLine().getOut();
-        Progress progress = new Progress(out, Progress.onTerminal(), push.name());
+        Progress progress = new Progress(out, Progress.onTerminal());
         Instant start = Instant.now();
         try (FileSender sender = FileSender.open(listener.sip(0), relay.over(tls.over(listener.msrp(0))))) {
             PushOutcome outcome = sender.push(push, policy, new PushEvents() {
                         @Override
-                        public void acknowledged(long bytes, long total) {
-                            progress.at(bytes, total);
+                        public void progressed(TransferProgress now) {
+                            progress.at("", push.name(), now);
                         }
                     })
                     .join();
-            progress.done();
+            progress.done("");
             return switch (outcome) {
                 case PushOutcome.Delivered delivered -> {
                     out.println("sent " + Words.printable(push.name()) + "  " + Words.bytes(delivered.bytes())

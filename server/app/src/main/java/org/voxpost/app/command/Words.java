@@ -20,6 +20,16 @@ final class Words {
         return String.format(Locale.ROOT, "%,d byte%s", number, number == 1 ? "" : "s");
     }
 
+    /** {@code 12.3 MB/s}, in decimal units. */
+    static String rate(long bytesPerSecond) {
+        if (bytesPerSecond < 1000) {
+            return bytesPerSecond + " B/s";
+        }
+        return bytesPerSecond < 1_000_000
+                ? String.format(Locale.ROOT, "%.1f kB/s", bytesPerSecond / 1e3)
+                : String.format(Locale.ROOT, "%.1f MB/s", bytesPerSecond / 1e6);
+    }
+
     /** {@code 85 ms}, {@code 2.4 s} or {@code 3 min 20 s}. */
     static String duration(Duration duration) {
         long millis = duration.toMillis();

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.app.progress.ProgressMeter;
+import org.voxpost.engine.lane.Lane;
 import org.voxpost.media.ContentHash;
 import org.voxpost.media.ExpectedContent;
 import org.voxpost.media.HashAlgorithm;
@@ -23,22 +24,27 @@ final class FileSink implements MessageSink {
     private final String callId;
     private final FileSelector selector;
     private final IncomingMessage message;
-    private final Executor lane;
+    private final Lane lane;
+    private final ProgressMeter meter;
     private @Nullable ReceivedFile file;
     private boolean over;
 
-    FileSink(DeliveryServer server, String callId, FileSelector selector, IncomingMessage message, Executor lane) {
+    FileSink(DeliveryServer server, String callId, FileSelector selector, IncomingMessage message, Lane lane) {
         this.server = server;
         this.callId = callId;
         this.selector = selector;
         this.message = message;
         this.lane = lane;
+        this.meter =
+                new ProgressMeter(lane.now(), 0, selector.size().isPresent() ? selector.size() : message.totalOctets());
     }
 
     @Override
     public CompletionStage<Verdict> take(long offset, ByteBuffer part) {
         return onLane(() -> {
-            open().write(offset, part);
+            ReceivedFile written = open();
+            written.write(offset, part);
+            server.events().progressed(callId, offeredName(), meter.at(written.length(), lane.now()));
             return Verdict.TAKEN;
         });
     }

@@ -1,9 +1,14 @@
 package org.voxpost.app.receive;
 
+import org.voxpost.app.progress.TransferProgress;
+
 /** Hears what a delivery server does. Called on the lane of the call it is about: calls of one call come in order, of several at once. */
 public interface ReceiveEvents {
     /** A call came in. {@code from} is the caller's URI, {@code offeredName} that of the file; empty when it offers none. */
     default void called(String callId, String from, String offeredName) {}
+
+    /** More of a file is on disk, but for the cache of the system. */
+    default void progressed(String callId, String offeredName, TransferProgress progress) {}
 
     /** A file is on disk; its last chunk is acknowledged after this returns. */
     default void received(ReceivedMessage message) {}

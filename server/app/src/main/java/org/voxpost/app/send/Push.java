@@ -3,9 +3,11 @@ package org.voxpost.app.send;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.app.progress.ProgressMeter;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MessageContent;
@@ -41,6 +43,7 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
     private final PushEvents events;
     private final Lane lane;
     private final CompletableFuture<PushOutcome> outcome = new CompletableFuture<>();
+    private final ProgressMeter meter;
     private @Nullable MsrpSession session;
     private @Nullable OutgoingCall call;
     private @Nullable PushOutcome reached;
@@ -50,6 +53,7 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
         this.policy = policy;
         this.events = events;
         this.lane = lane;
+        this.meter = new ProgressMeter(lane.now(), 0, OptionalLong.of(push.bytes()));
     }
 
     CompletableFuture<PushOutcome> outcome() {
@@ -128,7 +132,7 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
 
     @Override
     public void acknowledged(long octets) {
-        lane.execute(() -> events.acknowledged(octets, push.bytes()));
+        lane.execute(() -> events.progressed(meter.at(octets, lane.now())));
     }
 
     @Override

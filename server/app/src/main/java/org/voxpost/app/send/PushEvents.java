@@ -1,5 +1,7 @@
 package org.voxpost.app.send;
 
+import org.voxpost.app.progress.TransferProgress;
+
 /** Hears a push as it happens, on its lane. */
 public interface PushEvents {
     /** A provisional answer came, such as 180. */
@@ -8,6 +10,6 @@ public interface PushEvents {
     /** The peer took the call. */
     default void answered() {}
 
-    /** So many of all bytes are acknowledged; never decreases. */
-    default void acknowledged(long bytes, long total) {}
+    /** More of the file is acknowledged. */
+    default void progressed(TransferProgress progress) {}
 }

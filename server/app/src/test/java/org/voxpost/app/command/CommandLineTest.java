@@ -115,25 +115,6 @@ class CommandLineTest {
         assertThat(err.toString()).contains("no transfer x");
     }
 
-    @Test
-    void progressIsALineForEachTenthAwayFromATerminal() {
-        Progress progress = new Progress(new PrintWriter(out), false, "a.amr");
-        for (int done = 0; done <= 1000; done++) {
-            progress.at(done, 1000);
-        }
-
-        assertThat(out.toString().lines()).hasSize(11).last().isEqualTo("a.amr: 100 % of 1,000 bytes");
-    }
-
-    @Test
-    void progressWritesOverItsLineOnATerminal() {
-        Progress progress = new Progress(new PrintWriter(out), true, "a.amr");
-        progress.at(1, 2);
-        progress.at(2, 2);
-
-        assertThat(out.toString()).isEqualToNormalizingNewlines("\ra.amr:  50 % of 2 bytes\ra.amr: 100 % of 2 bytes\n");
-    }
-
     private int run(String... arguments) {
         CommandLine line = VoxpostCommand.commandLine();
         line.setOut(new PrintWriter(out, true));
