@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ConfigException;
 import org.voxpost.app.config.ConfigFile;
+import org.voxpost.app.config.Presets;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -29,6 +30,9 @@ final class ConfigOptions {
     }
 
     Config load() throws ConfigException {
-        return ConfigFile.with(file.load(), settings);
+        Path directory = file().map(Path::toAbsolutePath)
+                .map(Path::getParent)
+                .orElse(Home.directory().resolve("conf"));
+        return Presets.in(directory.resolve("peers")).fill(ConfigFile.with(file.load(), settings));
     }
 }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.app.config.ConfigException;
 import org.voxpost.app.config.LogSection;
+import org.voxpost.app.config.Presets;
 import org.voxpost.app.log.LogLevel;
 import org.voxpost.app.progress.TransferProgress;
 import org.voxpost.app.send.FilePush;
@@ -55,9 +57,14 @@ final class SendCommand implements Callable<Integer> {
     @Option(
             names = "--chunk",
             paramLabel = "BYTES",
-            description = "Bytes of one SEND. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "65536")
-    private int chunk;
+            description = "Bytes of one SEND. Default: 65536, or what the preset says.")
+    private @Nullable Integer chunk;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Treat the server as a file in conf/peers says, such as siplib.")
+    private @Nullable String preset;
 
     @Mixin
     private final Listener listener = new Listener();
@@ -117,7 +124,13 @@ final class SendCommand implements Callable<Integer> {
 
     private PeerPolicy policy() {
         try {
-            return relay.over(PeerPolicy.DEFAULT.withChunks(chunk).withSecurity(tls.security()));
+            Path presets = Home.directory().resolve("conf/peers");
+            PeerPolicy usual =
+                    preset == null ? PeerPolicy.DEFAULT : Presets.in(presets).policy(preset);
+            PeerPolicy sized = chunk == null ? usual : usual.withChunks(chunk);
+            return relay.over(sized.withSecurity(tls.security()));
+        } catch (ConfigException e) {
+            throw new ParameterException(spec.commandLine(), "--preset: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--chunk: " + e.getMessage());
         }

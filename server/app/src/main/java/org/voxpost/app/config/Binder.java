@@ -149,7 +149,7 @@ final class Binder {
         return fallback;
     }
 
-    private static Object read(RecordComponent component, Record from) {
+    static Object read(RecordComponent component, Record from) {
         try {
             return component.getAccessor().invoke(from);
         } catch (ReflectiveOperationException e) {
@@ -167,7 +167,7 @@ final class Binder {
     }
 
     @SuppressWarnings("unchecked") // the constructor of the class of R makes an R
-    private static <R extends Record> R create(R like, RecordComponent[] components, Object[] values) {
+    static <R extends Record> R create(R like, RecordComponent[] components, Object[] values) {
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {

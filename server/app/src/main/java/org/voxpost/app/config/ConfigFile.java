@@ -54,7 +54,7 @@ public final class ConfigFile {
         return result;
     }
 
-    private static String text(Path file) throws ConfigException {
+    static String text(Path file) throws ConfigException {
         try {
             if (Files.size(file) > LARGEST) {
                 throw failure(file, "is larger than " + new ByteSize(LARGEST));

@@ -158,6 +158,9 @@ public record MsrpSection(
             @Form(value = PeerMatch.FORM, words = PeerMatch.WORDS)
             String match,
 
+            @Form(value = "[a-z0-9-]+", words = "the name of a file in conf/peers, without .yaml")
+            Optional<String> preset,
+
             Optional<OfferSetup> offerSetup,
             Optional<AnswerSetup> answerSetup,
             Optional<Boolean> discardPort,
@@ -181,6 +184,7 @@ public record MsrpSection(
         static PeerSection defaults() {
             return new PeerSection(
                     "*",
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

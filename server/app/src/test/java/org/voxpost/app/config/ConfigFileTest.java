@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.voxpost.app.house.SourceTree;
 import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.MsrpNetwork;
@@ -25,6 +26,8 @@ import org.voxpost.msrp.RelayAccount;
 import org.voxpost.msrp.TlsContext;
 
 class ConfigFileTest {
+    private static final Path SHIPPED = SourceTree.root().resolve("conf/peers");
+
     @Test
     void anEmptyFileIsTheDefaults() throws ConfigException {
         assertThat(parse("")).isEqualTo(Config.DEFAULT);
@@ -312,6 +315,44 @@ class ConfigFileTest {
                         new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 53),
                         new InetSocketAddress(InetAddress.ofLiteral("192.0.2.2"), 5353),
                         new InetSocketAddress(InetAddress.ofLiteral("2001:db8::53"), 54));
+    }
+
+    @Test
+    void aPresetGivesAPeerItsKeysAndTheEntryCountsBeforeIt() throws ConfigException {
+        Config config = Presets.in(SHIPPED).fill(parse("""
+            msrp:
+              policy: {window: 1MiB}
+              peers:
+                - {match: psap.example.com, preset: siplib, chunk-size: 4KiB, address: {dscp: 46}}
+            """));
+        PeerPolicy policy = new ModuleSettings(config, Path.of("/home")).policy("psap.example.com");
+
+        assertThat(policy.pool().sharing()).isEqualTo(PoolPolicy.Sharing.OWN);
+        assertThat(policy.chunkOctets()).isEqualTo(4096);
+        assertThat(policy.address())
+                .isEqualTo(AddressPolicy.DEFAULT
+                        .withSource(AddressPolicy.Source.LISTENER)
+                        .withDscp(46));
+        assertThat(policy.windowOctets()).isEqualTo(1 << 20);
+    }
+
+    @Test
+    void aPresetThatDoesNotExistIsToldWithThoseThatDo() throws ConfigException {
+        Config config = parse("msrp: {peers: [{match: \"*\", preset: siplab}]}");
+
+        assertThatThrownBy(() -> Presets.in(SHIPPED).fill(config))
+                .hasMessageContaining("msrp.peers[0].preset: there is no preset siplab; allowed: freeswitch, ")
+                .hasMessageContaining("siplib");
+    }
+
+    @Test
+    void aFaultOfAPresetIsToldWithItsLine(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("a.yaml"), "# a\nchunk-size: many\n");
+        Files.writeString(directory.resolve("b.yaml"), "match: x\n");
+
+        assertThatThrownBy(() -> Presets.in(directory).policy("a")).hasMessageContaining("a.yaml:2: chunk-size: is ");
+        assertThatThrownBy(() -> Presets.in(directory).policy("b"))
+                .hasMessageContaining("b.yaml:1: match: does not belong into a preset");
     }
 
     @Test

@@ -59,6 +59,7 @@ class VoxpostYamlTest {
         MsrpSection.PeerSection peer = config.msrp().peers().getFirst();
         assertThat(peer.match()).isEqualTo("10.1.0.0/16");
         assertThat(List.of(
+                        peer.preset(),
                         peer.offerSetup(),
                         peer.answerSetup(),
                         peer.discardPort(),
