@@ -122,7 +122,6 @@ class TlsPeerTest {
             assertThat(Peers.await(events.established)).isTrue();
             Outcome outcome = new Outcome();
             session.send(MessageContent.of("text/plain", new byte[100_000]), outcome);
-            peer.answerAlways();
             MsrpFrame last = peer.expectSend();
             while (last.flag() == '+') {
                 peer.respond(last, 200);
@@ -132,7 +131,8 @@ class TlsPeerTest {
             assertThat(Peers.await(outcome.outcome)).isInstanceOf(SendOutcome.Delivered.class);
             session.end();
             peer.expectEnd();
-            assertThat(peer.traffic()).contains("the other side closed").doesNotContain("connection ended");
+            // Without close_notify the sockets of the JDK call it an error.
+            assertThat(peer.traffic()).doesNotContain("connection ended");
         }
     }
 
