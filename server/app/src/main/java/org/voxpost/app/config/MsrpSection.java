@@ -79,6 +79,22 @@ public record MsrpSection(
                 .forEach(name -> {
                     throw new IllegalArgumentException("relays has no entry " + name);
                 });
+        Set<String> plain = relays.stream()
+                .filter(relay -> !relay.uri().startsWith("msrps:"))
+                .map(RelaySection::name)
+                .collect(Collectors.toSet());
+        requireSecure(plain, SecuritySection.Peer.NOTHING.over(policy.security()), policy.relay());
+        for (PeerSection peer : peers) {
+            requireSecure(
+                    plain, peer.security().over(policy.security()), peer.relay().or(policy::relay));
+        }
+    }
+
+    private static void requireSecure(Set<String> plain, MediaSecurity security, Optional<String> relay) {
+        if (security.transport() == MediaSecurity.Transport.TLS
+                && relay.filter(plain::contains).isPresent()) {
+            throw new IllegalArgumentException("transport is tls, and relay " + relay.get() + " is plain");
+        }
     }
 
     private static Stream<MediaSecurity> securities(PolicySection policy, List<PeerSection> peers) {

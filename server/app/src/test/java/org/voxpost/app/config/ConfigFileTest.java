@@ -405,6 +405,22 @@ class ConfigFileTest {
     }
 
     @Test
+    void aPlainRelayForAPeerOfTlsStopsTheStart() {
+        assertThatThrownBy(() -> parse("""
+            msrp:
+              relays:
+              - name: border
+                uri: msrp://relay.example.com;tcp
+                user: voxpost
+              peers:
+              - match: 10.0.0.0/8
+                relay: border
+                security:
+                  transport: tls
+            """)).hasMessageContaining("relay border is plain");
+    }
+
+    @Test
     void aRelayThatIsNotThereStopsTheStart() {
         assertThatThrownBy(() -> parse("""
             msrp:

@@ -65,8 +65,17 @@ final class Failures {
     /** Of an offer that did not come about. */
     static Failed ofOffer(@Nullable Throwable e) {
         return e instanceof RelayRefused refused
-                ? Failed.temporarily(503, "our MSRP relay does not serve us: " + refused.getMessage())
+                ? of(refused)
                 : Failed.temporarily(500, "no MSRP session could be offered");
+    }
+
+    /** Of a relay of ours. What it refuses today it refuses tomorrow, and counts against our account. */
+    private static Failed of(RelayRefused refused) {
+        String reason = "our MSRP relay does not serve us: " + refused.getMessage();
+        return switch (refused.reason()) {
+            case CREDENTIALS, FORBIDDEN, CHALLENGE, IDENTITY -> Failed.permanently(503, reason);
+            case UNREACHABLE, SILENT, STATUS, NO_PATH -> Failed.temporarily(503, reason);
+        };
     }
 
     /** Of a message that was not delivered. */
