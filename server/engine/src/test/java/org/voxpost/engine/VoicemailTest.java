@@ -357,6 +357,26 @@ class VoicemailTest {
     }
 
     @Test
+    void aDeliveryServerThatMovesGetsTheFileWhereItMoved() throws Exception {
+        try (Rig rig = Rig.start(home);
+                MsrpPeer elsewhere = MsrpPeer.listen().answerAlways();
+                DeliveryServerPeer far = DeliveryServerPeer.udp(new DeliveryScript.SilentAfterConnect())) {
+            byte[] content = Files.readAllBytes(rig.recording("a.amr", 9_000));
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", Rig.object("file://a.amr", far.uri(), "")));
+            Delivery delivery = far.expectDelivery();
+            delivery.expectAck();
+
+            SipMessage answer = delivery.reInvite(sdp -> sdp.replace(delivery.uri(), elsewhere.uri())
+                    .replaceFirst("m=message \\d+", "m=message " + elsewhere.port()));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).contains("a=setup:active").contains("m=message 9 ");
+            assertThat(elsewhere.expectMessage()).isEqualTo(content);
+            assertThat(Rig.event(call)).contains("transfer.complete");
+        }
+    }
+
+    @Test
     void deletionAtAFileDestinationThatIsNotAllowedLeavesTheDeliveryStanding() throws Exception {
         try (Rig rig = Rig.start(home, Changes::deletesNothing)) {
             Path source = rig.recording("a.amr", 4_000);

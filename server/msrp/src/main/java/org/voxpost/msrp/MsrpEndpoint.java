@@ -35,6 +35,7 @@ public interface MsrpEndpoint extends AutoCloseable {
      * Makes a session out of the offer of the other side. Its {@link MsrpSession#localDescription()} is the answer to send;
      * {@link MsrpSession#start()} follows when that answer is on its way.
      *
+     * @param offer with the c-line that counts for it ({@code SessionDescription.complete})
      * @throws NegotiationRefused when no session can come of the offer; the stream is then declined with port 0 or 488
      * @throws IllegalArgumentException when the policy has a relay, which needs {@link #answerAsync}
      */
@@ -54,6 +55,16 @@ public interface MsrpEndpoint extends AutoCloseable {
      * RelayRefused}; the call is then refused.
      */
     CompletionStage<MsrpSession> answerAsync(MediaDescription offer, SessionTerms terms, SessionEvents events);
+
+    /**
+     * Looks up the names in the c-line and the path of a description, so that {@link AddressPolicy.Target#CEMA} can compare them
+     * (RFC 6714 §4.4). Needed before {@link #answer} and {@link MsrpSession#answered} only for a peer with that policy that uses
+     * names.
+     *
+     * @return completes normally, on any thread, with the description; its c-line shows the host of the path where both are
+     *     the same place
+     */
+    CompletionStage<MediaDescription> located(MediaDescription theirs);
 
     /** The port that the listener is bound to, which differs from the configured one when that was 0. */
     int port();

@@ -9,19 +9,36 @@ public interface MsrpSession {
     String id();
 
     /**
-     * Our media description: the offer, or the answer that was made from the offer of the other side. Stays what it is, but for
-     * {@link SessionEvents#redescribed()}.
+     * Our media description as the peer knows it: the last offer, or the last answer that was made from an offer of the peer. Changes
+     * otherwise only with {@link SessionEvents#redescribed()}.
      */
     MediaDescription localDescription();
 
     /**
      * Takes the answer to our offer, to be called when the ACK is sent. By RFC 6135 the session then connects, or waits to be
-     * connected to, within {@link MsrpTimeouts#establish()}.
+     * connected to, within {@link MsrpTimeouts#establish()}. The answer to {@link #reoffer()} moves the session as
+     * {@link #reoffered} does.
      *
-     * @throws NegotiationRefused when the answer refuses or contradicts the offer; the session is ended then, without a call
-     *     of {@link SessionEvents#ended}
+     * @param answer with the c-line that counts for it ({@code SessionDescription.complete})
+     * @throws NegotiationRefused when the answer refuses or contradicts the offer. After the first offer the session is ended then,
+     *     without a call of {@link SessionEvents#ended}, but for {@link NegotiationRefused.Reason#WITHOUT_CEMA}; after a later one
+     *     it stays as it was
      */
     void answered(MediaDescription answer) throws NegotiationRefused;
+
+    /**
+     * Takes an offer of the peer's in mid-call (RFC 4975 §8.4). Where its path is another one, the session leaves its connection and
+     * makes or awaits a new one, within {@link MsrpTimeouts#establish()}; else nothing happens. What was not delivered by then is
+     * sent again from its first octet, under the same Message-ID; incomplete incoming messages are aborted. Our own path stays.
+     *
+     * @param offer with the c-line that counts for it ({@code SessionDescription.complete})
+     * @return our answer
+     * @throws NegotiationRefused when nothing can come of the offer; the session stays as it was
+     */
+    MediaDescription reoffered(MediaDescription offer) throws NegotiationRefused;
+
+    /** Our description for an offer of ours in mid-call, in which nothing changes; its answer goes to {@link #answered}. */
+    MediaDescription reoffer();
 
     /**
      * Says that the answer of an answering session is on its way, so that an active session may connect and the establish

@@ -25,6 +25,15 @@ public final class NegotiationRefused extends Exception {
         NO_PATH,
         /** An {@code a=path} that cannot be read, or lacks a port. */
         BAD_PATH,
+        /** An offer that a middlebox changed which does not know CEMA: the c- and m-line lead elsewhere than the path (RFC 6714 §4.3). */
+        MIDDLEBOX,
+        /**
+         * An answer that wants another offer, without CEMA (RFC 6714 §4.2). The session lives on: {@link MsrpSession#reoffer()} is
+         * that offer, and {@link MsrpSession#answered} takes its answer.
+         */
+        WITHOUT_CEMA,
+        /** The session has ended. */
+        OVER,
         /** Active to active, or passive to passive (RFC 4145 §4.1). */
         SETUP,
         /** The peer takes none of the types that we mean to send (RFC 4975 §8.6). */

@@ -47,6 +47,12 @@ public record PeerPolicy(
         }
     }
 
+    /** As it counts where peers cannot connect to us: what it leaves open is active (RFC 6135 §4.2.2). */
+    public PeerPolicy unreachable() {
+        return withAnswerSetup(AnswerSetup.ACTIVE)
+                .withOfferSetup(offerSetup == OfferSetup.ACTPASS ? OfferSetup.ACTIVE : offerSetup);
+    }
+
     public PeerPolicy withOfferSetup(OfferSetup other) {
         return new PeerPolicy(
                 other,

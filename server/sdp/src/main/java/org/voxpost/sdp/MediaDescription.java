@@ -1,5 +1,6 @@
 package org.voxpost.sdp;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -111,9 +112,17 @@ public record MediaDescription(
         return withAttributes(Lists.plus(attributes, attribute));
     }
 
-    /** With this attribute as the only one of its name. */
+    /** With this attribute as the only one of its name, in the place of the first that there was. */
     public MediaDescription replacing(Attribute attribute) {
-        return without(attribute.name()).with(attribute);
+        List<Attribute> replaced = new ArrayList<>();
+        for (Attribute known : attributes) {
+            if (!known.name().equals(attribute.name())) {
+                replaced.add(known);
+            } else if (!replaced.contains(attribute)) {
+                replaced.add(attribute);
+            }
+        }
+        return has(attribute.name()) ? withAttributes(replaced) : with(attribute);
     }
 
     public MediaDescription without(String name) {

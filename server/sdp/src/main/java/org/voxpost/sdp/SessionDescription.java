@@ -20,6 +20,8 @@ public record SessionDescription(
         List<Attribute> attributes,
         List<MediaDescription> media) {
 
+    private static final List<String> DIRECTIONS = List.of("sendrecv", "sendonly", "recvonly", "inactive");
+
     public SessionDescription {
         Text.oneLine(name);
         bandwidths = List.copyOf(bandwidths);
@@ -81,18 +83,23 @@ public record SessionDescription(
     }
 
     /**
-     * One of this description's media with what the session says for it: over TLS, the fingerprints where it has none of its
-     * own (RFC 8122 §5). Those of a session do not mean media without TLS.
+     * One of this description's media with what the session says for it where it says nothing itself: c-line, direction and setup
+     * (RFC 8866 §6.7, RFC 4145 §4) and, over TLS, the fingerprints (RFC 8122 §5). Those of a session do not mean media without TLS.
      */
     public MediaDescription complete(MediaDescription of) {
-        if (!of.isSecureMessage() || of.has("fingerprint")) {
-            return of;
-        }
-        MediaDescription whole = of;
-        for (Attribute fingerprint : attributes("fingerprint").toList()) {
-            whole = whole.with(fingerprint);
+        MediaDescription whole = effectiveConnection(of).map(of::withConnection).orElse(of);
+        boolean directed = DIRECTIONS.stream().anyMatch(of::has);
+        for (Attribute shared : attributes) {
+            boolean wanted = DIRECTIONS.contains(shared.name()) ? !directed : inherited(shared.name(), of);
+            if (wanted) {
+                whole = whole.with(shared);
+            }
         }
         return whole;
+    }
+
+    private static boolean inherited(String name, MediaDescription media) {
+        return !media.has(name) && (name.equals("setup") || (name.equals("fingerprint") && media.isSecureMessage()));
     }
 
     public SessionDescription withOrigin(Origin newOrigin) {
@@ -102,6 +109,11 @@ public record SessionDescription(
     /** For the next offer of this session: the origin's version grows by one (RFC 3264 §8). */
     public SessionDescription nextVersion() {
         return withOrigin(origin.nextVersion());
+    }
+
+    /** Our next description of this session, with these media; where they are the same nothing changes (RFC 4975 §8.4, RFC 3264 §8). */
+    public SessionDescription next(List<MediaDescription> newMedia) {
+        return newMedia.equals(media) ? this : withMedia(newMedia).nextVersion();
     }
 
     public SessionDescription withConnection(ConnectionAddress address) {

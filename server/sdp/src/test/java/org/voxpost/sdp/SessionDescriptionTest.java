@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class SessionDescriptionTest {
         MediaDescription media = Sdp.message("setup:active", "setup:passive", "x");
 
         assertThat(media.replacing(Setup.ACTPASS.attribute()).attributes())
-                .containsExactly(Attribute.flag("x"), Attribute.of("setup", "actpass"));
+                .containsExactly(Attribute.of("setup", "actpass"), Attribute.flag("x"));
     }
 
     @Test
@@ -130,5 +131,45 @@ class SessionDescriptionTest {
 
         assertThat(read.effectiveAttribute(read.media().getFirst(), "setup")).contains(Setup.ACTIVE.attribute());
         assertThat(read.effectiveAttribute(read.media().getFirst(), "none")).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void mediaHaveWhatStandsForThemAtSessionLevel() throws SdpException {
+        SessionDescription description = SessionDescription.parse("""
+            v=0
+            o=a 1 1 IN IP4 192.0.2.1
+            s=-
+            c=IN IP4 192.0.2.1
+            a=setup:active
+            a=fingerprint:SHA-1 4A:AD
+            a=recvonly
+            a=charset:utf-8
+            m=message 9 TCP/TLS/MSRP *
+            m=message 9 TCP/MSRP *
+            c=IN IP6 2001:db8::1
+            a=setup:passive
+            a=sendonly
+            """.getBytes(StandardCharsets.UTF_8));
+
+        MediaDescription first = description.complete(description.media().getFirst());
+        assertThat(first.connection().orElseThrow().address()).isEqualTo("192.0.2.1");
+        assertThat(Setup.in(first)).hasValue(Setup.ACTIVE);
+        assertThat(first.has("fingerprint")).isTrue();
+        assertThat(first.has("recvonly")).isTrue();
+        assertThat(first.has("charset")).isFalse();
+        MediaDescription second = description.complete(description.media().get(1));
+        assertThat(second.connection().orElseThrow().address()).isEqualTo("2001:db8::1");
+        assertThat(Setup.in(second)).hasValue(Setup.PASSIVE);
+        assertThat(second.has("recvonly")).isFalse();
+        assertThat(second.has("fingerprint")).isFalse();
+    }
+
+    @Test
+    void versionGrowsOnlyWithWhatChanges() throws SdpException {
+        SessionDescription ours = Sdp.of(OFFER);
+
+        assertThat(ours.next(ours.media())).isSameAs(ours);
+        assertThat(ours.next(List.of()).origin().version())
+                .isEqualTo(ours.origin().version().add(BigInteger.ONE));
     }
 }

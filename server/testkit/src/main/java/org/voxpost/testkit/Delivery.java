@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -120,9 +121,15 @@ public final class Delivery implements AutoCloseable {
 
     /** Sends the session as it stands in a re-INVITE, as a session refresh does, and gives the final answer, acknowledged if good. */
     public SipMessage reInvite() {
+        return reInvite(description -> description);
+    }
+
+    /** The same, with a session that is changed so. */
+    public SipMessage reInvite(UnaryOperator<String> change) {
         lock.lock();
         try {
-            dialog.invite(sdp == null ? "" : sdp, "Content-Type: application/sdp");
+            sdp = change.apply(sdp == null ? "" : sdp);
+            dialog.invite(sdp, "Content-Type: application/sdp");
         } finally {
             lock.unlock();
         }
@@ -178,6 +185,11 @@ public final class Delivery implements AutoCloseable {
         fileSelector().ifPresent(selector -> answer.with("file-selector:" + selector));
         answer.offered("file-transfer-id").ifPresent(id -> answer.with("file-transfer-id:" + id));
         return answer;
+    }
+
+    /** The MSRP URI of this call, as its answer shows it. */
+    public String uri() {
+        return uri(receiver.port());
     }
 
     private String uri(int port) {

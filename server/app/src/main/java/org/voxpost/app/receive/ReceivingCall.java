@@ -26,6 +26,7 @@ import org.voxpost.sip.Body;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.IncomingCall;
+import org.voxpost.sip.OfferExchange;
 import org.voxpost.sip.SipHeaders;
 
 /** One call from its INVITE to its end. The fields belong to the call's lane; MSRP callbacks only enqueue there. */
@@ -34,13 +35,18 @@ final class ReceivingCall implements CallEvents {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String NAME = "Voxpost delivery server";
 
+    /** RFC 5547 §8.3.1: the answer names the file and the transfer as the offer did. */
+    private static final List<String> ECHOED = List.of("file-selector", "file-transfer-id");
+
     private final DeliveryServer server;
     private final IncomingCall call;
     private final Lane lane;
     private final List<FileSink> sinks = new ArrayList<>();
-    private FileSelector selector = FileSelector.EMPTY;
+    private volatile FileSelector selector = FileSelector.EMPTY;
     private @Nullable MsrpSession session;
     private boolean over;
+    private @Nullable SessionDescription ours;
+    private boolean answerAwaited;
 
     ReceivingCall(DeliveryServer server, IncomingCall call, Lane lane) {
         this.server = server;
@@ -91,9 +97,10 @@ final class ReceivingCall implements CallEvents {
     @Override
     public void confirmed(Optional<Body> body) {
         MsrpSession current = session;
-        if (current == null || call.body().isPresent()) {
+        if (current == null || !answerAwaited) {
             return;
         }
+        answerAwaited = false;
         try {
             byte[] sdp = body.map(Body::bytes).orElse(new byte[0]);
             SessionDescription answer = SessionDescription.parse(sdp);
@@ -107,6 +114,61 @@ final class ReceivingCall implements CallEvents {
         } catch (SdpException | NegotiationRefused e) {
             call.hangUp("SIP;cause=488");
         }
+    }
+
+    /** An offer in mid-call may move the session, or begin another file: one with another file-transfer-id (RFC 5547 §8.1). */
+    @Override
+    public void offered(OfferExchange exchange) {
+        MsrpSession current = session;
+        SessionDescription before = ours;
+        if (current == null || before == null) {
+            exchange.reject(488, "");
+            return;
+        }
+        try {
+            Optional<Body> offer = exchange.offer();
+            SessionDescription next = offer.isPresent()
+                    ? answerAgain(
+                            current,
+                            before,
+                            SessionDescription.parse(offer.get().bytes()))
+                    : offerAgain(current, before);
+            ours = next;
+            answerAwaited = offer.isEmpty();
+            exchange.answer(body(next));
+        } catch (NegotiationRefused | SdpException e) {
+            exchange.reject(488, "");
+        }
+    }
+
+    private SessionDescription answerAgain(MsrpSession current, SessionDescription before, SessionDescription offer)
+            throws NegotiationRefused, SdpException {
+        int index = messageStream(offer);
+        if (index < 0) {
+            throw new NegotiationRefused(NegotiationRefused.Reason.DECLINED, "no MSRP stream is offered");
+        }
+        MediaDescription offered = offer.complete(offer.media().get(index));
+        MediaDescription answered = current.reoffered(offered);
+        if (before.media().stream().noneMatch(media -> sameTransfer(media, offered))) {
+            selector = FileSelector.in(offered).orElse(FileSelector.EMPTY);
+        }
+        for (String name : ECHOED) {
+            answered = offered.attribute(name).map(answered::replacing).orElse(answered.without(name));
+        }
+        return before.next(SessionDescription.answerTo(offer, before.origin(), NAME)
+                .withMedia(index, answered)
+                .media());
+    }
+
+    private static boolean sameTransfer(MediaDescription media, MediaDescription offered) {
+        return media.attribute("file-transfer-id").equals(offered.attribute("file-transfer-id"));
+    }
+
+    private static SessionDescription offerAgain(MsrpSession current, SessionDescription before) {
+        MediaDescription again = current.reoffer();
+        return before.next(before.media().stream()
+                .map(media -> media.isMessage() && !media.declined() ? again : media)
+                .toList());
     }
 
     @Override
@@ -124,9 +186,7 @@ final class ReceivingCall implements CallEvents {
     private void answer(SessionDescription offer, int index) {
         MediaDescription offered = offer.complete(offer.media().get(index));
         List<Attribute> echoed = new ArrayList<>();
-        // RFC 5547 §8.3.1: the answer names the file and the transfer as the offer did.
-        offered.attribute("file-selector").ifPresent(echoed::add);
-        offered.attribute("file-transfer-id").ifPresent(echoed::add);
+        ECHOED.forEach(name -> offered.attribute(name).ifPresent(echoed::add));
         server.msrp()
                 .answerAsync(offered, terms().withAttributes(echoed), events())
                 .whenComplete((answering, failure) -> onLane(answering, failure, () -> accept(offer, index)));
@@ -163,7 +223,8 @@ final class ReceivingCall implements CallEvents {
         SessionDescription answer = SessionDescription.answerTo(offer, origin(), NAME)
                 .withConnection(address())
                 .withMedia(index, answering.localDescription());
-        call.answer(new Body("application/sdp", answer.encode()));
+        ours = answer;
+        call.answer(body(answer));
         answering.start();
     }
 
@@ -180,7 +241,13 @@ final class ReceivingCall implements CallEvents {
         }
         SessionDescription offer =
                 SessionDescription.of(origin(), NAME).withConnection(address()).plus(offering.localDescription());
-        call.answer(new Body("application/sdp", offer.encode()));
+        ours = offer;
+        answerAwaited = true;
+        call.answer(body(offer));
+    }
+
+    private static Body body(SessionDescription description) {
+        return new Body("application/sdp", description.encode());
     }
 
     private SessionTerms terms() {

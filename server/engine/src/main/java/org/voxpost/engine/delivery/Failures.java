@@ -57,7 +57,7 @@ final class Failures {
         return switch (e.reason()) {
             case TYPES -> Failed.permanently(415, "the delivery server does not take this type: " + e.getMessage());
             case MAX_SIZE -> Failed.permanently(413, "too large for the delivery server: " + e.getMessage());
-            case DECLINED, TRANSPORT, FINGERPRINT, NO_PATH, BAD_PATH, SETUP ->
+            case DECLINED, TRANSPORT, FINGERPRINT, NO_PATH, BAD_PATH, SETUP, MIDDLEBOX, WITHOUT_CEMA, OVER ->
                 Failed.permanently(488, "the answer gives no MSRP session: " + e.getMessage());
         };
     }

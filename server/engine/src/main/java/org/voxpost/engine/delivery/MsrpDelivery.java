@@ -13,20 +13,24 @@ import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.Parcel;
+import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MessageContent;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
+import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.Reception;
 import org.voxpost.msrp.SendEvents;
 import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.sdp.MediaDescription;
+import org.voxpost.sdp.SessionDescription;
 import org.voxpost.sip.Body;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.OfferExchange;
+import org.voxpost.sip.OfferOutcome;
 import org.voxpost.sip.OutgoingCall;
 import org.voxpost.sip.SipUri;
 
@@ -51,8 +55,8 @@ final class MsrpDelivery implements Courier.Shipment {
     private @Nullable Freight freight;
     private @Nullable MsrpSession session;
     private @Nullable OutgoingCall call;
-    private @Nullable Body mine;
-    private @Nullable MediaDescription theirs;
+    private @Nullable MidCall midCall;
+    private boolean agreed;
     private long acknowledgedBefore;
     private boolean concluding;
     private boolean over;
@@ -100,10 +104,7 @@ final class MsrpDelivery implements Courier.Shipment {
         couriers.events()
                 .accept(new JobEvent.SourceReady(
                         parcel.jobId(), parcel.content().source(), opened.octets(), opened.sha256()));
-        Offer offer = Offer.of(
-                opened,
-                UUID.randomUUID().toString(),
-                couriers.terms().policies().apply(answerer));
+        Offer offer = Offer.of(opened, UUID.randomUUID().toString(), policy());
         couriers.msrp()
                 .offerAsync(offer.terms(), new Session())
                 .whenComplete((offered, failure) -> onLane(() -> {
@@ -121,28 +122,71 @@ final class MsrpDelivery implements Courier.Shipment {
             return;
         }
         session = offered;
-        Body sdp = offer.description(couriers.terms().address(), offered.localDescription());
-        mine = sdp;
+        SessionDescription description = Offer.description(couriers.terms().address(), offered.localDescription());
+        midCall = new MidCall(offered, description);
         OutgoingCall invited = couriers.sip()
                 .get()
-                .invite(offer.invitation(offerer, answerer, sdp, parcel, couriers.terms()), lane, new Signalling());
+                .invite(
+                        offer.invitation(offerer, answerer, Offer.body(description), parcel, couriers.terms()),
+                        lane,
+                        new Signalling());
         call = invited;
         couriers.events().accept(new JobEvent.Invited(parcel.jobId(), invited.callId(), answerer.toString()));
     }
 
     private void answered(Optional<Body> body) {
+        try {
+            MediaDescription answer = Offer.answerIn(body);
+            if (policy().address().target() == AddressPolicy.Target.CEMA) {
+                var _ = couriers.msrp().located(answer).thenAccept(located -> onLane(() -> agree(located)));
+            } else {
+                agree(answer);
+            }
+        } catch (NegotiationRefused e) {
+            fail(Failures.of(e));
+        }
+    }
+
+    private PeerPolicy policy() {
+        return couriers.terms().policies().apply(answerer);
+    }
+
+    private void agree(MediaDescription answer) {
         MsrpSession offered = session;
         Freight opened = freight;
         if (over || offered == null || opened == null) {
             return;
         }
         try {
-            MediaDescription answer = Offer.answerIn(body);
             offered.answered(answer);
-            theirs = answer;
-            sendNext(offered, opened, opened.messages());
+            if (!agreed) {
+                agreed = true;
+                sendNext(offered, opened, opened.messages());
+            }
         } catch (NegotiationRefused e) {
-            fail(Failures.of(e));
+            if (e.reason() == NegotiationRefused.Reason.WITHOUT_CEMA
+                    && policy().address().reoffers()) {
+                offerAgain();
+            } else if (!agreed) {
+                fail(Failures.of(e));
+            }
+        }
+    }
+
+    /** Offers without CEMA, for the middlebox to take part in the session (RFC 6714 §4.2). */
+    private void offerAgain() {
+        OutgoingCall standing = call;
+        MidCall offers = midCall;
+        if (standing != null && offers != null) {
+            var _ = standing.offer(offers.offer()).thenAccept(outcome -> {
+                switch (outcome) {
+                    case OfferOutcome.Accepted(var answer) -> answered(answer);
+                    case OfferOutcome.Refused(var status, var reason) ->
+                        fail(Failed.permanently(
+                                status, "the delivery server refused an offer without CEMA: " + reason));
+                    case OfferOutcome.CallOver() -> {}
+                }
+            });
         }
     }
 
@@ -275,16 +319,21 @@ final class MsrpDelivery implements Courier.Shipment {
             MsrpDelivery.this.answered(body);
         }
 
-        /** A refresh that changes nothing is agreed to (RFC 4028 §7.4, RFC 5547 §8.1); a session that moves is not yet. */
         @Override
         public void offered(OfferExchange exchange) {
-            Body description = mine;
-            MediaDescription known = theirs;
-            if (description != null && known != null) {
-                Offer.again(description, known, exchange.offer())
-                        .ifPresentOrElse(exchange::answer, () -> exchange.reject(488, ""));
+            MidCall known = midCall;
+            if (known != null && agreed && !over) {
+                known.answer(exchange);
             } else {
                 exchange.reject(488, "");
+            }
+        }
+
+        /** The answer to an offer that a re-INVITE asked us for. */
+        @Override
+        public void confirmed(Optional<Body> body) {
+            if (body.isPresent()) {
+                MsrpDelivery.this.answered(body);
             }
         }
 

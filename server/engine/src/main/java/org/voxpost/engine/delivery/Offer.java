@@ -3,7 +3,6 @@ package org.voxpost.engine.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.voxpost.engine.transfer.Parcel;
 import org.voxpost.msrp.NegotiationRefused;
@@ -13,12 +12,10 @@ import org.voxpost.sdp.Attribute;
 import org.voxpost.sdp.ConnectionAddress;
 import org.voxpost.sdp.Direction;
 import org.voxpost.sdp.FileTransfer;
-import org.voxpost.sdp.Fingerprint;
 import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.Origin;
 import org.voxpost.sdp.SdpException;
 import org.voxpost.sdp.SessionDescription;
-import org.voxpost.sdp.Setup;
 import org.voxpost.sip.Body;
 import org.voxpost.sip.Invitation;
 import org.voxpost.sip.SipHeaders;
@@ -46,12 +43,15 @@ record Offer(SessionTerms terms) {
                 policy));
     }
 
-    Body description(String address, MediaDescription media) {
+    static SessionDescription description(String address, MediaDescription media) {
         ConnectionAddress connection = ConnectionAddress.of(address);
         long id = ThreadLocalRandom.current().nextLong(1L << 53);
-        SessionDescription description = SessionDescription.of(Origin.of("voxpost", id, connection), "-")
+        return SessionDescription.of(Origin.of("voxpost", id, connection), "-")
                 .withConnection(connection)
                 .plus(media);
+    }
+
+    static Body body(SessionDescription description) {
         return new Body("application/sdp", description.encode());
     }
 
@@ -62,36 +62,6 @@ record Offer(SessionTerms terms) {
                 .withHeaders(headers)
                 .withRoutes(terms.routes())
                 .withAnswerDeadline(terms.answerDeadline());
-    }
-
-    /**
-     * Our answer to an offer in mid-call that leaves the session as it is, or our offer again where there is none; empty for one
-     * that changes something.
-     *
-     * @param known what the peer said of itself before
-     */
-    static Optional<Body> again(Body mine, MediaDescription known, Optional<Body> offer) {
-        if (offer.isEmpty()) {
-            return Optional.of(mine);
-        }
-        try {
-            MediaDescription asked = answerIn(offer);
-            Optional<Attribute> path = known.attribute("path");
-            if (asked.declined()
-                    || path.isEmpty()
-                    || !asked.attribute("path").equals(path)
-                    || !asked.protocol().equalsIgnoreCase(known.protocol())
-                    || !Set.copyOf(Fingerprint.in(asked)).equals(Set.copyOf(Fingerprint.in(known)))) {
-                return Optional.empty();
-            }
-            Setup ours = Setup.in(asked).equals(Optional.of(Setup.PASSIVE)) ? Setup.ACTIVE : Setup.PASSIVE;
-            SessionDescription description = SessionDescription.parse(mine.bytes());
-            MediaDescription media = description.media().getFirst().replacing(ours.attribute());
-            return Optional.of(
-                    new Body("application/sdp", description.withMedia(0, media).encode()));
-        } catch (NegotiationRefused | SdpException e) {
-            return Optional.empty();
-        }
     }
 
     /** The media description in the answer that matches our only one (RFC 3264 §6). */

@@ -13,7 +13,11 @@ import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseNotifier;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpNetwork;
@@ -46,6 +50,28 @@ final class Names implements AutoCloseable {
         Promise<List<InetAddress>> answer = loop.newPromise();
         loop.execute(() -> resolver().resolveAll(host).addListener(new PromiseNotifier<>(answer)));
         return answer;
+    }
+
+    /** All addresses of some hosts; none for one that cannot be resolved. Any thread; completes normally, on any loop. */
+    CompletableFuture<Set<InetAddress>> lookUpAll(Collection<String> hosts) {
+        List<CompletableFuture<List<InetAddress>>> answers =
+                hosts.stream().map(this::known).toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> answers.stream()
+                        .flatMap(answer -> answer.join().stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    private CompletableFuture<List<InetAddress>> known(String host) {
+        CompletableFuture<List<InetAddress>> known = new CompletableFuture<>();
+        Future<List<InetAddress>> answer = lookUp(host);
+        answer.addListener(_ -> known.complete(answer.isSuccess() ? answer.getNow() : List.of()));
+        return known;
+    }
+
+    /** Whether an address is one of these hosts. */
+    CompletableFuture<Boolean> isOneOf(Collection<String> hosts, @Nullable InetAddress address) {
+        return lookUpAll(hosts).thenApply(found -> address != null && found.contains(address));
     }
 
     private DnsNameResolver resolver() {

@@ -211,7 +211,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         long now = System.nanoTime();
         List<Passenger> lost = List.copyOf(waiting);
         waiting.clear();
-        lost.forEach(passenger -> passenger.stranded(end, now));
+        lost.stream().filter(passenger -> passenger.awaits(this)).forEach(passenger -> passenger.stranded(end, now));
     }
 
     @Override
@@ -262,7 +262,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
             List<Passenger> boarding = List.copyOf(waiting);
             waiting.clear();
             for (Passenger passenger : boarding) {
-                board(core, passenger, now);
+                if (passenger.awaits(this)) {
+                    board(core, passenger, now);
+                }
             }
             core.closeUnused(now);
         }

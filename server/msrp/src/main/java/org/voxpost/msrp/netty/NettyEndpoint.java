@@ -42,6 +42,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpEndpoint;
@@ -64,6 +65,7 @@ import org.voxpost.msrp.session.SessionCore;
 import org.voxpost.msrp.tls.LiveContext;
 import org.voxpost.msrp.tls.Ticket;
 import org.voxpost.msrp.tls.TlsContexts;
+import org.voxpost.msrp.wire.Deviation;
 import org.voxpost.msrp.wire.MsrpUri;
 import org.voxpost.msrp.wire.RandomIds;
 import org.voxpost.msrp.wire.UriPath;
@@ -247,8 +249,9 @@ public final class NettyEndpoint implements MsrpEndpoint {
     }
 
     @Override
-    public MsrpSession offer(SessionTerms terms, SessionEvents events) {
-        requireNoRelay(terms);
+    public MsrpSession offer(SessionTerms wanted, SessionEvents events) {
+        requireNoRelay(wanted);
+        SessionTerms terms = reached(wanted);
         String id = RandomIds.session(random);
         Ticket ticket = terms.policy().security().transport() == MediaSecurity.Transport.TLS ? ticket(terms) : null;
         MsrpUri uri = uri(id, ticket);
@@ -257,9 +260,10 @@ public final class NettyEndpoint implements MsrpEndpoint {
     }
 
     @Override
-    public MsrpSession answer(MediaDescription offer, SessionTerms terms, SessionEvents events)
+    public MsrpSession answer(MediaDescription offer, SessionTerms wanted, SessionEvents events)
             throws NegotiationRefused {
-        requireNoRelay(terms);
+        requireNoRelay(wanted);
+        SessionTerms terms = reached(wanted);
         Setup setup = LocalDescription.setupFor(offer, terms.policy());
         Negotiation negotiated = Negotiation.ofOffer(offer, setup, terms);
         if (offer.isSecureMessage() && tls.named(terms.policy().security().context()) == null) {
@@ -268,7 +272,9 @@ public final class NettyEndpoint implements MsrpEndpoint {
         Ticket ticket = offer.isSecureMessage() ? ticket(terms) : null;
         String id = RandomIds.session(random);
         MsrpUri uri = uri(id, ticket);
-        MediaDescription answer = LocalDescription.answer(UriPath.of(uri), terms, setup, shown(ticket));
+        MediaDescription answer =
+                LocalDescription.answer(UriPath.of(uri), terms, setup, shown(ticket), negotiated.cema());
+        notes(offer, negotiated, terms.policy());
         return register(new SessionHandle(this, id, terms, events, uri, answer, negotiated, ticket, nextLoop()));
     }
 
@@ -300,7 +306,8 @@ public final class NettyEndpoint implements MsrpEndpoint {
             String id = RandomIds.session(random);
             MsrpUri uri = behind(account.get(), id);
             return relays.enter(account.get(), terms.policy(), uri, (usePath, entry, over) -> {
-                MediaDescription answer = LocalDescription.answer(usePath.reversedTo(uri), terms, setup, List.of());
+                MediaDescription answer =
+                        LocalDescription.answer(usePath.reversedTo(uri), terms, setup, List.of(), negotiated.cema());
                 SessionHandle session =
                         new SessionHandle(this, id, terms, events, uri, answer, negotiated, null, over.loop());
                 session.through(entry, usePath, over);
@@ -352,6 +359,24 @@ public final class NettyEndpoint implements MsrpEndpoint {
 
     private static List<Fingerprint> shown(@Nullable Ticket ticket) {
         return ticket == null ? List.of() : ticket.fingerprints();
+    }
+
+    private SessionTerms reached(SessionTerms terms) {
+        return configuration.network().reachable()
+                ? terms
+                : terms.withPolicy(terms.policy().unreachable());
+    }
+
+    /** Counts what a description does against the RFC and is let pass. */
+    void notes(MediaDescription theirs, Negotiation negotiated, PeerPolicy policy) {
+        if (policy.address().target() == AddressPolicy.Target.PATH && Negotiation.elsewhere(theirs, negotiated)) {
+            counters.deviation(Deviation.CONNECTION_LINE_ELSEWHERE);
+        }
+    }
+
+    @Override
+    public CompletionStage<MediaDescription> located(MediaDescription theirs) {
+        return new Locating(names, theirs).located();
     }
 
     private SessionHandle register(SessionHandle session) {

@@ -13,6 +13,11 @@ interface Passenger {
      */
     void board(ConnectionCore core, boolean used, long now);
 
+    /** False when it has gone elsewhere since. */
+    default boolean awaits(NettyConnection one) {
+        return true;
+    }
+
     /** It came to nothing. On its lane. */
     void stranded(SessionEnd why, long now);
 }

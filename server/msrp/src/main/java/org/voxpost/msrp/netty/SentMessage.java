@@ -22,6 +22,7 @@ final class SentMessage implements OutgoingMessage, SendEvents {
     private final @Nullable SharedSource source;
     private @Nullable Outgoing message;
     private @Nullable SendOutcome loss;
+    private long acknowledged;
 
     SentMessage(SessionHandle session, String messageId, MessageContent content, SendEvents events) {
         this.session = session;
@@ -53,15 +54,19 @@ final class SentMessage implements OutgoingMessage, SendEvents {
         });
     }
 
+    /** Of a message that is sent again, the peer acknowledges some octets twice. */
     @Override
     public void acknowledged(long octets) {
-        events.acknowledged(octets);
+        if (octets > acknowledged) {
+            acknowledged = octets;
+            events.acknowledged(octets);
+        }
     }
 
     /** A loss is told once it is known that the session does not move: its own end comes right behind. */
     @Override
     public void finished(SendOutcome outcome) {
-        if (outcome instanceof SendOutcome.ConnectionLost && session.mayMove()) {
+        if (outcome instanceof SendOutcome.ConnectionLost && session.mayRejoin()) {
             loss = outcome;
         } else {
             tell(outcome);

@@ -2,6 +2,7 @@ package org.voxpost.msrp.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MessageContent;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.OutgoingMessage;
+import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.PoolPolicy;
 import org.voxpost.msrp.Reception;
 import org.voxpost.msrp.SendEvents;
@@ -25,46 +28,56 @@ import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
 import org.voxpost.msrp.session.ConnectionCore;
 import org.voxpost.msrp.session.ConnectionPort;
+import org.voxpost.msrp.session.LocalDescription;
 import org.voxpost.msrp.session.Negotiation;
 import org.voxpost.msrp.session.PeerIdentity;
 import org.voxpost.msrp.session.Resolution;
 import org.voxpost.msrp.session.SessionCore;
+import org.voxpost.msrp.session.Target;
 import org.voxpost.msrp.tls.Ticket;
 import org.voxpost.msrp.wire.Frame;
 import org.voxpost.msrp.wire.MsrpUri;
 import org.voxpost.msrp.wire.UriPath;
 import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.MsrpPath;
+import org.voxpost.sdp.Setup;
 
 /** A session in the hands of the application. Its lane is first any event loop, then that of its connection. */
 final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandle.class);
 
+    /** Connections that may wait for the answer to our offer; a peer needs one. */
+    private static final int MOST_EARLY = 4;
+
     private final NettyEndpoint endpoint;
     private final String id;
-    private final MsrpUri own;
     private final SessionTerms terms;
     private final SessionEvents events;
-    private final UriPath path;
+    private final MsrpUri uri;
     private final AtomicLong messages = new AtomicLong();
     private final boolean offering;
     private final @Nullable SessionTls tls;
-
     private final SessionLane lane;
+
     private volatile MediaDescription local;
-    private volatile boolean established;
-    private @Nullable NettyConnection connection;
+    private volatile @Nullable Negotiation agreed;
+    private volatile boolean bound;
+    private volatile boolean over;
+
+    private SessionCore core;
+    private volatile @Nullable NettyConnection connection;
+    private @Nullable NettyConnection left;
     private @Nullable Negotiation negotiated;
     private @Nullable RelayEntry relay;
-    private @Nullable UriPath usePath;
+    private volatile @Nullable UriPath usePath;
     private @Nullable ScheduledFuture<?> establishTimer;
+    private List<NettyConnection> early = List.of();
     private final Set<SentMessage> unheard = new LinkedHashSet<>(2);
-    private SessionCore core;
-    private boolean begun;
-    private boolean silent;
     private boolean joined;
-    private boolean moved;
+    private boolean rejoined;
+    private boolean told;
+    private boolean silent;
 
     SessionHandle(
             NettyEndpoint endpoint,
@@ -73,21 +86,20 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
             SessionEvents events,
             MsrpUri uri,
             MediaDescription local,
-            @Nullable Negotiation negotiated,
+            @Nullable Negotiation agreed,
             @Nullable Ticket ticket,
             EventLoop loop) {
         this.endpoint = endpoint;
         this.id = id;
-        this.own = uri;
         this.terms = terms;
         this.events = events;
+        this.uri = uri;
         this.local = local;
-        this.lane = new SessionLane(loop, this::settle);
-        this.offering = negotiated == null;
-        this.negotiated = negotiated;
+        this.offering = agreed == null;
+        this.agreed = agreed;
         this.tls = ticket == null ? null : new SessionTls(ticket);
-        this.path = UriPath.of(uri);
-        this.core = endpoint.newSession(id, path, terms, this);
+        this.lane = new SessionLane(loop, this::settle);
+        this.core = endpoint.newSession(id, UriPath.of(uri), terms, this);
     }
 
     /** Says that the session goes through a relay, over this connection to it. Before anything else, and on its lane. */
@@ -109,19 +121,36 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         if (known != null) {
             core.remotePath(relays.then(known.remotePath()));
         }
-        UriPath back = relays.reversedTo(own);
         local = local.replacing(
-                new MsrpPath(back.uris().stream().map(MsrpUri::toString).toList()).attribute());
+                new MsrpPath(ours().uris().stream().map(MsrpUri::toString).toList()).attribute());
         LOG.info("The relay gave session {} another path", id);
         events.redescribed();
+    }
+
+    /** The path by which the peer reaches us. */
+    private UriPath ours() {
+        UriPath relays = usePath;
+        return relays == null ? UriPath.of(uri) : relays.reversedTo(uri);
+    }
+
+    /** The path by which we reach the peer. */
+    private UriPath theirs(Negotiation known) {
+        UriPath relays = usePath;
+        return relays == null ? known.remotePath() : relays.then(known.remotePath());
     }
 
     SessionCore core() {
         return core;
     }
 
+    /** True when the session still wants to go over this connection. */
+    @Override
+    public boolean awaits(NettyConnection one) {
+        return connection == one && !core.over();
+    }
+
     boolean bound() {
-        return established;
+        return bound;
     }
 
     @Override
@@ -137,23 +166,73 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     @Override
     public void answered(MediaDescription answer) throws NegotiationRefused {
         try {
-            Negotiation result = Negotiation.ofAnswer(local, answer, terms);
-            execute(_ -> begin(result));
+            agree(Negotiation.ofAnswer(local, answer, terms), answer);
         } catch (NegotiationRefused e) {
-            execute(now -> {
-                silent = true;
-                core.end(new SessionEnd(SessionEnd.Cause.LOCAL, "the answer was refused"), now);
-            });
+            if (e.reason() == NegotiationRefused.Reason.WITHOUT_CEMA) {
+                local = LocalDescription.withCema(local, false);
+            } else if (agreed == null) {
+                execute(now -> {
+                    silent = true;
+                    core.end(new SessionEnd(SessionEnd.Cause.LOCAL, "the answer was refused"), now);
+                });
+            }
             throw e;
         }
     }
 
     @Override
+    public MediaDescription reoffered(MediaDescription offer) throws NegotiationRefused {
+        Negotiation before = agreed;
+        if (over || before == null) {
+            throw new NegotiationRefused(NegotiationRefused.Reason.OVER, "the session has ended, or has not begun");
+        }
+        if (offer.isSecureMessage() != local.isSecureMessage()) {
+            throw new NegotiationRefused(
+                    NegotiationRefused.Reason.TRANSPORT, "a session does not change between TCP and TLS");
+        }
+        PeerPolicy.AnswerSetup kept =
+                before.weConnect() ? PeerPolicy.AnswerSetup.ACTIVE : PeerPolicy.AnswerSetup.PASSIVE;
+        Setup setup = LocalDescription.setupFor(offer, terms.policy().withAnswerSetup(kept));
+        Negotiation result = Negotiation.ofOffer(offer, setup, terms);
+        if (result.movesFrom(before)) {
+            setup = LocalDescription.setupFor(offer, terms.policy());
+            result = Negotiation.ofOffer(offer, setup, terms);
+        }
+        MediaDescription answer = LocalDescription.answerAgain(local, ours(), terms.policy(), setup, result.cema());
+        local = answer;
+        agree(result, offer);
+        return answer;
+    }
+
+    @Override
+    public MediaDescription reoffer() {
+        MediaDescription offer = LocalDescription.reoffer(local, ours(), terms.policy());
+        local = offer;
+        return offer;
+    }
+
+    private void agree(Negotiation result, MediaDescription theirs) {
+        endpoint.notes(theirs, result, terms.policy());
+        agreed = result;
+        execute(now -> {
+            Negotiation before = negotiated;
+            if (core.over()) {
+                return;
+            }
+            if (before == null) {
+                begin(result);
+            } else if (result.movesFrom(before)) {
+                move(result, now);
+            }
+        });
+    }
+
+    @Override
     public void start() {
-        if (!offering) {
+        Negotiation result = agreed;
+        if (!offering && result != null) {
             execute(_ -> {
-                Negotiation result = negotiated;
-                if (result != null) {
+                if (!core.over() && negotiated == null) {
                     begin(result);
                 }
             });
@@ -161,37 +240,31 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     }
 
     private void begin(Negotiation result) {
-        if (core.over() || begun) {
-            return;
-        }
         negotiated = result;
-        UriPath relays = usePath;
-        core.remotePath(relays == null ? result.remotePath() : relays.then(result.remotePath()));
-        if (tls != null) {
-            tls.takeEarly().stream().filter(NettyConnection::usable).forEach(this::bind);
-        }
+        core.remotePath(theirs(result));
+        takeEarly().forEach(this::check);
         if (core.over()) {
             return;
         }
         if (connection != null && connection.madeByPeer()) {
             name(connection);
         }
-        if (core.established()) {
-            return;
+        if (!core.established()) {
+            establish(result);
         }
-        begun = true;
+    }
+
+    private void establish(Negotiation result) {
+        cancelTimer();
         establishTimer = lane.loop()
                 .schedule(
                         () -> execute(this::notEstablished),
                         endpoint.configuration().timeouts().establish().toNanos(),
                         TimeUnit.NANOSECONDS);
         NettyConnection standing = connection;
-        if (!result.weConnect()) {
-            return;
-        }
-        if (standing == null) {
+        if (result.weConnect() && standing == null) {
             connect(route(result));
-        } else if (relay != null) {
+        } else if (result.weConnect() && relay != null && standing != null) {
             standing.execute(now -> speak(standing, now));
         }
     }
@@ -202,6 +275,65 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
                     new SessionEnd(SessionEnd.Cause.NOT_ESTABLISHED, "no connection, or no request on it, in time"),
                     now);
         }
+    }
+
+    /** Leaves the connection for a new one, and takes along what was not delivered; that to our relay stays (RFC 6135 §4.5). */
+    private void move(Negotiation result, long now) {
+        if (relay != null) {
+            negotiated = result;
+            core.remotePath(theirs(result));
+            return;
+        }
+        LOG.info("MSRP session {} moves to {}", id, result.target());
+        NettyConnection old = connection;
+        Negotiation before = negotiated;
+        List<SendEvents> undelivered = core.surrender(now);
+        if (old != null) {
+            old.execute(_ -> {});
+        }
+        boolean samePlace = before != null
+                && Target.of(before.remotePath().first())
+                        .equals(Target.of(result.remotePath().first()));
+        left = samePlace ? null : old;
+        negotiated = result;
+        bound = false;
+        joined = false;
+        for (SendEvents events : undelivered) {
+            if (events instanceof SentMessage message) {
+                unheard.add(message);
+            }
+        }
+        renew(result);
+        establish(result);
+    }
+
+    /** Connects anew when the peer closed the connection before it can have known of this session (RFC 4975 §5.4). */
+    private void rejoin(Negotiation known) {
+        LOG.debug("MSRP session {} connects anew: its connection was lost before anything was heard on it", id);
+        rejoined = true;
+        renew(known);
+        execute(_ -> {
+            if (!core.over() && connection == null) {
+                connect(route(known));
+            }
+        });
+    }
+
+    /** Goes on without a connection, with what the peer does not have. */
+    private void renew(Negotiation known) {
+        NettyConnection old = connection;
+        if (old != null) {
+            old.release();
+            connection = null;
+        }
+        core = endpoint.newSession(id, UriPath.of(uri), terms, this);
+        core.remotePath(theirs(known));
+        unheard.forEach(SentMessage::begin);
+    }
+
+    /** Whether this session survives the loss of its connection: once, when it joined one that stood already and heard nothing on it. */
+    boolean mayRejoin() {
+        return joined && !bound && !rejoined;
     }
 
     private Route route(Negotiation result) {
@@ -217,7 +349,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         connection = to;
         lane.moveTo(to.loop());
         to.execute(now -> {
-            if (!core.over() && !to.take(this, now)) {
+            if (awaits(to) && !to.take(this, now)) {
                 connect(route);
             }
         });
@@ -249,19 +381,49 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         execute(now -> core.report(report, now));
     }
 
-    /** Asks for this session on behalf of a connection whose first request names it. Any thread. */
+    /**
+     * Asks for this session on behalf of a connection whose first request names it. A peer that is faster than the answer that says
+     * who and where it is waits for that (RFC 8122 §6.2); what it has sent stays unread. Any thread.
+     */
     void claim(NettyConnection by) {
         execute(_ -> {
-            if (tls == null || negotiated != null || core.over()) {
-                bind(by);
-            } else if (!tls.keep(by)) {
+            boolean checked = tls != null || terms.policy().address().inbound() == AddressPolicy.Inbound.DESCRIBED;
+            if (!checked || agreed != null || taken(by)) {
+                check(by);
+            } else if (early.size() < MOST_EARLY) {
+                early = early.isEmpty() ? new ArrayList<>(1) : early;
+                early.add(by);
+            } else {
                 by.execute(then -> by.resolved(Resolution.UNKNOWN, then));
             }
         });
     }
 
+    /** Lets a connection have the session if it comes from where its policy says that it may. */
+    private void check(NettyConnection by) {
+        Negotiation known = agreed;
+        if (known == null || taken(by) || terms.policy().address().inbound() == AddressPolicy.Inbound.ANY) {
+            bind(by);
+            return;
+        }
+        var _ = endpoint.names()
+                .isOneOf(known.hosts(), by.address())
+                .thenAccept(described -> execute(_ -> {
+                    if (described || taken(by)) {
+                        bind(by);
+                    } else {
+                        LOG.info("A connection from {} names session {} of a peer that is elsewhere", by.address(), id);
+                        by.execute(then -> by.resolved(Resolution.UNKNOWN, then));
+                    }
+                }));
+    }
+
+    private boolean taken(NettyConnection by) {
+        return core.over() || connection != null || by == left;
+    }
+
     private void bind(NettyConnection by) {
-        if (core.over()) {
+        if (core.over() || by == left) {
             by.execute(then -> by.resolved(Resolution.UNKNOWN, then));
         } else if (connection == by) {
             by.execute(then -> by.resolved(Resolution.ATTACHED, then));
@@ -284,7 +446,8 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     }
 
     private Optional<String> refusal(NettyConnection by) {
-        PeerIdentity peer = negotiated == null ? null : negotiated.peer();
+        Negotiation known = agreed;
+        PeerIdentity peer = known == null ? null : known.peer();
         return tls == null || peer == null ? Optional.empty() : tls.refusal(by, peer);
     }
 
@@ -315,7 +478,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         String messageId = content.messageId().orElseGet(() -> id.substring(0, 20) + messages.incrementAndGet());
         SentMessage sent = new SentMessage(this, messageId, content, sendEvents);
         execute(_ -> {
-            if (!established) {
+            if (!bound) {
                 unheard.add(sent);
             }
             sent.begin();
@@ -323,33 +486,8 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         return sent;
     }
 
-    /**
-     * Whether this session survives the loss of its connection: once, when it joined one that others had used and heard nothing on it.
-     * The peer has closed it behind its own last session then, before it knew of this one (RFC 4975 §5.4).
-     */
-    boolean mayMove() {
-        return joined && !established && !moved;
-    }
-
     void finished(SentMessage message) {
         unheard.remove(message);
-    }
-
-    private void move(Negotiation to) {
-        LOG.debug("MSRP session {} connects anew: its connection was lost before anything was heard on it", id);
-        moved = true;
-        if (connection != null) {
-            connection.release();
-            connection = null;
-        }
-        core = endpoint.newSession(id, path, terms, this);
-        core.remotePath(to.remotePath());
-        unheard.forEach(SentMessage::begin);
-        execute(_ -> {
-            if (!core.over()) {
-                connect(route(to));
-            }
-        });
     }
 
     @Override
@@ -378,11 +516,14 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
 
     @Override
     public void established() {
-        established = true;
+        bound = true;
         settleTls();
         unheard.clear();
         cancelTimer();
-        events.established();
+        if (!told) {
+            told = true;
+            events.established();
+        }
     }
 
     @Override
@@ -398,10 +539,11 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     @Override
     public void ended(SessionEnd end) {
         Negotiation known = negotiated;
-        if (end.cause() == SessionEnd.Cause.CONNECTION_LOST && known != null && mayMove()) {
-            move(known);
+        if (end.cause() == SessionEnd.Cause.CONNECTION_LOST && known != null && mayRejoin()) {
+            rejoin(known);
             return;
         }
+        over = true;
         List.copyOf(unheard).forEach(SentMessage::tellLoss);
         cancelTimer();
         settleTls();
@@ -412,15 +554,21 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         if (connection != null) {
             connection.release();
         }
+        takeEarly().forEach(by -> by.execute(then -> by.resolved(Resolution.UNKNOWN, then)));
         if (!silent) {
             events.ended(end);
         }
     }
 
+    private List<NettyConnection> takeEarly() {
+        List<NettyConnection> kept = early;
+        early = List.of();
+        return kept;
+    }
+
     private void settleTls() {
         if (tls != null) {
             tls.settled();
-            tls.takeEarly().forEach(by -> by.execute(then -> by.resolved(Resolution.UNKNOWN, then)));
         }
     }
 

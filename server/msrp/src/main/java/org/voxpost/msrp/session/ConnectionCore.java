@@ -128,6 +128,12 @@ public final class ConnectionCore {
         }
     }
 
+    /** Takes a session off in the middle of what it sends; it goes on elsewhere. */
+    void leave(SessionCore session, long now) {
+        transmitter.interrupt(now);
+        detach(session, now);
+    }
+
     /**
      * Asks the relay at the end of this connection for a way to one session of ours, and renews it until it is released (RFC 4976
      * §5.1). The session is attached when it is granted.

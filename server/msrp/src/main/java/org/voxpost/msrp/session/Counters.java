@@ -31,7 +31,7 @@ public final class Counters {
         }
     }
 
-    void deviation(Deviation deviation) {
+    public void deviation(Deviation deviation) {
         LongAdder adder = deviations.get(deviation);
         if (adder != null) {
             adder.increment();

@@ -2,6 +2,7 @@ package org.voxpost.msrp.session;
 
 import java.util.List;
 import java.util.Optional;
+import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.SessionTerms;
 import org.voxpost.msrp.wire.MsrpUri;
@@ -28,13 +29,44 @@ public final class LocalDescription {
      * @param fingerprints of our certificate; empty for none, as behind relays (RFC 6135 §5)
      */
     public static MediaDescription offer(UriPath path, SessionTerms terms, List<Fingerprint> fingerprints) {
-        return description(path, terms, offered(path, terms.policy().offerSetup()), fingerprints);
+        boolean cema = terms.policy().address().target() == AddressPolicy.Target.CEMA;
+        return withCema(description(path, terms, offered(path, terms.policy().offerSetup()), fingerprints), cema);
     }
 
     /** The parameters are as for an offer. */
     public static MediaDescription answer(
-            UriPath path, SessionTerms terms, Setup setup, List<Fingerprint> fingerprints) {
-        return description(path, terms, setup, fingerprints);
+            UriPath path, SessionTerms terms, Setup setup, List<Fingerprint> fingerprints, boolean cema) {
+        return withCema(description(path, terms, setup, fingerprints), cema);
+    }
+
+    /** A description of ours, as the next offer of the same session (RFC 4975 §8.4). */
+    public static MediaDescription reoffer(MediaDescription ours, UriPath path, PeerPolicy policy) {
+        return withSetup(ours, path, offered(path, policy.offerSetup()), policy);
+    }
+
+    /** A description of ours, as the answer to another offer of the same session. */
+    public static MediaDescription answerAgain(
+            MediaDescription ours, UriPath path, PeerPolicy policy, Setup setup, boolean cema) {
+        return withCema(withSetup(ours, path, setup, policy), cema);
+    }
+
+    /** A description of ours, with or without {@code a=msrp-cema} (RFC 6714 §5). */
+    public static MediaDescription withCema(MediaDescription ours, boolean cema) {
+        if (cema == ours.has(Cema.ATTRIBUTE.name())) {
+            return ours;
+        }
+        return cema ? ours.with(Cema.ATTRIBUTE) : ours.without(Cema.ATTRIBUTE.name());
+    }
+
+    private static MediaDescription withSetup(MediaDescription ours, UriPath path, Setup setup, PeerPolicy policy) {
+        return ours.replacing(setup.attribute()).withPort(shown(path, setup, policy));
+    }
+
+    private static int shown(UriPath path, Setup setup, PeerPolicy policy) {
+        boolean relayed = path.uris().size() > 1;
+        return setup == Setup.ACTIVE && policy.discardPort() && !relayed
+                ? DISCARD_PORT
+                : path.first().port();
     }
 
     /** The setup of our answer to what was offered; by policy where the peer leaves it to us. */
@@ -56,8 +88,7 @@ public final class LocalDescription {
             UriPath path, SessionTerms terms, Setup setup, List<Fingerprint> fingerprints) {
         MsrpUri outermost = path.first();
         boolean relayed = path.uris().size() > 1;
-        boolean discard = setup == Setup.ACTIVE && terms.policy().discardPort() && !relayed;
-        MediaDescription media = MediaDescription.message(discard ? DISCARD_PORT : outermost.port(), outermost.secure())
+        MediaDescription media = MediaDescription.message(shown(path, setup, terms.policy()), outermost.secure())
                 .with(new MsrpPath(path.uris().stream().map(MsrpUri::toString).toList()).attribute())
                 .with(setup.attribute())
                 .with(new AcceptTypes(terms.acceptTypes()).attribute())

@@ -1,7 +1,11 @@
 package org.voxpost.msrp.session;
 
+import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.NegotiationRefused.Reason;
@@ -17,18 +21,26 @@ import org.voxpost.sdp.SdpException;
 import org.voxpost.sdp.Setup;
 
 /**
- * What an offer and its answer come to (RFC 4975 §8, RFC 6135 §4.2).
+ * What an offer and its answer come to (RFC 4975 §8, RFC 6135 §4.2, RFC 6714 §4).
  *
  * @param remotePath where our requests go
  * @param weConnect whether we make the connection and send the first request
  * @param target what we connect to then
  * @param peer whom the other end of the connection has to be; null without TLS, and where the connection is that to our relay
+ * @param hosts where the peer is by what it says: the host of its path, and that of its c-line
+ * @param cema whether our answer shows {@code a=msrp-cema}
  */
 public record Negotiation(
         UriPath remotePath,
         boolean weConnect,
         Target target,
-        @Nullable PeerIdentity peer) {
+        @Nullable PeerIdentity peer,
+        Set<String> hosts,
+        boolean cema) {
+
+    public Negotiation {
+        hosts = Set.copyOf(hosts);
+    }
 
     /** Reads the answer to an offer of ours. */
     public static Negotiation ofAnswer(MediaDescription offer, MediaDescription answer, SessionTerms terms)
@@ -37,11 +49,12 @@ public record Negotiation(
             Protection.requireSame(offer, answer);
         }
         UriPath path = acceptable(answer, terms);
-        return new Negotiation(
-                path,
-                connector(Setup.in(offer), Setup.in(answer)) == Connector.OFFERER,
-                Target.of(path.first()),
-                peer(answer, path, terms));
+        boolean weConnect = connector(Setup.in(offer), Setup.in(answer)) == Connector.OFFERER;
+        boolean ourRelay = path(offer).uris().size() > 1;
+        Target target = offer.has(Cema.ATTRIBUTE.name())
+                ? Cema.ofAnswer(answer, path, weConnect, ourRelay)
+                : Target.of(path.first());
+        return new Negotiation(path, weConnect, target, peer(answer, path, terms), hosts(answer, path), false);
     }
 
     /** Reads an offer, with the setup that we answer. */
@@ -51,11 +64,17 @@ public record Negotiation(
             Protection.requireTaken(offer, terms.policy().security());
         }
         UriPath path = acceptable(offer, terms);
+        boolean weConnect = connector(Setup.in(offer), Optional.of(ours)) == Connector.ANSWERER;
+        Optional<Target> anchored = terms.policy().address().target() == AddressPolicy.Target.CEMA
+                ? Cema.ofOffer(offer, path, weConnect, relayed(terms))
+                : Optional.empty();
         return new Negotiation(
                 path,
-                connector(Setup.in(offer), Optional.of(ours)) == Connector.ANSWERER,
-                Target.of(path.first()),
-                peer(offer, path, terms));
+                weConnect,
+                anchored.orElse(Target.of(path.first())),
+                peer(offer, path, terms),
+                hosts(offer, path),
+                anchored.isPresent());
     }
 
     /** Behind a relay of ours it is for the relays to know each other. */
@@ -71,6 +90,25 @@ public record Negotiation(
             return null;
         }
         return Protection.of(theirs, path, security);
+    }
+
+    /** True when the session has to go to another place, or by another path, than by the one before. */
+    public boolean movesFrom(Negotiation before) {
+        return !remotePath.uris().equals(before.remotePath.uris())
+                || !Objects.equals(peer, before.peer)
+                || (weConnect && before.weConnect && !target.equals(before.target));
+    }
+
+    /** True when c- and m-line lead elsewhere than the path, which RFC 4975 §8.1 does not let them. */
+    public static boolean elsewhere(MediaDescription theirs, Negotiation negotiated) {
+        return Cema.differs(theirs, negotiated.remotePath);
+    }
+
+    private static Set<String> hosts(MediaDescription theirs, UriPath path) {
+        Set<String> hosts = new HashSet<>();
+        hosts.add(path.first().host());
+        theirs.connection().filter(line -> !line.isUnspecified()).ifPresent(line -> hosts.add(line.address()));
+        return hosts;
     }
 
     private static Connector connector(Optional<Setup> offer, Optional<Setup> answer) throws NegotiationRefused {

@@ -235,6 +235,17 @@ public final class Outgoing {
         }
     }
 
+    /** Gives the message up without an outcome, for another session core to send it from its beginning. */
+    SendEvents surrender() {
+        finished = true;
+        ahead.forEach(ByteBuf::release);
+        ahead.clear();
+        if (!reading) {
+            closeReader();
+        }
+        return events;
+    }
+
     private void closeReader() {
         if (reader != null) {
             reader.close();

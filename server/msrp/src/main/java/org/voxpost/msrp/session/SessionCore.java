@@ -171,6 +171,26 @@ public final class SessionCore {
         }
     }
 
+    /**
+     * Leaves the connection for another core that goes on with the session (RFC 4975 §8.4). Nobody is told of an end.
+     *
+     * @return the listeners of what was not delivered, in its order
+     */
+    public List<SendEvents> surrender(long now) {
+        over = true;
+        ConnectionCore bound = connection;
+        connection = null;
+        if (bound != null) {
+            bound.leave(this, now);
+        }
+        List<SendEvents> left =
+                unfinished.values().stream().map(Outgoing::surrender).toList();
+        unfinished.clear();
+        toSend.clear();
+        inbox.abandon();
+        return left;
+    }
+
     private static SendOutcome outcome(SessionEnd end) {
         return switch (end.cause()) {
             case LOCAL -> new SendOutcome.Aborted();

@@ -96,6 +96,13 @@ final class Transmitter {
         ring.ready(message.session());
     }
 
+    /** Ends the open chunk, if there is one, with {@code +}. */
+    void interrupt(long now) {
+        if (!closed) {
+            chunks.interrupt(now);
+        }
+    }
+
     /** Takes the transaction of a response; null when there is none. */
     @Nullable
     Transaction answered(TransactionId transaction) {

@@ -21,5 +21,7 @@ public enum Deviation {
     /** RFC 4975 §9: blank lines between frames. */
     BLANK_LINE_BETWEEN_FRAMES,
     /** RFC 4975 §7.2: a response without paths. */
-    RESPONSE_WITHOUT_PATHS
+    RESPONSE_WITHOUT_PATHS,
+    /** RFC 4975 §8.1: a c- and m-line that lead elsewhere than the path. */
+    CONNECTION_LINE_ELSEWHERE
 }
