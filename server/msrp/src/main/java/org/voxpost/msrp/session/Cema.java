@@ -1,7 +1,7 @@
 package org.voxpost.msrp.session;
 
 import io.netty.util.NetUtil;
-import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.NegotiationRefused;
@@ -87,11 +87,11 @@ final class Cema {
     }
 
     private static boolean same(String host, String other) {
-        InetAddress address = literal(host);
-        return host.equalsIgnoreCase(other) || (address != null && address.equals(literal(other)));
+        byte[] address = literal(host);
+        return host.equalsIgnoreCase(other) || (address != null && Arrays.equals(address, literal(other)));
     }
 
-    private static @Nullable InetAddress literal(String host) {
-        return NetUtil.createInetAddressFromIpAddressString(host);
+    private static byte @Nullable [] literal(String host) {
+        return NetUtil.createByteArrayFromIpAddressString(host);
     }
 }
