@@ -11,28 +11,36 @@ public final class Inbox implements AutoCloseable {
     private final Path directory;
     private final long maxBytes;
     private final DirectoryLock lock;
+    private final KeptFiles kept;
 
-    private Inbox(Path directory, long maxBytes, DirectoryLock lock) {
+    private Inbox(Path directory, long maxBytes, DirectoryLock lock, KeepTerms keep) {
         this.directory = directory;
         this.maxBytes = maxBytes;
         this.lock = lock;
+        this.kept = new KeptFiles(directory, keep);
+    }
+
+    /** The same, keeping nothing of what breaks off. */
+    public static Inbox open(Path directory, long maxBytes) throws MediaException {
+        return open(directory, maxBytes, KeepTerms.NOTHING);
     }
 
     /**
-     * Opens the directory, created where missing, and removes unfinished files of an earlier run.
+     * Opens the directory, created where missing, and removes unfinished files of an earlier run that are not kept.
      *
      * @param maxBytes largest file accepted
      * @throws MediaException EXISTS when another process holds the directory
      */
-    public static Inbox open(Path directory, long maxBytes) throws MediaException {
+    public static Inbox open(Path directory, long maxBytes, KeepTerms keep) throws MediaException {
         Bounds.atLeast("maxBytes", maxBytes, 1);
         try {
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(directory);
             }
             DirectoryLock lock = DirectoryLock.take(directory, "inbox");
-            Inbox inbox = new Inbox(directory.toRealPath(), maxBytes, lock);
+            Inbox inbox = new Inbox(directory.toRealPath(), maxBytes, lock, keep);
             inbox.removeLeftOvers();
+            inbox.kept.tidy();
             return inbox;
         } catch (IOException e) {
             throw new MediaException("opening the inbox failed: " + directory, e);
@@ -61,9 +69,35 @@ public final class Inbox implements AutoCloseable {
     public ReceivedFile receive(String offeredName) throws MediaException {
         String name = SafeName.of(offeredName);
         try {
-            return ReceivedFile.start(directory, name, maxBytes);
+            return ReceivedFile.start(directory, name, maxBytes, kept);
         } catch (IOException e) {
             throw Disk.failure("starting the file", name, e);
+        }
+    }
+
+    /** Whether what breaks off is kept at all. */
+    public boolean keeping() {
+        return kept.keeping();
+    }
+
+    /** Bytes of a file that broke off which are there, from the first one on; 0 for none. Blocks on the disk. */
+    public long kept(AnnouncedFile announced) {
+        return kept.length(announced);
+    }
+
+    /**
+     * Goes on with a file that broke off. Offsets count from the beginning of the file as ever.
+     *
+     * @param from how much of what was kept is used; the rest of it is written anew
+     * @return owned by the caller, who finishes, keeps or aborts it
+     * @throws MediaException NOT_FOUND when less than that is kept, or another goes on with it
+     */
+    public ReceivedFile resume(AnnouncedFile announced, long from) throws MediaException {
+        String name = SafeName.of(announced.name());
+        try {
+            return ReceivedFile.resume(directory, name, maxBytes, kept, announced, from);
+        } catch (IOException e) {
+            throw Disk.failure("going on with the file", name, e);
         }
     }
 

@@ -27,23 +27,48 @@ public final class ReceivedFile implements AutoCloseable {
     private final Path directory;
     private final String name;
     private final long maxBytes;
+    private final KeptFiles kept;
     private final RunningHash running = new RunningHash();
     private long length;
+    private long prefix;
     private boolean over;
 
-    private ReceivedFile(FileChannel content, Path temporary, Path directory, String name, long maxBytes) {
+    private ReceivedFile(
+            FileChannel content, Path temporary, Path directory, String name, long maxBytes, KeptFiles kept) {
         this.content = content;
         this.temporary = temporary;
         this.directory = directory;
         this.name = name;
         this.maxBytes = maxBytes;
+        this.kept = kept;
     }
 
-    static ReceivedFile start(Path directory, String name, long maxBytes) throws IOException {
-        Path temporary = directory.resolve(".voxpost-" + UUID.randomUUID() + ".part");
+    static ReceivedFile start(Path directory, String name, long maxBytes, KeptFiles kept) throws IOException {
+        Path temporary = temporary(directory);
         FileChannel content = FileChannel.open(
                 temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        return new ReceivedFile(content, temporary, directory, name, maxBytes);
+        return new ReceivedFile(content, temporary, directory, name, maxBytes, kept);
+    }
+
+    static ReceivedFile resume(
+            Path directory, String name, long maxBytes, KeptFiles kept, AnnouncedFile announced, long from)
+            throws IOException, MediaException {
+        Path temporary = kept.take(announced, temporary(directory));
+        FileChannel content = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        ReceivedFile file = new ReceivedFile(content, temporary, directory, name, maxBytes, kept);
+        if (content.size() < from) {
+            file.prefix = content.size();
+            file.keep(announced);
+            throw new MediaException(Reason.NOT_FOUND, "less than " + from + " bytes are kept of " + name);
+        }
+        content.truncate(from);
+        file.length = from;
+        file.prefix = from;
+        return file;
+    }
+
+    private static Path temporary(Path directory) {
+        return directory.resolve(".voxpost-" + UUID.randomUUID() + ".part");
     }
 
     /**
@@ -64,6 +89,7 @@ public final class ReceivedFile implements AutoCloseable {
                 at += content.write(bytes, at);
             }
             length = Math.max(length, at);
+            prefix = offset <= prefix ? Math.max(prefix, at) : prefix;
             running.written(offset, written);
         } catch (IOException e) {
             throw Disk.failure("writing", name, e);
@@ -157,6 +183,29 @@ public final class ReceivedFile implements AutoCloseable {
             return directory.resolve(safe);
         } catch (InvalidPathException e) {
             return directory.resolve(SafeName.ascii(safe));
+        }
+    }
+
+    /**
+     * Keeps what is there without a gap, for {@link Inbox#resume}; the rest goes. In place of {@link #finish} and {@link #abort}.
+     *
+     * @return bytes kept; 0 when the inbox keeps none, has more of this file already, or the disk fails: then it is gone
+     */
+    public long keep(AnnouncedFile announced) {
+        if (over) {
+            return 0;
+        }
+        try {
+            content.truncate(prefix);
+            content.force(true);
+            over = kept.keep(announced, temporary, prefix);
+            return over ? prefix : 0;
+        } catch (IOException e) {
+            SpoolLog.removalFailed(temporary, e);
+            return 0;
+        } finally {
+            abort();
+            IOUtils.closeQuietly(content);
         }
     }
 

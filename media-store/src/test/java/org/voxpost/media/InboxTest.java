@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,84 @@ class InboxTest {
         Path left = Files.createFile(directory.resolve("in/.voxpost-1.part"));
         inbox = Inbox.open(directory.resolve("in"), 100);
         assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void whatBrokeOffIsKeptWithoutItsGapsAndGoesOn() throws Exception {
+        AnnouncedFile mail = new AnnouncedFile("sip:a@b", "../mail.amr", 5, HELLO_SHA_256);
+        reopen(2, Duration.ofHours(1));
+        ReceivedFile broken = inbox.receive(mail.name());
+        broken.write(0, bytes("hel"));
+        broken.write(4, bytes("o"));
+        assertThat(broken.keep(mail)).isEqualTo(3);
+        broken.abort();
+        reopen(2, Duration.ofHours(1));
+        assertThat(inbox.kept(mail)).isEqualTo(3);
+        assertThat(inbox.kept(new AnnouncedFile("sip:x@b", "../mail.amr", 5, HELLO_SHA_256)))
+                .isZero();
+
+        ReceivedFile rest = inbox.resume(mail, 2);
+        assertThat(inbox.kept(mail)).isZero();
+        Failing.with(Reason.NOT_FOUND, () -> inbox.resume(mail, 2));
+        rest.write(2, bytes("llo"));
+        Path whole = rest.finish(ExpectedContent.nothing().withSize(5).withHash(HELLO_SHA_256));
+
+        assertThat(whole).hasFileName("mail.amr").hasContent("hello");
+    }
+
+    @Test
+    void moreThanIsKeptCannotGoOnAndCostsNothing() throws Exception {
+        AnnouncedFile mail = new AnnouncedFile("sip:a@b", "mail.amr", 5, HELLO_SHA_256);
+        reopen(2, Duration.ofHours(1));
+        keep(mail, "hel");
+        Failing.with(Reason.NOT_FOUND, () -> inbox.resume(mail, 4));
+        assertThat(inbox.kept(mail)).isEqualTo(3);
+        assertThat(keep(mail, "he")).isZero();
+        assertThat(inbox.kept(mail)).isEqualTo(3);
+    }
+
+    @Test
+    void aWrongHashOverOldAndNewPartsLeavesNothing() throws Exception {
+        AnnouncedFile mail = new AnnouncedFile("sip:a@b", "mail.amr", 5, HELLO_SHA_256);
+        reopen(2, Duration.ofHours(1));
+        keep(mail, "jel");
+        ReceivedFile rest = inbox.resume(mail, 3);
+        rest.write(3, bytes("lo"));
+        Failing.with(
+                Reason.MISMATCH, () -> rest.finish(ExpectedContent.nothing().withHash(HELLO_SHA_256)));
+        assertThat(inbox.directory().toFile().list()).containsExactly(DirectoryLock.FILE);
+    }
+
+    @Test
+    void theOldestOfTooManyAndWhatIsTooOldGoes() throws Exception {
+        reopen(2, Duration.ofHours(1));
+        AnnouncedFile[] files = new AnnouncedFile[3];
+        for (int i = 0; i < files.length; i++) {
+            files[i] = new AnnouncedFile("sip:a@b", "mail-" + i, 5, HELLO_SHA_256);
+            keep(files[i], "hel");
+            Files.setLastModifiedTime(
+                    inbox.directory().resolve(files[i].keptName()),
+                    FileTime.from(Instant.now().minusSeconds(600 - 100 * i)));
+        }
+        reopen(2, Duration.ofHours(1));
+        assertThat(inbox.kept(files[0])).isZero();
+        assertThat(inbox.kept(files[1])).isEqualTo(3);
+        reopen(2, Duration.ofSeconds(450));
+        assertThat(inbox.kept(files[1])).isZero();
+        assertThat(inbox.kept(files[2])).isEqualTo(3);
+        reopen(0, Duration.ofHours(1));
+        assertThat(inbox.directory().toFile().list()).containsExactly(DirectoryLock.FILE);
+    }
+
+    private long keep(AnnouncedFile file, String beginning) throws Exception {
+        ReceivedFile broken = inbox.receive(file.name());
+        broken.write(0, bytes(beginning));
+        return broken.keep(file);
+    }
+
+    private void reopen(int files, Duration age) throws Exception {
+        inbox.close();
+        inbox = Inbox.open(directory.resolve("in"), 100, new KeepTerms(files, age));
     }
 
     private static ByteBuffer bytes(String text) {

@@ -1,0 +1,28 @@
+package org.voxpost.media;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A file that a sender described so well that what arrived of it can be kept, and the rest be taken in another session (RFC 5547 §6,
+ * file-range).
+ *
+ * @param sender who announced it; the same file of another sender is another one
+ * @param name as the sender wrote it
+ * @param size of the whole file, in bytes
+ * @param hash of the whole file
+ */
+public record AnnouncedFile(String sender, String name, long size, ContentHash hash) {
+
+    /** The name under which a part of it is kept: nothing of what the sender wrote gets into it. */
+    String keptName() {
+        MessageDigest digest = HashAlgorithm.SHA_256.digest();
+        for (String fact : List.of(sender, name, Long.toString(size), hash.toString())) {
+            digest.update(fact.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+        return ".voxpost-" + HexFormat.of().formatHex(digest.digest()) + KeptFiles.SUFFIX;
+    }
+}
