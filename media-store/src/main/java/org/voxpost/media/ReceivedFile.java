@@ -139,7 +139,7 @@ public final class ReceivedFile implements AutoCloseable {
      */
     public Path finish(ExpectedContent expected) throws MediaException {
         try {
-            verify(expected);
+            check(expected);
             content.force(true);
             Path named = claimName();
             Files.delete(temporary);
@@ -154,7 +154,12 @@ public final class ReceivedFile implements AutoCloseable {
         }
     }
 
-    private void verify(ExpectedContent expected) throws MediaException {
+    /**
+     * Compares what is there with what was announced. For callers before {@link #finish}.
+     *
+     * @throws MediaException MISMATCH when size or hash differ
+     */
+    public void check(ExpectedContent expected) throws MediaException {
         Long size = expected.size();
         if (size != null && size != length) {
             throw new MediaException(Reason.MISMATCH, length + " bytes instead of " + size + " for " + name);

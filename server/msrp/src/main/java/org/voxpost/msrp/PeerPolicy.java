@@ -13,6 +13,7 @@ package org.voxpost.msrp;
  * @param pool how sessions share connections
  * @param security whether the stream is protected, and how
  * @param relay what relays stand in between
+ * @param resume whether a file that broke off goes on where it broke, if the peer shows that it can (RFC 5547 §8.1); ADR 0019
  */
 public record PeerPolicy(
         OfferSetup offerSetup,
@@ -24,7 +25,8 @@ public record PeerPolicy(
         AddressPolicy address,
         PoolPolicy pool,
         MediaSecurity security,
-        RelayPolicy relay) {
+        RelayPolicy relay,
+        boolean resume) {
 
     public static final PeerPolicy DEFAULT = new PeerPolicy(
             OfferSetup.ACTPASS,
@@ -36,7 +38,8 @@ public record PeerPolicy(
             AddressPolicy.DEFAULT,
             PoolPolicy.DEFAULT,
             MediaSecurity.PLAIN,
-            RelayPolicy.DEFAULT);
+            RelayPolicy.DEFAULT,
+            true);
 
     public PeerPolicy {
         if (chunkOctets < 512 || chunkOctets > 1 << 30) {
@@ -64,7 +67,8 @@ public record PeerPolicy(
                 address,
                 pool,
                 security,
-                relay);
+                relay,
+                resume);
     }
 
     public PeerPolicy withAnswerSetup(AnswerSetup other) {
@@ -78,7 +82,8 @@ public record PeerPolicy(
                 address,
                 pool,
                 security,
-                relay);
+                relay,
+                resume);
     }
 
     public PeerPolicy withDiscardPort(boolean other) {
@@ -92,7 +97,8 @@ public record PeerPolicy(
                 address,
                 pool,
                 security,
-                relay);
+                relay,
+                resume);
     }
 
     public PeerPolicy withChunks(int octets) {
@@ -106,12 +112,23 @@ public record PeerPolicy(
                 address,
                 pool,
                 security,
-                relay);
+                relay,
+                resume);
     }
 
     public PeerPolicy withWindow(long octets, int chunks) {
         return new PeerPolicy(
-                offerSetup, answerSetup, discardPort, chunkOctets, octets, chunks, address, pool, security, relay);
+                offerSetup,
+                answerSetup,
+                discardPort,
+                chunkOctets,
+                octets,
+                chunks,
+                address,
+                pool,
+                security,
+                relay,
+                resume);
     }
 
     public PeerPolicy withAddress(AddressPolicy other) {
@@ -125,7 +142,8 @@ public record PeerPolicy(
                 other,
                 pool,
                 security,
-                relay);
+                relay,
+                resume);
     }
 
     public PeerPolicy withPool(PoolPolicy other) {
@@ -139,7 +157,8 @@ public record PeerPolicy(
                 address,
                 other,
                 security,
-                relay);
+                relay,
+                resume);
     }
 
     public PeerPolicy withSecurity(MediaSecurity other) {
@@ -153,7 +172,8 @@ public record PeerPolicy(
                 address,
                 pool,
                 other,
-                relay);
+                relay,
+                resume);
     }
 
     public PeerPolicy withRelay(RelayPolicy other) {
@@ -167,12 +187,28 @@ public record PeerPolicy(
                 address,
                 pool,
                 security,
-                other);
+                other,
+                resume);
     }
 
     /** With our account at a relay. */
     public PeerPolicy withRelay(RelayAccount account) {
         return withRelay(relay.withAccount(account));
+    }
+
+    public PeerPolicy withResume(boolean other) {
+        return new PeerPolicy(
+                offerSetup,
+                answerSetup,
+                discardPort,
+                chunkOctets,
+                windowOctets,
+                windowChunks,
+                address,
+                pool,
+                security,
+                relay,
+                other);
     }
 
     /** The setup roles that an offer can show. */

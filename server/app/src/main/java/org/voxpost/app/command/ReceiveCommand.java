@@ -64,6 +64,9 @@ final class ReceiveCommand implements Callable<Integer> {
     private @Nullable Integer refuse;
 
     @Mixin
+    private final AcceptanceOptions acceptance = new AcceptanceOptions();
+
+    @Mixin
     private final Listener listener = new Listener();
 
     @Mixin
@@ -98,9 +101,9 @@ final class ReceiveCommand implements Callable<Integer> {
     }
 
     private ReceiveTerms terms() {
-        ReceiveTerms terms = ReceiveTerms.into(
+        ReceiveTerms terms = acceptance.over(ReceiveTerms.into(
                         directory, listener.sip(port), relay.over(tls.over(listener.msrp(msrpPort))))
-                .withPolicy(relay.over(PeerPolicy.DEFAULT.withAnswerSetup(setup).withSecurity(tls.security())));
+                .withPolicy(relay.over(PeerPolicy.DEFAULT.withAnswerSetup(setup).withSecurity(tls.security()))));
         if (refuse == null) {
             return terms;
         }
@@ -138,6 +141,19 @@ final class ReceiveCommand implements Callable<Integer> {
             progress.done(message.callId());
             progress.line("received " + message.file() + "  " + Words.bytes(message.bytes()) + "  sha256 "
                     + message.sha256());
+        }
+
+        @Override
+        public void kept(String callId, String offeredName, long bytes, long total) {
+            progress.line("kept " + Words.bytes(bytes) + " of " + Words.bytes(total) + " of " + nameOf(offeredName)
+                    + ", for its sender to go on");
+        }
+
+        @Override
+        public void repeated(String callId, String offeredName) {
+            received.incrementAndGet();
+            progress.done(callId);
+            progress.line("repeated " + nameOf(offeredName) + ": it is stored already");
         }
 
         @Override

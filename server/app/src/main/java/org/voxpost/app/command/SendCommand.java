@@ -93,6 +93,11 @@ final class SendCommand implements Callable<Integer> {
                         public void progressed(TransferProgress now) {
                             progress.at("", push.name(), now);
                         }
+
+                        @Override
+                        public void brokenOff(String why, long acknowledged) {
+                            progress.line("broken off after " + Words.bytes(acknowledged) + ", going on: " + why);
+                        }
                     })
                     .join();
             progress.done("");

@@ -167,7 +167,8 @@ public final class ModuleSettings {
                 peer.security().over(usual.security()),
                 new RelayPolicy(
                         relays.named(peer.relay().or(usual::relay)),
-                        peer.relayChunkSize().orElse(usual.relayChunkSize()).asInt()));
+                        peer.relayChunkSize().orElse(usual.relayChunkSize()).asInt()),
+                peer.resume().orElse(usual.resume()));
     }
 
     public MediaConfiguration media() {

@@ -41,6 +41,7 @@ public record MsrpSection(
                     OfferSetup.ACTPASS,
                     AnswerSetup.PASSIVE,
                     true,
+                    true,
                     new ByteSize(64 << 10),
                     new ByteSize(8 << 10),
                     new ByteSize(4 << 20),
@@ -160,6 +161,7 @@ public record MsrpSection(
             OfferSetup offerSetup,
             AnswerSetup answerSetup,
             boolean discardPort,
+            boolean resume,
             @Bounds(min = "512B", max = "1GiB") ByteSize chunkSize,
             @Bounds(min = "512B", max = "1GiB") ByteSize relayChunkSize,
             @Bounds(min = "512B", max = "1TiB") ByteSize window,
@@ -180,6 +182,7 @@ public record MsrpSection(
             Optional<OfferSetup> offerSetup,
             Optional<AnswerSetup> answerSetup,
             Optional<Boolean> discardPort,
+            Optional<Boolean> resume,
 
             @Bounds(min = "512B", max = "1GiB") Optional<ByteSize> chunkSize,
 
@@ -200,6 +203,7 @@ public record MsrpSection(
         static PeerSection defaults() {
             return new PeerSection(
                     "*",
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

@@ -23,6 +23,7 @@ public final class DeliveryServer implements AutoCloseable {
     private final Inbox inbox;
     private final MsrpEndpoint msrp;
     private final SipEndpoint sip;
+    private final Transfers transfers = new Transfers();
     private final Set<ReceivingCall> calls = ConcurrentHashMap.newKeySet();
 
     private DeliveryServer(ReceiveTerms terms, ReceiveEvents events, LaneThreads threads)
@@ -32,7 +33,7 @@ public final class DeliveryServer implements AutoCloseable {
         this.threads = threads;
         ArrayDeque<Runnable> open = new ArrayDeque<>(List.<Runnable>of(threads::close));
         try {
-            this.inbox = Inbox.open(terms.directory(), terms.largest());
+            this.inbox = Inbox.open(terms.directory(), terms.acceptance().largest(), terms.keep());
             open.push(inbox::close);
             this.msrp = MsrpEndpoint.open(terms.msrp());
             open.push(msrp::close);
@@ -81,7 +82,7 @@ public final class DeliveryServer implements AutoCloseable {
         return calls.size();
     }
 
-    /** Hangs up what stands, and releases sockets, threads and the directory. Files that are not complete are gone. */
+    /** Hangs up what stands, and releases sockets, threads and the directory. Files that are not complete are gone, or kept. */
     @Override
     public void close() {
         calls.forEach(ReceivingCall::hangUp);
@@ -113,6 +114,10 @@ public final class DeliveryServer implements AutoCloseable {
 
     MsrpEndpoint msrp() {
         return msrp;
+    }
+
+    Transfers transfers() {
+        return transfers;
     }
 
     Inbox inbox() {

@@ -2,49 +2,74 @@ package org.voxpost.app.receive;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.app.progress.ProgressMeter;
 import org.voxpost.engine.lane.Lane;
+import org.voxpost.media.AnnouncedFile;
 import org.voxpost.media.ContentHash;
-import org.voxpost.media.ExpectedContent;
 import org.voxpost.media.HashAlgorithm;
+import org.voxpost.media.Inbox;
 import org.voxpost.media.MediaException;
 import org.voxpost.media.ReceivedFile;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MessageSink;
 import org.voxpost.msrp.Verdict;
-import org.voxpost.sdp.FileSelector;
-import org.voxpost.sdp.Hash;
 
-/** Writes one message to one file. Disk work happens on the call's lane, whose threads may block; the event loop only enqueues. */
+/**
+ * Writes one message to one file, or to the end of one that broke off. Disk work happens on the call's lane, whose threads may
+ * block; the event loop only enqueues.
+ */
 final class FileSink implements MessageSink {
-    private final DeliveryServer server;
+    private final Inbox inbox;
+    private final Transfers transfers;
+    private final ReceiveEvents events;
     private final String callId;
-    private final FileSelector selector;
+    private final FileOffer offer;
+    private final Optional<AnnouncedFile> announced;
     private final IncomingMessage message;
     private final Lane lane;
     private final ProgressMeter meter;
+    private final boolean repeated;
     private @Nullable ReceivedFile file;
     private boolean over;
 
-    FileSink(DeliveryServer server, String callId, FileSelector selector, IncomingMessage message, Lane lane) {
-        this.server = server;
+    /** @param sender whose file it is, for what is kept of it */
+    FileSink(
+            Inbox inbox,
+            Transfers transfers,
+            ReceiveEvents events,
+            String callId,
+            String sender,
+            FileOffer offer,
+            IncomingMessage message,
+            Lane lane) {
+        this.inbox = inbox;
+        this.transfers = transfers;
+        this.events = events;
         this.callId = callId;
-        this.selector = selector;
+        this.offer = offer;
+        this.announced = offer.announced(sender);
         this.message = message;
         this.lane = lane;
-        this.meter =
-                new ProgressMeter(lane.now(), 0, selector.size().isPresent() ? selector.size() : message.totalOctets());
+        this.meter = new ProgressMeter(
+                lane.now(),
+                offer.start(),
+                offer.selector().size().isPresent() ? offer.selector().size() : message.totalOctets());
+        this.repeated = announced
+                .filter(known -> transfers.repeated(offer.transferId(), known))
+                .isPresent();
+        announced.ifPresent(known -> transfers.begun(known, this));
     }
 
     @Override
     public CompletionStage<Verdict> take(long offset, ByteBuffer part) {
         return onLane(() -> {
             ReceivedFile written = open();
-            written.write(offset, part);
-            server.events().progressed(callId, offeredName(), meter.at(written.length(), lane.now()));
+            written.write(offer.start() + offset, part);
+            events.progressed(callId, name(), meter.at(written.length(), lane.now()));
             return Verdict.TAKEN;
         });
     }
@@ -54,49 +79,85 @@ final class FileSink implements MessageSink {
         return onLane(() -> {
             ReceivedFile written = open();
             ContentHash hash = written.hash(HashAlgorithm.SHA_256);
-            Path path = written.finish(expected());
-            over = true;
-            server.events()
-                    .received(new ReceivedMessage(
-                            callId, offeredName(), path, message.contentType(), octets, hash.hex()));
+            if (repeated) {
+                written.check(offer.expected());
+                written.abort();
+                ended();
+                events.repeated(callId, name());
+                return Verdict.TAKEN;
+            }
+            Path path = written.finish(offer.expected());
+            ended();
+            announced.ifPresent(known -> transfers.completed(offer.transferId(), known));
+            events.received(
+                    new ReceivedMessage(callId, name(), path, message.contentType(), written.length(), hash.hex()));
             return Verdict.TAKEN;
         });
     }
 
     @Override
     public void aborted(Abandonment why) {
-        lane.execute(() -> lose(
-                switch (why) {
-                    case BY_SENDER -> "the sender stopped it";
-                    case REFUSED -> "it was refused";
-                    case SESSION_ENDED -> "the MSRP session ended before it was complete";
-                }));
+        lane.execute(() -> {
+            switch (why) {
+                case BY_SENDER -> breakOff("the sender stopped it");
+                case REFUSED -> lose("it was refused");
+                case SESSION_ENDED -> breakOff("the MSRP session ended before it was complete");
+            }
+        });
     }
 
-    /** The call is over; a file that is not complete by now never will be. On the lane. */
+    /** The call is over; a file that is not complete by now will not be in this call. On the lane. */
     void callEnded(String why) {
-        lose("it was not complete when the call ended: " + why);
+        breakOff("it was not complete when the call ended: " + why);
+    }
+
+    /** Waits no longer for more; done when what arrived is kept. Any thread. */
+    CompletionStage<?> giveUp() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        lane.execute(() -> {
+            breakOff("its sender goes on with it in another call");
+            done.complete(true);
+        });
+        return done;
     }
 
     private ReceivedFile open() throws MediaException {
         ReceivedFile open = file;
         if (open == null) {
-            open = server.inbox().receive(offeredName());
+            open = offer.start() > 0 && announced.isPresent()
+                    ? inbox.resume(announced.get(), offer.start())
+                    : inbox.receive(name());
             file = open;
         }
         return open;
+    }
+
+    private void breakOff(String why) {
+        ReceivedFile open = file;
+        if (!over && !repeated && open != null && announced.isPresent()) {
+            long kept = open.keep(announced.get());
+            if (kept > 0) {
+                events.kept(callId, name(), kept, announced.get().size());
+            }
+        }
+        lose(why);
     }
 
     private void lose(String why) {
         if (over) {
             return;
         }
-        over = true;
+        ended();
         ReceivedFile open = file;
         if (open != null) {
             open.abort();
         }
-        server.events().lost(callId, offeredName(), why);
+        events.lost(callId, name(), why);
+    }
+
+    private void ended() {
+        over = true;
+        announced.ifPresent(known -> transfers.over(known, this));
     }
 
     private CompletionStage<Verdict> onLane(Work work) {
@@ -125,27 +186,10 @@ final class FileSink implements MessageSink {
         return verdict;
     }
 
-    private ExpectedContent expected() {
-        ExpectedContent expected = ExpectedContent.nothing();
-        if (selector.size().isPresent()) {
-            expected = expected.withSize(selector.size().getAsLong());
-        }
-        for (Hash hash : selector.hashes()) {
-            switch (hash.algorithm()) {
-                case "sha-256" -> {
-                    return expected.withHash(new ContentHash(HashAlgorithm.SHA_256, hash.hex()));
-                }
-                case "sha-1" -> expected = expected.withHash(new ContentHash(HashAlgorithm.SHA_1, hash.hex()));
-                default -> {
-                    // A hash that we cannot make says nothing to us.
-                }
-            }
-        }
-        return expected;
-    }
-
-    private String offeredName() {
-        return selector.name().orElse(message.contentType().startsWith("text/plain") ? "message.txt" : "message.bin");
+    private String name() {
+        return offer.selector()
+                .name()
+                .orElse(message.contentType().startsWith("text/plain") ? "message.txt" : "message.bin");
     }
 
     /** Something that ends in a verdict. */

@@ -13,7 +13,13 @@ public interface ReceiveEvents {
     /** A file is on disk; its last chunk is acknowledged after this returns. */
     default void received(ReceivedMessage message) {}
 
-    /** A file did not arrive, or was refused; nothing of it is left. */
+    /** A transfer that was stored before came again, whole and the same; it is not stored a second time. */
+    default void repeated(String callId, String offeredName) {}
+
+    /** The beginning of a file that broke off is kept: so many bytes of all. {@link #lost} follows. */
+    default void kept(String callId, String offeredName, long bytes, long total) {}
+
+    /** A file did not arrive, or was refused; nothing of it is left but for what is {@link #kept}. */
     default void lost(String callId, String offeredName, String why) {}
 
     /** The call is over. Nothing of it follows. */

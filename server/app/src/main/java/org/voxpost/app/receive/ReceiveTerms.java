@@ -1,7 +1,9 @@
 package org.voxpost.app.receive;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalInt;
+import org.voxpost.media.KeepTerms;
 import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.PeerPolicy;
@@ -11,7 +13,8 @@ import org.voxpost.sip.SipConfiguration;
  * How a delivery server behaves.
  *
  * @param directory where files go; created where missing, held by one process at a time
- * @param largest bytes of one file
+ * @param acceptance what is taken of what is offered
+ * @param keep what is kept of files that break off, so that their senders can go on with them
  * @param policy how callers are treated: who connects when they leave it to us, and the relay that we are reached through
  * @param refuse the SIP status that every call is refused with; empty takes calls
  */
@@ -19,14 +22,17 @@ public record ReceiveTerms(
         SipConfiguration sip,
         MsrpConfiguration msrp,
         Path directory,
-        long largest,
+        Acceptance acceptance,
+        KeepTerms keep,
         PeerPolicy policy,
         OptionalInt refuse) {
     private static final long GIBIBYTE = 1L << 30;
+    private static final KeepTerms KEEP = new KeepTerms(16, Duration.ofDays(7));
 
-    /** Takes files of up to 1 GiB and waits to be connected to. */
+    /** Takes files of up to 1 GiB, keeps the last 16 that broke off for a week, and waits to be connected to. */
     public static ReceiveTerms into(Path directory, SipConfiguration sip, MsrpConfiguration msrp) {
-        return new ReceiveTerms(sip, msrp, directory, GIBIBYTE, PeerPolicy.DEFAULT, OptionalInt.empty());
+        return new ReceiveTerms(
+                sip, msrp, directory, Acceptance.upTo(GIBIBYTE), KEEP, PeerPolicy.DEFAULT, OptionalInt.empty());
     }
 
     public ReceiveTerms withSetup(PeerPolicy.AnswerSetup other) {
@@ -38,15 +44,19 @@ public record ReceiveTerms(
     }
 
     public ReceiveTerms withPolicy(PeerPolicy other) {
-        return new ReceiveTerms(sip, msrp, directory, largest, other, refuse);
+        return new ReceiveTerms(sip, msrp, directory, acceptance, keep, other, refuse);
     }
 
     /** @param status 300 to 699 */
     public ReceiveTerms refusing(int status) {
-        return new ReceiveTerms(sip, msrp, directory, largest, policy, OptionalInt.of(status));
+        return new ReceiveTerms(sip, msrp, directory, acceptance, keep, policy, OptionalInt.of(status));
     }
 
-    public ReceiveTerms withLargest(long bytes) {
-        return new ReceiveTerms(sip, msrp, directory, bytes, policy, refuse);
+    public ReceiveTerms withAcceptance(Acceptance other) {
+        return new ReceiveTerms(sip, msrp, directory, other, keep, policy, refuse);
+    }
+
+    public ReceiveTerms withKeep(KeepTerms other) {
+        return new ReceiveTerms(sip, msrp, directory, acceptance, other, policy, refuse);
     }
 }

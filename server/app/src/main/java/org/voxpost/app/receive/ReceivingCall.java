@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.engine.lane.Lane;
+import org.voxpost.media.AnnouncedFile;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
@@ -17,7 +19,7 @@ import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
 import org.voxpost.sdp.Attribute;
 import org.voxpost.sdp.ConnectionAddress;
-import org.voxpost.sdp.FileSelector;
+import org.voxpost.sdp.FileRange;
 import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.Origin;
 import org.voxpost.sdp.SdpException;
@@ -36,13 +38,13 @@ final class ReceivingCall implements CallEvents {
     private static final String NAME = "Voxpost delivery server";
 
     /** RFC 5547 §8.3.1: the answer names the file and the transfer as the offer did. */
-    private static final List<String> ECHOED = List.of("file-selector", "file-transfer-id");
+    private static final List<String> ECHOED = List.of("file-selector", "file-transfer-id", "file-range");
 
     private final DeliveryServer server;
     private final IncomingCall call;
     private final Lane lane;
     private final List<FileSink> sinks = new ArrayList<>();
-    private volatile FileSelector selector = FileSelector.EMPTY;
+    private volatile FileOffer file = FileOffer.NONE;
     private @Nullable MsrpSession session;
     private boolean over;
     private @Nullable SessionDescription ours;
@@ -62,9 +64,9 @@ final class ReceivingCall implements CallEvents {
                     : SessionDescription.of(origin(), NAME);
             int index = messageStream(offer);
             if (index >= 0) {
-                selector = FileSelector.in(offer.media().get(index)).orElse(FileSelector.EMPTY);
+                file = FileOffer.in(offer.media().get(index));
             }
-            server.events().called(call.callId(), call.remoteUri().toString(), offeredName());
+            server.events().called(call.callId(), call.remoteUri().toString(), file.name());
             if (server.terms().refuse().isPresent()) {
                 call.reject(server.terms().refuse().getAsInt());
             } else if (call.body().isEmpty()) {
@@ -72,7 +74,7 @@ final class ReceivingCall implements CallEvents {
             } else if (index < 0) {
                 refuse("no MSRP stream is offered");
             } else {
-                answer(offer, index);
+                server.terms().acceptance().refusal(file).ifPresentOrElse(this::refuse, () -> take(offer, index));
             }
         } catch (SdpException e) {
             call.reject(400, "", warning(String.valueOf(e.getMessage())));
@@ -109,7 +111,7 @@ final class ReceivingCall implements CallEvents {
                 call.hangUp("SIP;cause=488;text=\"no MSRP stream in the answer\"");
                 return;
             }
-            selector = FileSelector.in(answer.media().get(index)).orElse(FileSelector.EMPTY);
+            file = FileOffer.in(answer.media().get(index));
             current.answered(answer.complete(answer.media().get(index)));
         } catch (SdpException | NegotiationRefused e) {
             call.hangUp("SIP;cause=488");
@@ -148,9 +150,12 @@ final class ReceivingCall implements CallEvents {
             throw new NegotiationRefused(NegotiationRefused.Reason.DECLINED, "no MSRP stream is offered");
         }
         MediaDescription offered = offer.complete(offer.media().get(index));
+        FileOffer next = FileOffer.in(offered);
+        boolean another = before.media().stream().noneMatch(media -> sameTransfer(media, offered));
+        check(next, another);
         MediaDescription answered = current.reoffered(offered);
-        if (before.media().stream().noneMatch(media -> sameTransfer(media, offered))) {
-            selector = FileSelector.in(offered).orElse(FileSelector.EMPTY);
+        if (another) {
+            file = next;
         }
         for (String name : ECHOED) {
             answered = offered.attribute(name).map(answered::replacing).orElse(answered.without(name));
@@ -158,6 +163,17 @@ final class ReceivingCall implements CallEvents {
         return before.next(SessionDescription.answerTo(offer, before.origin(), NAME)
                 .withMedia(index, answered)
                 .media());
+    }
+
+    /** Another file has to be acceptable; under the same id, another file is an error (RFC 5547 §8.1). */
+    private void check(FileOffer next, boolean another) throws NegotiationRefused {
+        Optional<String> why = another
+                ? server.terms().acceptance().refusal(next)
+                : Optional.of("this file-transfer-id is that of another file")
+                        .filter(_ -> next.contradicts(file));
+        if (why.isPresent() || (another && (next.start() > 0 || !next.reachesTheEnd()))) {
+            throw new NegotiationRefused(NegotiationRefused.Reason.DECLINED, why.orElse("only whole files are taken in mid-call"));
+        }
     }
 
     private static boolean sameTransfer(MediaDescription media, MediaDescription offered) {
@@ -183,13 +199,47 @@ final class ReceivingCall implements CallEvents {
         server.events().ended(call.callId(), end.inWords("the caller"));
     }
 
+    /** The rest of a file is taken when what comes before it is here; the whole of one always is. */
+    private void take(SessionDescription offer, int index) {
+        Optional<AnnouncedFile> announced = file.announced(sender());
+        if (file.start() == 0 && file.reachesTheEnd()) {
+            answer(offer, index);
+        } else if (announced.isEmpty() || !file.reachesTheEnd()) {
+            refuse("a part of a file is taken up to its end, with size and hash of the whole");
+        } else {
+            AnnouncedFile known = announced.get();
+            server.transfers()
+                    .givenUp(known)
+                    .whenComplete((_, _) -> lane.execute(() -> {
+                        if (over) {
+                            return;
+                        }
+                        if (server.inbox().kept(known) < file.start()) {
+                            refuse("less of this file is here");
+                        } else {
+                            answer(offer, index);
+                        }
+                    }));
+        }
+    }
+
     private void answer(SessionDescription offer, int index) {
         MediaDescription offered = offer.complete(offer.media().get(index));
         List<Attribute> echoed = new ArrayList<>();
         ECHOED.forEach(name -> offered.attribute(name).ifPresent(echoed::add));
+        if (!offered.has("file-range")) {
+            wholeRange().ifPresent(echoed::add);
+        }
         server.msrp()
                 .answerAsync(offered, terms().withAttributes(echoed), events())
                 .whenComplete((answering, failure) -> onLane(answering, failure, () -> accept(offer, index)));
+    }
+
+    /** Says of a file whose beginning we would keep what no attribute says too (RFC 5547 §6): the sender learns that it may go on later. */
+    private Optional<Attribute> wholeRange() {
+        return server.inbox().keeping() && file.announced(sender()).isPresent()
+                ? Optional.of(new FileRange(1, OptionalLong.empty()).attribute())
+                : Optional.empty();
     }
 
     /** Goes on with a session that may have had to wait for its relay, unless the call is over or there is none. */
@@ -251,14 +301,23 @@ final class ReceivingCall implements CallEvents {
     }
 
     private SessionTerms terms() {
-        return SessionTerms.receiving(List.of("*")).withPolicy(server.terms().policy());
+        return SessionTerms.receiving(server.terms().acceptance().types())
+                .withPolicy(server.terms().policy());
     }
 
     private SessionEvents events() {
         return new SessionEvents() {
             @Override
             public Reception incoming(IncomingMessage message) {
-                FileSink sink = new FileSink(server, call.callId(), selector, message, lane);
+                FileSink sink = new FileSink(
+                        server.inbox(),
+                        server.transfers(),
+                        server.events(),
+                        call.callId(),
+                        sender(),
+                        file,
+                        message,
+                        lane);
                 lane.execute(() -> sinks.add(sink));
                 return Reception.into(sink);
             }
@@ -275,7 +334,7 @@ final class ReceivingCall implements CallEvents {
             return;
         }
         if (sinks.isEmpty()) {
-            server.events().lost(call.callId(), offeredName(), end.detail());
+            server.events().lost(call.callId(), file.name(), end.detail());
         }
         // A caller that closes its connection first says BYE right behind; one that lost it never will.
         lane.after(BYE_GRACE, () -> call.hangUp("SIP;cause=500;text=\"no MSRP connection\""));
@@ -289,8 +348,9 @@ final class ReceivingCall implements CallEvents {
         return SipHeaders.of("Warning", "399 voxpost \"" + why.replaceAll("[\\p{Cntrl}\"\\\\]", "?") + "\"");
     }
 
-    private String offeredName() {
-        return selector.name().orElse("");
+    /** Who has the file: tags and ports of the caller change from call to call. */
+    private String sender() {
+        return call.remoteUri().user() + "@" + call.remoteUri().host();
     }
 
     private ConnectionAddress address() {

@@ -42,9 +42,7 @@ public final class FileSender implements AutoCloseable {
     /** Pushes one file; the result completes normally whatever the peer does. */
     public CompletableFuture<PushOutcome> push(FilePush push, PeerPolicy policy, PushEvents events) {
         Lane lane = threads.lane();
-        Push running = new Push(push, policy, events, lane);
-        lane.execute(() -> running.begin(sip, msrp, address));
-        return running.outcome();
+        return new PushRun(push, policy, events, lane, sip, msrp, address).begin();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.voxpost.app.send;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.app.progress.ProgressMeter;
 import org.voxpost.engine.lane.Lane;
@@ -22,8 +24,11 @@ import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
+import org.voxpost.sdp.Attribute;
 import org.voxpost.sdp.ConnectionAddress;
+import org.voxpost.sdp.FileRange;
 import org.voxpost.sdp.FileTransfer;
+import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.Origin;
 import org.voxpost.sdp.SdpException;
 import org.voxpost.sdp.SessionDescription;
@@ -34,7 +39,7 @@ import org.voxpost.sip.Invitation;
 import org.voxpost.sip.OutgoingCall;
 import org.voxpost.sip.SipEndpoint;
 
-/** One push from INVITE to BYE. Everything happens on its lane; MSRP callbacks only enqueue there. */
+/** One attempt at a push from INVITE to BYE. Everything happens on its lane; MSRP callbacks only enqueue there. */
 final class Push implements CallEvents, SendEvents, SessionEvents {
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -42,31 +47,52 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
     private final PeerPolicy policy;
     private final PushEvents events;
     private final Lane lane;
-    private final CompletableFuture<PushOutcome> outcome = new CompletableFuture<>();
+    private final long start;
     private final ProgressMeter meter;
+    private final CompletableFuture<AttemptEnd> end = new CompletableFuture<>();
     private @Nullable MsrpSession session;
     private @Nullable OutgoingCall call;
     private @Nullable PushOutcome reached;
+    private long acknowledged;
+    private boolean peerKeeps;
+    private boolean brokenOff;
+    private boolean restRefused;
 
-    Push(FilePush push, PeerPolicy policy, PushEvents events, Lane lane) {
+    /** @param start bytes of the file that the peer has, and that are not sent again */
+    Push(FilePush push, long start, PeerPolicy policy, PushEvents events, ProgressMeter meter, Lane lane) {
         this.push = push;
         this.policy = policy;
         this.events = events;
         this.lane = lane;
-        this.meter = new ProgressMeter(lane.now(), 0, OptionalLong.of(push.bytes()));
+        this.start = start;
+        this.meter = meter;
+        this.acknowledged = start;
     }
 
-    CompletableFuture<PushOutcome> outcome() {
-        return outcome;
+    CompletionStage<AttemptEnd> end() {
+        return end;
     }
+
+    /**
+     * How the attempt went.
+     *
+     * @param acknowledged bytes of the file from its first on, those of earlier attempts included
+     * @param mayGoOn it broke off, and the peer showed that it keeps what it has
+     * @param restRefused the peer does not go on with the file; it may take the whole
+     */
+    record AttemptEnd(PushOutcome outcome, long acknowledged, boolean mayGoOn, boolean restRefused) {}
 
     void begin(SipEndpoint sip, MsrpEndpoint msrp, String address) {
-        SessionTerms terms = SessionTerms.sending(push.contentType(), push.bytes())
+        List<Attribute> attributes = new ArrayList<>(List.of(
+                push.selector().attribute(),
+                FileTransfer.id(UUID.randomUUID().toString()),
+                FileTransfer.disposition(FileTransfer.ATTACHMENT)));
+        if (start > 0) {
+            attributes.add(rest().attribute());
+        }
+        SessionTerms terms = SessionTerms.sending(push.contentType(), push.bytes() - start)
                 .withPolicy(policy)
-                .withAttributes(List.of(
-                        push.selector().attribute(),
-                        FileTransfer.id(UUID.randomUUID().toString()),
-                        FileTransfer.disposition(FileTransfer.ATTACHMENT)));
+                .withAttributes(attributes);
         msrp.offerAsync(terms, this)
                 .whenComplete((offered, failure) -> lane.execute(() -> {
                     if (offered != null) {
@@ -75,7 +101,7 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
                     } else {
                         reached = new PushOutcome.Failed(
                                 failure instanceof RelayRefused ? String.valueOf(failure.getMessage()) : "no session");
-                        outcome.complete(reached);
+                        end.complete(new AttemptEnd(reached, acknowledged, false, false));
                     }
                 }));
     }
@@ -110,8 +136,20 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
                 conclude(new PushOutcome.Failed("the answer has no media stream"));
                 return;
             }
-            offered.answered(answer.complete(answer.media().getFirst()));
-            offered.send(MessageContent.of(push.contentType(), push.file(), push.bytes()), this);
+            MediaDescription media = answer.complete(answer.media().getFirst());
+            Optional<FileRange> range = FileRange.in(media);
+            // RFC 5547 §8.3.1: who takes the rest says so; who does not know the attribute would take it for the whole.
+            if (start > 0 && range.filter(taken -> taken.first() == start + 1).isEmpty()) {
+                restRefused = true;
+                conclude(new PushOutcome.Failed("the peer does not go on with the file"));
+                return;
+            }
+            peerKeeps = range.isPresent();
+            offered.answered(media);
+            offered.send(
+                    MessageContent.of(
+                            push.contentType(), org.voxpost.msrp.Body.of(push.file(), start, push.bytes() - start)),
+                    this);
         } catch (SdpException | NegotiationRefused e) {
             conclude(new PushOutcome.Failed("the answer cannot be used: " + e.getMessage()));
         }
@@ -119,42 +157,51 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
 
     /** The call is over: ours when the outcome is known, too early otherwise. */
     @Override
-    public void ended(CallEnd end) {
+    public void ended(CallEnd why) {
+        restRefused = restRefused || (start > 0 && why instanceof CallEnd.Refused refused && refused.status() == 488);
+        brokenOff = brokenOff || why instanceof CallEnd.RemoteBye;
         conclude(new PushOutcome.Failed(
-                end instanceof CallEnd.RemoteBye
+                why instanceof CallEnd.RemoteBye
                         ? "the peer hung up before it had everything"
-                        : end.inWords("the peer")));
+                        : why.inWords("the peer")));
         PushOutcome known = reached;
         if (known != null) {
-            outcome.complete(known);
+            end.complete(new AttemptEnd(known, acknowledged, brokenOff && peerKeeps, restRefused));
         }
     }
 
     @Override
     public void acknowledged(long octets) {
-        lane.execute(() -> events.progressed(meter.at(octets, lane.now())));
+        lane.execute(() -> {
+            acknowledged = start + octets;
+            events.progressed(meter.at(acknowledged, lane.now()));
+        });
     }
 
     @Override
     public void finished(SendOutcome sent) {
-        lane.execute(() -> conclude(
-                switch (sent) {
-                    case SendOutcome.Delivered delivered -> new PushOutcome.Delivered(delivered.octets());
-                    case SendOutcome.Refused refused ->
-                        new PushOutcome.Failed("the peer answered " + refused.status() + " " + refused.comment());
-                    case SendOutcome.ConnectionLost lost -> new PushOutcome.Failed("connection lost: " + lost.reason());
-                    case SendOutcome.TimedOut late ->
-                        new PushOutcome.Failed(
-                                switch (late.phase()) {
-                                    case ESTABLISH -> "no MSRP connection came about in time";
-                                    case RESPONSE -> "the peer did not acknowledge in time";
-                                    case WRITE -> "the peer stopped reading";
-                                    case REPORT -> "everything went out, and the peer reported nothing";
-                                });
-                    case SendOutcome.Aborted _ -> new PushOutcome.Failed("stopped");
-                    case SendOutcome.SourceFailed failed ->
-                        new PushOutcome.Failed("the file cannot be read: " + failed.reason());
-                }));
+        lane.execute(() -> {
+            brokenOff = brokenOff || sent instanceof SendOutcome.ConnectionLost || sent instanceof SendOutcome.TimedOut;
+            conclude(
+                    switch (sent) {
+                        case SendOutcome.Delivered delivered -> new PushOutcome.Delivered(start + delivered.octets());
+                        case SendOutcome.Refused refused ->
+                            new PushOutcome.Failed("the peer answered " + refused.status() + " " + refused.comment());
+                        case SendOutcome.ConnectionLost lost ->
+                            new PushOutcome.Failed("connection lost: " + lost.reason());
+                        case SendOutcome.TimedOut late ->
+                            new PushOutcome.Failed(
+                                    switch (late.phase()) {
+                                        case ESTABLISH -> "no MSRP connection came about in time";
+                                        case RESPONSE -> "the peer did not acknowledge in time";
+                                        case WRITE -> "the peer stopped reading";
+                                        case REPORT -> "everything went out, and the peer reported nothing";
+                                    });
+                        case SendOutcome.Aborted _ -> new PushOutcome.Failed("stopped");
+                        case SendOutcome.SourceFailed failed ->
+                            new PushOutcome.Failed("the file cannot be read: " + failed.reason());
+                    });
+        });
     }
 
     @Override
@@ -163,8 +210,15 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
     }
 
     @Override
-    public void ended(SessionEnd end) {
-        lane.execute(() -> conclude(new PushOutcome.Failed(end.detail())));
+    public void ended(SessionEnd why) {
+        lane.execute(() -> {
+            brokenOff = true;
+            conclude(new PushOutcome.Failed(why.detail()));
+        });
+    }
+
+    private FileRange rest() {
+        return new FileRange(start + 1, OptionalLong.empty());
     }
 
     /** The first outcome counts; then the call is hung up, and its end completes the push. */

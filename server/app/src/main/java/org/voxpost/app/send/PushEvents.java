@@ -10,6 +10,9 @@ public interface PushEvents {
     /** The peer took the call. */
     default void answered() {}
 
+    /** An attempt broke off; another one for what follows these bytes begins soon. */
+    default void brokenOff(String why, long acknowledged) {}
+
     /** More of the file is acknowledged. */
     default void progressed(TransferProgress progress) {}
 }

@@ -233,7 +233,7 @@ class ConfigFileTest {
             msrp:
               peers:
                 - {match: 10.1.0.0/16, chunk-size: 2KiB}
-                - {match: "*.example.com", pool: {sharing: own}, address: {target: cema, dscp: 46}, discard-port: false}
+                - {match: "*.example.com", pool: {sharing: own}, address: {target: cema, dscp: 46}, discard-port: false, resume: false}
                 - {match: "2001:db8::/32", offer-setup: passive}
             """), Path.of("/home"));
 
@@ -246,6 +246,7 @@ class ConfigFileTest {
                         .withTarget(AddressPolicy.Target.CEMA)
                         .withDscp(46));
         assertThat(settings.policy("DS.example.com").discardPort()).isFalse();
+        assertThat(settings.policy("DS.example.com").resume()).isFalse();
         assertThat(settings.policy("notexample.com")).isEqualTo(PeerPolicy.DEFAULT);
         assertThat(settings.policy("[2001:db8::1]").offerSetup()).isEqualTo(PeerPolicy.OfferSetup.PASSIVE);
     }

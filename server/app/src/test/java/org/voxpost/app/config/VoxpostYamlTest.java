@@ -63,6 +63,7 @@ class VoxpostYamlTest {
                         peer.offerSetup(),
                         peer.answerSetup(),
                         peer.discardPort(),
+                        peer.resume(),
                         peer.pool().sharing(),
                         peer.pool().sessions(),
                         peer.pool().connections(),

@@ -216,19 +216,6 @@ class SentFilesArriveTest {
     }
 
     @Test
-    void aFileLargerThanAllowedIsStopped() throws Exception {
-        try (DeliveryServer server = DeliveryServer.open(terms().withLargest(1_000), heard);
-                FileSender sender = sender()) {
-            PushOutcome outcome = sender.push(
-                            to(server, push("a.amr", 50_000)), PeerPolicy.DEFAULT, new PushEvents() {})
-                    .get(30, TimeUnit.SECONDS);
-
-            assertThat(outcome.toString()).contains("413");
-        }
-        assertThat(kept()).isZero();
-    }
-
-    @Test
     void twoFilesOfOneNameAreBothKept() throws Exception {
         try (DeliveryServer server = DeliveryServer.open(terms(), heard);
                 FileSender sender = sender()) {
