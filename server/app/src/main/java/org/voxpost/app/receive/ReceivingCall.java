@@ -158,7 +158,10 @@ final class ReceivingCall implements CallEvents {
             file = next;
         }
         for (String name : ECHOED) {
-            answered = offered.attribute(name).map(answered::replacing).orElse(answered.without(name));
+            answered = answered.without(name);
+        }
+        for (Attribute attribute : echoed(offered)) {
+            answered = answered.with(attribute);
         }
         return before.next(SessionDescription.answerTo(offer, before.origin(), NAME)
                 .withMedia(index, answered)
@@ -169,10 +172,10 @@ final class ReceivingCall implements CallEvents {
     private void check(FileOffer next, boolean another) throws NegotiationRefused {
         Optional<String> why = another
                 ? server.terms().acceptance().refusal(next)
-                : Optional.of("this file-transfer-id is that of another file")
-                        .filter(_ -> next.contradicts(file));
+                : Optional.of("this file-transfer-id is that of another file").filter(_ -> next.contradicts(file));
         if (why.isPresent() || (another && (next.start() > 0 || !next.reachesTheEnd()))) {
-            throw new NegotiationRefused(NegotiationRefused.Reason.DECLINED, why.orElse("only whole files are taken in mid-call"));
+            throw new NegotiationRefused(
+                    NegotiationRefused.Reason.DECLINED, why.orElse("only whole files are taken in mid-call"));
         }
     }
 
@@ -225,21 +228,24 @@ final class ReceivingCall implements CallEvents {
 
     private void answer(SessionDescription offer, int index) {
         MediaDescription offered = offer.complete(offer.media().get(index));
-        List<Attribute> echoed = new ArrayList<>();
-        ECHOED.forEach(name -> offered.attribute(name).ifPresent(echoed::add));
-        if (!offered.has("file-range")) {
-            wholeRange().ifPresent(echoed::add);
-        }
         server.msrp()
-                .answerAsync(offered, terms().withAttributes(echoed), events())
+                .answerAsync(offered, terms().withAttributes(echoed(offered)), events())
                 .whenComplete((answering, failure) -> onLane(answering, failure, () -> accept(offer, index)));
     }
 
-    /** Says of a file whose beginning we would keep what no attribute says too (RFC 5547 §6): the sender learns that it may go on later. */
-    private Optional<Attribute> wholeRange() {
-        return server.inbox().keeping() && file.announced(sender()).isPresent()
-                ? Optional.of(new FileRange(1, OptionalLong.empty()).attribute())
-                : Optional.empty();
+    /**
+     * What the answer says of the file. Where we would keep its beginning, a range that says what no range says too (RFC 5547 §6): the
+     * sender learns that it may go on later.
+     */
+    private List<Attribute> echoed(MediaDescription offered) {
+        List<Attribute> echoed = new ArrayList<>();
+        ECHOED.forEach(name -> offered.attribute(name).ifPresent(echoed::add));
+        if (!offered.has("file-range")
+                && server.inbox().keeping()
+                && file.announced(sender()).isPresent()) {
+            echoed.add(new FileRange(1, OptionalLong.empty()).attribute());
+        }
+        return echoed;
     }
 
     /** Goes on with a session that may have had to wait for its relay, unless the call is over or there is none. */

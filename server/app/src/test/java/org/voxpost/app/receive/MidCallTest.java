@@ -161,4 +161,24 @@ class MidCallTest {
             }
         }
     }
+
+    @Test
+    void anotherFileUnderTheSameIdIsAnErrorAndTheSessionStaysAsItWas() throws Exception {
+        try (DeliveryServer server = server()) {
+            String path = "msrp://127.0.0.1:2855/one;tcp";
+            SipDialog dialog = caller.invite(
+                    new InetSocketAddress(loopback, server.sipUdpPort()),
+                    "sip:x@127.0.0.1",
+                    offer(1, path, "t1", "a.txt", 5));
+            SipMessage answer = dialog.expectResponse(200, "INVITE");
+            dialog.ack();
+            try (MsrpPeer peer = connect(server, first(PATH, answer))) {
+                dialog.invite(offer(2, path, "t1", "b.txt", 6));
+                dialog.expectResponse(488, "INVITE");
+                peer.send("text/plain", text("first"));
+                peer.expectResponse(200);
+                assertThat(message().file().getFileName()).hasToString("a.txt");
+            }
+        }
+    }
 }
