@@ -25,6 +25,7 @@ import org.voxpost.media.HttpSettings;
 import org.voxpost.media.MediaConfiguration;
 import org.voxpost.media.MediaException;
 import org.voxpost.msml.MsmlLimits;
+import org.voxpost.msrp.FlowTimeouts;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpTimeouts;
 import org.voxpost.msrp.PeerPolicy;
@@ -79,7 +80,8 @@ final class Rig implements AutoCloseable {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                FlowTimeouts.DEFAULT);
         return new EngineConfiguration(
                 SipConfiguration.on("127.0.0.1", 0).withT1(Duration.ofMillis(100)),
                 MsrpConfiguration.on(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))

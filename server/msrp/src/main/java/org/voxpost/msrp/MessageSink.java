@@ -28,6 +28,14 @@ public interface MessageSink {
      */
     CompletionStage<Verdict> complete(long octets);
 
+    /**
+     * Says that octets came which were there before. They were passed over without being compared, so that a message that
+     * must be above doubt is to be marked. Bears on nothing else.
+     *
+     * @param offset position of the first of them, from 0
+     */
+    default void repeated(long offset, long octets) {}
+
     /** The message will not be completed. Nothing follows. */
     void aborted(Abandonment why);
 
@@ -37,6 +45,8 @@ public interface MessageSink {
         BY_SENDER,
         /** We refused it after it began. */
         REFUSED,
+        /** Its rest did not come, or {@link Reception.Later} was not decided, in time. */
+        TIMED_OUT,
         /** The session ended while octets were missing. */
         SESSION_ENDED
     }

@@ -13,6 +13,9 @@ package org.voxpost.msrp;
  * @param writeQueueOctets octets queued for one connection, after which its sources are not read; from twice as many on, for
  *     answers are queued too, nothing is read from it
  * @param connections open connections of the endpoint
+ * @param gapOctets octets that may be missing before a chunk that comes out of order
+ * @param bodyOctetsPerSecond least rate of a body that we are ready to take, measured over half a minute; 0 is no limit
+ * @param strangers those without a session
  */
 public record MsrpLimits(
         int lineOctets,
@@ -22,9 +25,13 @@ public record MsrpLimits(
         int messageRanges,
         int unansweredOctets,
         int writeQueueOctets,
-        int connections) {
+        int connections,
+        long gapOctets,
+        int bodyOctetsPerSecond,
+        StrangerLimits strangers) {
 
-    public static final MsrpLimits DEFAULT = new MsrpLimits(8_192, 64, 64, 0, 64, 1_048_576, 524_288, 10_000);
+    public static final MsrpLimits DEFAULT =
+            new MsrpLimits(8_192, 64, 64, 0, 64, 1_048_576, 524_288, 10_000, 268_435_456, 10, StrangerLimits.DEFAULT);
 
     public MsrpLimits {
         if (lineOctets < 256
@@ -34,22 +41,30 @@ public record MsrpLimits(
                 || messageRanges < 1
                 || unansweredOctets < 1
                 || writeQueueOctets < 4_096
-                || connections < 1) {
+                || connections < 1
+                || gapOctets < 1
+                || bodyOctetsPerSecond < 0) {
             throw new IllegalArgumentException("a limit is too small to carry any message");
         }
     }
 
     public MsrpLimits withMessages(int open, long octets) {
-        return new MsrpLimits(
-                lineOctets, headers, open, octets, messageRanges, unansweredOctets, writeQueueOctets, connections);
+        return with(open, octets, messageRanges, unansweredOctets, writeQueueOctets, connections, gapOctets);
+    }
+
+    public MsrpLimits withGaps(int ranges, long octets) {
+        return with(openMessages, messageOctets, ranges, unansweredOctets, writeQueueOctets, connections, octets);
     }
 
     public MsrpLimits withQueues(int unanswered, int writeQueue) {
-        return new MsrpLimits(
-                lineOctets, headers, openMessages, messageOctets, messageRanges, unanswered, writeQueue, connections);
+        return with(openMessages, messageOctets, messageRanges, unanswered, writeQueue, connections, gapOctets);
     }
 
     public MsrpLimits withConnections(int count) {
+        return with(openMessages, messageOctets, messageRanges, unansweredOctets, writeQueueOctets, count, gapOctets);
+    }
+
+    public MsrpLimits withStrangers(StrangerLimits other) {
         return new MsrpLimits(
                 lineOctets,
                 headers,
@@ -58,6 +73,24 @@ public record MsrpLimits(
                 messageRanges,
                 unansweredOctets,
                 writeQueueOctets,
-                count);
+                connections,
+                gapOctets,
+                bodyOctetsPerSecond,
+                other);
+    }
+
+    private MsrpLimits with(int open, long message, int ranges, int unanswered, int writeQueue, int count, long gap) {
+        return new MsrpLimits(
+                lineOctets,
+                headers,
+                open,
+                message,
+                ranges,
+                unanswered,
+                writeQueue,
+                count,
+                gap,
+                bodyOctetsPerSecond,
+                strangers);
     }
 }

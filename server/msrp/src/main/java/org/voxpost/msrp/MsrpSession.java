@@ -1,5 +1,6 @@
 package org.voxpost.msrp;
 
+import java.util.concurrent.CompletionStage;
 import org.voxpost.sdp.MediaDescription;
 
 /** One MSRP session (RFC 4975 §5.4). Methods may be called from any thread. */
@@ -57,4 +58,25 @@ public interface MsrpSession {
      * closed when no other session uses it. Calling it again does nothing.
      */
     void end();
+
+    /**
+     * Ends the session as {@link #end()} does, but still takes what the peer has sent already: messages come in and are answered
+     * for {@link FlowTimeouts#tail()}, or until the connection is gone. {@link SessionEvents#ended} follows then.
+     */
+    void endAfterTail();
+
+    /**
+     * Completes when nothing has passed on the session in either direction for {@link FlowTimeouts#inactivity()}, when {@link
+     * FlowTimeouts#outer()} is over, or when the session has ended: the time for a delayed BYE. At once when it has no
+     * connection, or inactivity is zero. Completes on the event loop of the session.
+     */
+    CompletionStage<Void> quiet();
+
+    /**
+     * Tells the sender of a message that was taken that it failed after all, with a failure REPORT (RFC 4975 §7.1.4). Without
+     * effect when the sender wants none, or the message is not among the last 16 that the session took.
+     *
+     * @param status 400 to 599, such as 408 or 413
+     */
+    void failed(String messageId, int status, String comment);
 }

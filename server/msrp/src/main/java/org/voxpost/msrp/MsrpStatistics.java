@@ -10,7 +10,8 @@ import java.util.Map;
  * @param boundSessions of those, established on a connection
  * @param accepted connections made to us
  * @param connected connections that we made
- * @param refused connections made to us and closed at once: one too many, or from where none are taken
+ * @param refused connections made to us and closed at once: one too many, from where none are taken, or from strangers ({@link
+ *     StrangerLimits})
  * @param messagesSent with outcome delivered
  * @param messagesReceived completed
  * @param octetsReceived body octets taken
@@ -18,6 +19,9 @@ import java.util.Map;
  * @param strayResponses responses and reports for nothing that we sent
  * @param protocolFaults connections closed because the peer broke the protocol
  * @param tls of handshakes and certificates
+ * @param unknownSessions requests for a session that we do not have (481)
+ * @param repeatedRequests requests that came again under the same transaction id
+ * @param repeatedOctets body octets that came again and were passed over
  * @param deviations what peers did against the RFC and we tolerated, by name
  */
 public record MsrpStatistics(
@@ -34,4 +38,7 @@ public record MsrpStatistics(
         long strayResponses,
         long protocolFaults,
         TlsStatistics tls,
+        long unknownSessions,
+        long repeatedRequests,
+        long repeatedOctets,
         Map<String, Long> deviations) {}

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param writeStall for the peer to take any octet while we have some to write
  * @param unbound for the first request of a connection that was made to us
  * @param head for the rest of a request's head after its first octet
+ * @param flow of what stands: connections, sessions, messages
  */
 public record MsrpTimeouts(
         Duration connect,
@@ -20,7 +21,8 @@ public record MsrpTimeouts(
         Duration report,
         Duration writeStall,
         Duration unbound,
-        Duration head) {
+        Duration head,
+        FlowTimeouts flow) {
 
     public static final MsrpTimeouts DEFAULT = new MsrpTimeouts(
             Duration.ofSeconds(10),
@@ -29,7 +31,8 @@ public record MsrpTimeouts(
             Duration.ofMinutes(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            FlowTimeouts.DEFAULT);
 
     public MsrpTimeouts {
         requirePositive(connect);
@@ -42,27 +45,31 @@ public record MsrpTimeouts(
     }
 
     public MsrpTimeouts withConnect(Duration other) {
-        return new MsrpTimeouts(other, establish, transaction, report, writeStall, unbound, head);
+        return new MsrpTimeouts(other, establish, transaction, report, writeStall, unbound, head, flow);
     }
 
     public MsrpTimeouts withEstablish(Duration other) {
-        return new MsrpTimeouts(connect, other, transaction, report, writeStall, unbound, head);
+        return new MsrpTimeouts(connect, other, transaction, report, writeStall, unbound, head, flow);
     }
 
     public MsrpTimeouts withTransaction(Duration other) {
-        return new MsrpTimeouts(connect, establish, other, report, writeStall, unbound, head);
+        return new MsrpTimeouts(connect, establish, other, report, writeStall, unbound, head, flow);
     }
 
     public MsrpTimeouts withWriteStall(Duration other) {
-        return new MsrpTimeouts(connect, establish, transaction, report, other, unbound, head);
+        return new MsrpTimeouts(connect, establish, transaction, report, other, unbound, head, flow);
     }
 
     public MsrpTimeouts withUnbound(Duration other) {
-        return new MsrpTimeouts(connect, establish, transaction, report, writeStall, other, head);
+        return new MsrpTimeouts(connect, establish, transaction, report, writeStall, other, head, flow);
     }
 
     public MsrpTimeouts withReport(Duration other) {
-        return new MsrpTimeouts(connect, establish, transaction, other, writeStall, unbound, head);
+        return new MsrpTimeouts(connect, establish, transaction, other, writeStall, unbound, head, flow);
+    }
+
+    public MsrpTimeouts withFlow(FlowTimeouts other) {
+        return new MsrpTimeouts(connect, establish, transaction, report, writeStall, unbound, head, other);
     }
 
     private static void requirePositive(Duration duration) {

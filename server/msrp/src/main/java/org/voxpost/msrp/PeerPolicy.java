@@ -14,6 +14,7 @@ package org.voxpost.msrp;
  * @param security whether the stream is protected, and how
  * @param relay what relays stand in between
  * @param resume whether a file that broke off goes on where it broke, if the peer shows that it can (RFC 5547 §8.1); ADR 0019
+ * @param messages how messages are exchanged
  */
 public record PeerPolicy(
         OfferSetup offerSetup,
@@ -26,7 +27,8 @@ public record PeerPolicy(
         PoolPolicy pool,
         MediaSecurity security,
         RelayPolicy relay,
-        boolean resume) {
+        boolean resume,
+        MessagePolicy messages) {
 
     public static final PeerPolicy DEFAULT = new PeerPolicy(
             OfferSetup.ACTPASS,
@@ -39,7 +41,8 @@ public record PeerPolicy(
             PoolPolicy.DEFAULT,
             MediaSecurity.PLAIN,
             RelayPolicy.DEFAULT,
-            true);
+            true,
+            MessagePolicy.DEFAULT);
 
     public PeerPolicy {
         if (chunkOctets < 512 || chunkOctets > 1 << 30) {
@@ -68,7 +71,8 @@ public record PeerPolicy(
                 pool,
                 security,
                 relay,
-                resume);
+                resume,
+                messages);
     }
 
     public PeerPolicy withAnswerSetup(AnswerSetup other) {
@@ -83,7 +87,8 @@ public record PeerPolicy(
                 pool,
                 security,
                 relay,
-                resume);
+                resume,
+                messages);
     }
 
     public PeerPolicy withDiscardPort(boolean other) {
@@ -98,7 +103,8 @@ public record PeerPolicy(
                 pool,
                 security,
                 relay,
-                resume);
+                resume,
+                messages);
     }
 
     public PeerPolicy withChunks(int octets) {
@@ -113,7 +119,8 @@ public record PeerPolicy(
                 pool,
                 security,
                 relay,
-                resume);
+                resume,
+                messages);
     }
 
     public PeerPolicy withWindow(long octets, int chunks) {
@@ -128,7 +135,8 @@ public record PeerPolicy(
                 pool,
                 security,
                 relay,
-                resume);
+                resume,
+                messages);
     }
 
     public PeerPolicy withAddress(AddressPolicy other) {
@@ -143,7 +151,8 @@ public record PeerPolicy(
                 pool,
                 security,
                 relay,
-                resume);
+                resume,
+                messages);
     }
 
     public PeerPolicy withPool(PoolPolicy other) {
@@ -158,7 +167,8 @@ public record PeerPolicy(
                 other,
                 security,
                 relay,
-                resume);
+                resume,
+                messages);
     }
 
     public PeerPolicy withSecurity(MediaSecurity other) {
@@ -173,7 +183,8 @@ public record PeerPolicy(
                 pool,
                 other,
                 relay,
-                resume);
+                resume,
+                messages);
     }
 
     public PeerPolicy withRelay(RelayPolicy other) {
@@ -188,7 +199,8 @@ public record PeerPolicy(
                 pool,
                 security,
                 other,
-                resume);
+                resume,
+                messages);
     }
 
     /** With our account at a relay. */
@@ -208,6 +220,23 @@ public record PeerPolicy(
                 pool,
                 security,
                 relay,
+                other,
+                messages);
+    }
+
+    public PeerPolicy withMessages(MessagePolicy other) {
+        return new PeerPolicy(
+                offerSetup,
+                answerSetup,
+                discardPort,
+                chunkOctets,
+                windowOctets,
+                windowChunks,
+                address,
+                pool,
+                security,
+                relay,
+                resume,
                 other);
     }
 

@@ -1,5 +1,7 @@
 package org.voxpost.msrp;
 
+import java.util.concurrent.CompletionStage;
+
 /** What is done with an incoming message. */
 public sealed interface Reception {
 
@@ -15,6 +17,14 @@ public sealed interface Reception {
             MimeHeader.requireSafe(comment);
         }
     }
+
+    /**
+     * The decision comes later, from any thread, within {@link FlowTimeouts#decision()}: 408 after that. What arrives until then
+     * waits; beyond {@link MsrpLimits#unansweredOctets()} its connection is not read.
+     *
+     * @param decision ends in {@link Accept} or {@link Refuse}
+     */
+    record Later(CompletionStage<Reception> decision) implements Reception {}
 
     static Reception into(MessageSink sink) {
         return new Accept(sink);

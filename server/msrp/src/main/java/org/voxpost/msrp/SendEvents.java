@@ -6,6 +6,12 @@ public interface SendEvents {
     /** Says that so many octets of the message are acknowledged by now; never decreases. */
     default void acknowledged(long octets) {}
 
-    /** Says how the message ended. Called once, last. */
+    /** Says how the message ended. Called once, and last but for {@link #takenBack}. */
     void finished(SendOutcome outcome);
+
+    /**
+     * Says that a message which had ended as {@link SendOutcome.Delivered} failed after all: a failure REPORT came after the
+     * 200 (RFC 4975 §7.1.4). The last few messages of a session are remembered for it.
+     */
+    default void takenBack(SendOutcome.Refused refusal) {}
 }

@@ -20,6 +20,10 @@ public record SessionEnd(Cause cause, String detail) {
         NOT_ESTABLISHED,
         /** The peer closed or reset the connection, or broke the protocol on it. */
         CONNECTION_LOST,
+        /** No octet passed on the connection for {@link FlowTimeouts#idle()}. */
+        IDLE,
+        /** The connection was as old as {@link FlowTimeouts#lifetime()} allows. */
+        LIFETIME,
         /** The peer took no octets for {@link MsrpTimeouts#writeStall()}. */
         WRITE_STALLED,
         /** Our relay does not renew the way to the session. */

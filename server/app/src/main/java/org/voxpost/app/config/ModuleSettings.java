@@ -18,12 +18,15 @@ import org.voxpost.media.HttpSettings;
 import org.voxpost.media.MediaConfiguration;
 import org.voxpost.msml.DocumentForm;
 import org.voxpost.msml.MsmlLimits;
+import org.voxpost.msrp.FlowTimeouts;
+import org.voxpost.msrp.MessagePolicy;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpTimeouts;
 import org.voxpost.msrp.MsrpTrace;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.RelayPolicy;
+import org.voxpost.msrp.StrangerLimits;
 import org.voxpost.msrp.TlsContext;
 import org.voxpost.msrp.TlsSettings;
 import org.voxpost.sip.Credentials;
@@ -79,6 +82,8 @@ public final class ModuleSettings {
         MsrpSection msrp = config.msrp();
         MsrpSection.LimitsSection limits = msrp.limits();
         MsrpSection.TimeoutsSection timeouts = msrp.timeouts();
+        MsrpSection.FlowSection flow = msrp.flow();
+        MsrpSection.StrangersSection strangers = msrp.strangers();
         return new MsrpConfiguration(
                 new InetSocketAddress(msrp.bind(), msrp.port()),
                 msrp.advertisedHost().orElse(msrp.bind()),
@@ -93,7 +98,14 @@ public final class ModuleSettings {
                         limits.messageRanges(),
                         limits.unanswered().asInt(),
                         limits.writeQueue().asInt(),
-                        limits.connections()),
+                        limits.connections(),
+                        limits.gap().bytes(),
+                        limits.bodyRate().asInt(),
+                        new StrangerLimits(
+                                strangers.unboundConnections(),
+                                strangers.unknownSessions(),
+                                strangers.window(),
+                                strangers.ban())),
                 new MsrpTimeouts(
                         timeouts.connect(),
                         timeouts.establish(),
@@ -101,7 +113,15 @@ public final class ModuleSettings {
                         timeouts.report(),
                         timeouts.writeStall(),
                         timeouts.unbound(),
-                        timeouts.head()),
+                        timeouts.head(),
+                        new FlowTimeouts(
+                                flow.idle(),
+                                flow.lifetime(),
+                                flow.inactivity(),
+                                flow.outer(),
+                                flow.tail(),
+                                flow.message(),
+                                flow.decision())),
                 tls(),
                 Optional.empty());
     }
@@ -168,7 +188,12 @@ public final class ModuleSettings {
                 new RelayPolicy(
                         relays.named(peer.relay().or(usual::relay)),
                         peer.relayChunkSize().orElse(usual.relayChunkSize()).asInt()),
-                peer.resume().orElse(usual.resume()));
+                peer.resume().orElse(usual.resume()),
+                new MessagePolicy(
+                        peer.interleaved().orElse(usual.interleaved()),
+                        peer.reports().orElse(usual.reports()),
+                        peer.emptySend().orElse(usual.emptySend()),
+                        peer.keepAlive().orElse(usual.keepAlive())));
     }
 
     public MediaConfiguration media() {

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.voxpost.msrp.MediaSecurity;
+import org.voxpost.msrp.MessagePolicy.EmptySend;
+import org.voxpost.msrp.MessagePolicy.Reports;
 import org.voxpost.msrp.PeerPolicy.AnswerSetup;
 import org.voxpost.msrp.PeerPolicy.OfferSetup;
 import org.voxpost.msrp.RelayAccount.DigestUri;
@@ -25,7 +27,9 @@ public record MsrpSection(
         List<PeerSection> peers,
         TlsSection tls,
         TimeoutsSection timeouts,
-        LimitsSection limits) {
+        FlowSection flow,
+        LimitsSection limits,
+        StrangersSection strangers) {
     /** What a peer says that is reached without the relay of {@code policy}. */
     static final String NO_RELAY = "none";
 
@@ -49,7 +53,11 @@ public record MsrpSection(
                     AddressSection.DEFAULT,
                     PoolSection.DEFAULT,
                     SecuritySection.DEFAULT,
-                    Optional.empty()),
+                    Optional.empty(),
+                    4,
+                    Reports.MESSAGE,
+                    EmptySend.RANGE,
+                    Duration.ZERO),
             List.of(),
             TlsSection.DEFAULT,
             new TimeoutsSection(
@@ -60,6 +68,14 @@ public record MsrpSection(
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(10)),
+            new FlowSection(
+                    Duration.ofSeconds(300),
+                    Duration.ofSeconds(86_400),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(300),
+                    Duration.ofSeconds(10)),
             new LimitsSection(
                     new ByteSize(8 << 10),
                     64,
@@ -68,7 +84,10 @@ public record MsrpSection(
                     64,
                     new ByteSize(1 << 20),
                     new ByteSize(512 << 10),
-                    10_000));
+                    10_000,
+                    new ByteSize(256 << 20),
+                    new ByteSize(10)),
+            new StrangersSection(1_000, 100, Duration.ofSeconds(60), Duration.ofSeconds(60)));
 
     public MsrpSection {
         Wildcard.requireAdvertised(bind, advertisedHost);
@@ -169,7 +188,11 @@ public record MsrpSection(
             AddressSection address,
             PoolSection pool,
             SecuritySection security,
-            Optional<String> relay) {}
+            Optional<String> relay,
+            @Bounds(min = "1", max = "64") int interleaved,
+            Reports reports,
+            EmptySend emptySend,
+            @Bounds(min = "0s", max = "1h") Duration keepAlive) {}
 
     /** What differs for some peers; a key left out is as in {@code policy}. */
     public record PeerSection(
@@ -195,7 +218,11 @@ public record MsrpSection(
             PoolSection.Peer pool,
             SecuritySection.Peer security,
 
-            Optional<String> relay) {
+            Optional<String> relay,
+            @Bounds(min = "1", max = "64") Optional<Integer> interleaved,
+            Optional<Reports> reports,
+            Optional<EmptySend> emptySend,
+            @Bounds(min = "0s", max = "1h") Optional<Duration> keepAlive) {
         public PeerSection {
             PeerMatch.check(match);
         }
@@ -215,6 +242,10 @@ public record MsrpSection(
                     AddressSection.Peer.NOTHING,
                     PoolSection.Peer.NOTHING,
                     SecuritySection.Peer.NOTHING,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
     }
@@ -229,6 +260,22 @@ public record MsrpSection(
             @Bounds(min = "100ms", max = "1h") Duration unbound,
             @Bounds(min = "100ms", max = "1h") Duration head) {}
 
+    /** How long connections, sessions and messages last, or may be silent. */
+    public record FlowSection(
+            @Bounds(min = "0s", max = "999999999s") Duration idle,
+            @Bounds(min = "0s", max = "999999999s") Duration lifetime,
+            @Bounds(min = "0s", max = "10s") Duration inactivity,
+            @Bounds(min = "0s", max = "60s") Duration outer,
+            @Bounds(min = "0s", max = "60s") Duration tail,
+            @Bounds(min = "1s", max = "24h") Duration message,
+            @Bounds(min = "100ms", max = "1h") Duration decision) {
+        public FlowSection {
+            if (!inactivity.isZero() && inactivity.compareTo(Duration.ofSeconds(5)) < 0) {
+                throw new IllegalArgumentException("inactivity is 0s, or 5s to 10s");
+            }
+        }
+    }
+
     /** What one peer may take of us. */
     public record LimitsSection(
             @Bounds(min = "256B", max = "1MiB") ByteSize line,
@@ -238,5 +285,14 @@ public record MsrpSection(
             @Bounds(min = "1", max = "100000") int messageRanges,
             @Bounds(min = "1KiB", max = "1GiB") ByteSize unanswered,
             @Bounds(min = "4KiB", max = "1GiB") ByteSize writeQueue,
-            @Bounds(min = "1", max = "1000000") int connections) {}
+            @Bounds(min = "1", max = "1000000") int connections,
+            @Bounds(min = "1KiB", max = "1024TiB") ByteSize gap,
+            @Bounds(min = "0B", max = "1MiB") ByteSize bodyRate) {}
+
+    /** What those may take of us who know no session. */
+    public record StrangersSection(
+            @Bounds(min = "1", max = "1000000") int unboundConnections,
+            @Bounds(min = "1", max = "1000000") int unknownSessions,
+            @Bounds(min = "1s", max = "1h") Duration window,
+            @Bounds(min = "0s", max = "24h") Duration ban) {}
 }

@@ -101,6 +101,7 @@ final class FileSink implements MessageSink {
             switch (why) {
                 case BY_SENDER -> breakOff("the sender stopped it");
                 case REFUSED -> lose("it was refused");
+                case TIMED_OUT -> breakOff("its rest did not come in time");
                 case SESSION_ENDED -> breakOff("the MSRP session ended before it was complete");
             }
         });

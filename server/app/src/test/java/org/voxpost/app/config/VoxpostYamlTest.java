@@ -81,7 +81,11 @@ class VoxpostYamlTest {
                         peer.security().transport(),
                         peer.security().context(),
                         peer.security().requireFingerprint(),
-                        peer.security().acceptSha1()))
+                        peer.security().acceptSha1(),
+                        peer.interleaved(),
+                        peer.reports(),
+                        peer.emptySend(),
+                        peer.keepAlive()))
                 .allMatch(java.util.Optional::isPresent);
         TlsSection.ContextSection context = config.msrp().tls().contexts().getFirst();
         assertThat(List.of(context.certificate(), context.key(), context.trust()))

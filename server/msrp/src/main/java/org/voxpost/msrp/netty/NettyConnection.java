@@ -12,6 +12,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,7 +60,9 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private boolean used;
     private boolean unflushed;
     private boolean settling;
+    private boolean stranger;
     private long armed = NOT_ARMED;
+    private @Nullable ScheduledFuture<?> alarm;
     private volatile boolean gone;
 
     private NettyConnection(EventLoop loop, NettyEndpoint endpoint, @Nullable Route route, boolean madeByPeer) {
@@ -98,6 +101,19 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     EventLoop loop() {
         return loop;
+    }
+
+    /** Says that the peer made the connection, and that {@link NettyEndpoint#strangers()} admitted it. */
+    void stranger() {
+        stranger = true;
+    }
+
+    /** A session is bound to the connection, or it is gone. */
+    void known() {
+        if (stranger) {
+            stranger = false;
+            endpoint.strangers().leave();
+        }
     }
 
     /** False when nothing can be attached any more. */
@@ -176,6 +192,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     /** Puts the session on this connection that its first request named. */
     void adopt(SessionHandle session, long now) {
         if (core != null && !core.closed()) {
+            known();
             used = true;
             core.attach(session.core(), false, now);
             resolved(Resolution.ATTACHED, now);
@@ -340,11 +357,17 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         arm(now);
     }
 
+    /** An alarm that is not needed would keep a closed connection in memory until it rings. */
     private void arm(long now) {
         long next = core == null ? NOT_ARMED : core.nextTimeout();
-        if (next < armed) {
+        if (next < armed || next == NOT_ARMED) {
+            if (alarm != null) {
+                alarm.cancel(false);
+            }
             armed = next;
-            var _ = loop.schedule(() -> fire(next), Math.max(0, next - now), TimeUnit.NANOSECONDS);
+            alarm = next == NOT_ARMED
+                    ? null
+                    : loop.schedule(() -> fire(next), Math.max(0, next - now), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -405,7 +428,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     public void resolve(String sessionId) {
         SessionHandle session = endpoint.session(sessionId);
         if (session == null) {
-            resolved(Resolution.UNKNOWN, System.nanoTime());
+            long now = System.nanoTime();
+            if (channel != null && channel.remoteAddress() instanceof InetSocketAddress source) {
+                endpoint.strangers().guessed(source.getAddress(), now);
+            }
+            resolved(Resolution.UNKNOWN, now);
         } else {
             session.claim(this);
         }

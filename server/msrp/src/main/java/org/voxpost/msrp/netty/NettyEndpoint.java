@@ -62,6 +62,7 @@ import org.voxpost.msrp.session.LocalDescription;
 import org.voxpost.msrp.session.Negotiation;
 import org.voxpost.msrp.session.PeerIdentity;
 import org.voxpost.msrp.session.SessionCore;
+import org.voxpost.msrp.session.Strangers;
 import org.voxpost.msrp.tls.LiveContext;
 import org.voxpost.msrp.tls.Ticket;
 import org.voxpost.msrp.tls.TlsContexts;
@@ -94,6 +95,7 @@ public final class NettyEndpoint implements MsrpEndpoint {
     private final LongAdder refused = new LongAdder();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ConcurrentMap<String, SessionHandle> sessions = new ConcurrentHashMap<>();
+    private final Strangers strangers;
     private final Connections connections;
     private final Names names;
     private final RelayEntries relays;
@@ -105,6 +107,7 @@ public final class NettyEndpoint implements MsrpEndpoint {
     private NettyEndpoint(MsrpConfiguration configuration) throws IOException {
         this.configuration = configuration;
         this.tls = TlsContexts.load(configuration.tls(), configuration.advertisedHost());
+        this.strangers = new Strangers(configuration.limits().strangers());
         this.loops = new MultiThreadIoEventLoopGroup(
                 configuration.eventLoopThreads() == 0
                         ? Runtime.getRuntime().availableProcessors()
@@ -199,12 +202,14 @@ public final class NettyEndpoint implements MsrpEndpoint {
         return new WriteBufferWaterMark(high / 2, high);
     }
 
-    private void accepted(Channel channel, @Nullable LiveContext context) {
+    private void accepted(SocketChannel channel, @Nullable LiveContext context) {
         MsrpLimits limits = configuration.limits();
-        InetAddress source = channel.remoteAddress() instanceof InetSocketAddress far ? far.getAddress() : null;
+        InetSocketAddress far = channel.remoteAddress();
+        InetAddress source = far == null ? null : far.getAddress();
         if (channels.size() >= limits.connections()
                 || source == null
-                || !configuration.network().allowedSources().test(source)) {
+                || !configuration.network().allowedSources().test(source)
+                || !strangers.admit(source, System.nanoTime())) {
             refused.increment();
             var _ = channel.close();
             return;
@@ -213,11 +218,14 @@ public final class NettyEndpoint implements MsrpEndpoint {
                 && handshakes.incrementAndGet() > configuration.tls().handshakes()) {
             handshakes.decrementAndGet();
             counters.tlsTurnedAway.increment();
+            strangers.leave();
             var _ = channel.close();
             return;
         }
         accepted.increment();
         NettyConnection connection = NettyConnection.from(channel.eventLoop(), this);
+        connection.stranger();
+        channel.closeFuture().addListener(_ -> connection.known());
         if (context != null) {
             SecureLink link = SecureLink.accepting(context, disk);
             connection.secure(link);
@@ -446,6 +454,9 @@ public final class NettyEndpoint implements MsrpEndpoint {
                 counters.strayResponses.sum(),
                 counters.protocolFaults.sum(),
                 counters.tls(),
+                counters.unknownSessions.sum(),
+                counters.repeatedRequests.sum(),
+                counters.repeatedOctets.sum(),
                 counters.deviations());
     }
 
@@ -472,6 +483,10 @@ public final class NettyEndpoint implements MsrpEndpoint {
 
     Counters counters() {
         return counters;
+    }
+
+    Strangers strangers() {
+        return strangers;
     }
 
     MsrpConfiguration configuration() {
@@ -505,7 +520,14 @@ public final class NettyEndpoint implements MsrpEndpoint {
     }
 
     SessionCore newSession(String id, UriPath path, SessionTerms terms, SessionEvents events) {
-        return new SessionCore(id, path, terms, events, configuration.limits(), counters);
+        return new SessionCore(
+                id,
+                path,
+                terms,
+                events,
+                configuration.limits(),
+                configuration.timeouts().flow(),
+                counters);
     }
 
     @Nullable

@@ -65,6 +65,11 @@ final class SentMessage implements OutgoingMessage, SendEvents {
 
     /** A loss is told once it is known that the session does not move: its own end comes right behind. */
     @Override
+    public void takenBack(SendOutcome.Refused refusal) {
+        events.takenBack(refusal);
+    }
+
+    @Override
     public void finished(SendOutcome outcome) {
         if (outcome instanceof SendOutcome.ConnectionLost && session.mayRejoin()) {
             loss = outcome;

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +28,7 @@ import org.voxpost.msrp.SendEvents;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
+import org.voxpost.msrp.Verdict;
 import org.voxpost.msrp.session.ConnectionCore;
 import org.voxpost.msrp.session.ConnectionPort;
 import org.voxpost.msrp.session.LocalDescription;
@@ -495,16 +498,39 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         end(new SessionEnd(SessionEnd.Cause.LOCAL, "ended by the application"));
     }
 
+    @Override
+    public void endAfterTail() {
+        SessionEnd end = new SessionEnd(SessionEnd.Cause.LOCAL, "ended by the application");
+        execute(now -> core.endAfterTail(end, now));
+    }
+
+    @Override
+    public CompletionStage<Void> quiet() {
+        CompletableFuture<Void> quiet = new CompletableFuture<>();
+        if (!execute(now -> core.whenQuiet(() -> quiet.complete(null), now))) {
+            quiet.complete(null);
+        }
+        return quiet;
+    }
+
+    @Override
+    public void failed(String messageId, int status, String comment) {
+        Verdict.Refused checked = new Verdict.Refused(status, comment);
+        execute(now -> core.failed(messageId, checked.status(), checked.comment(), now));
+    }
+
     void end(SessionEnd end) {
         execute(now -> core.end(end, now));
     }
 
-    /** Runs a step on the lane; without effect when the endpoint is closed. */
-    void execute(ConnectionPort.Step step) {
+    /** Runs a step on the lane; false, and without effect, when the endpoint is closed. */
+    boolean execute(ConnectionPort.Step step) {
         try {
             lane.execute(step);
+            return true;
         } catch (RejectedExecutionException e) {
             LOG.debug("MSRP session {} is asked for something after its endpoint was closed", id);
+            return false;
         }
     }
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.msrp.MessageSink;
+import org.voxpost.msrp.wire.ByteRange;
+import org.voxpost.msrp.wire.Frame;
 import org.voxpost.msrp.wire.Status;
 
 /** One incoming message: which octets are there, and where they go (RFC 4975 §7.3.1: the virtual buffer). */
@@ -13,33 +15,73 @@ final class Assembly {
 
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
-    /** The length is not known before the chunk that ends with {@code $}. */
     private static final long UNKNOWN = -1;
 
     final RangeSet received = new RangeSet();
 
     private final String messageId;
-    private final @Nullable MessageSink sink;
+    private final Frame.Send firstHead;
+    private @Nullable MessageSink sink;
     private @Nullable Status refusal;
+    private @Nullable List<ConnectionPort.Step> undecided;
+    private @Nullable List<IncomingChunk> repeats;
     private @Nullable List<IncomingChunk> waiting;
+    private long decisionDue = Long.MAX_VALUE;
+    private long progress;
+    private long total = UNKNOWN;
     private long length = UNKNOWN;
     private int untaken;
+    private int chunks;
+    private boolean reportWanted;
     private boolean over;
 
-    Assembly(String messageId, MessageSink sink) {
+    Assembly(String messageId, Frame.Send firstHead, long now) {
         this.messageId = messageId;
-        this.sink = sink;
-    }
-
-    /** A message of which nothing is wanted; it is remembered for the chunks that still come. */
-    Assembly(String messageId, Status refusal) {
-        this.messageId = messageId;
-        this.sink = null;
-        this.refusal = refusal;
+        this.firstHead = firstHead;
+        this.progress = now;
     }
 
     String messageId() {
         return messageId;
+    }
+
+    Frame.Send firstHead() {
+        return firstHead;
+    }
+
+    /** Lets what arrives wait until it is known where it goes. */
+    void decideUntil(long due) {
+        decisionDue = due;
+        undecided = new ArrayList<>(2);
+    }
+
+    boolean undecided() {
+        return undecided != null;
+    }
+
+    void whenDecided(ConnectionPort.Step step) {
+        if (undecided != null) {
+            undecided.add(step);
+        }
+    }
+
+    /** The application takes the message. */
+    void accept(MessageSink into, long now) {
+        sink = into;
+        decided(now);
+    }
+
+    private void decided(long now) {
+        List<ConnectionPort.Step> steps = undecided;
+        undecided = null;
+        decisionDue = Long.MAX_VALUE;
+        if (steps != null) {
+            steps.forEach(step -> step.run(now));
+        }
+    }
+
+    long decisionDue() {
+        return decisionDue;
     }
 
     @Nullable
@@ -53,6 +95,38 @@ final class Assembly {
         return refusal;
     }
 
+    /** Takes the head of a chunk; false when its total contradicts what is known of the message. */
+    boolean claim(Frame.Send head) {
+        chunks++;
+        reportWanted |= head.successReport();
+        ByteRange range = head.range();
+        if (range == null || range.total() == ByteRange.UNKNOWN) {
+            return true;
+        }
+        boolean contradicts = (total != UNKNOWN && total != range.total()) || received.end() > range.total();
+        total = range.total();
+        return !contradicts;
+    }
+
+    /** The total of the message as claimed or known. */
+    long total() {
+        return length == UNKNOWN ? total : length;
+    }
+
+    /** True when some chunk asked for a success report. */
+    boolean reportWanted() {
+        return reportWanted;
+    }
+
+    /** When octets last came that were not there. */
+    long progress() {
+        return progress;
+    }
+
+    void progressed(long now) {
+        progress = now;
+    }
+
     void handed() {
         untaken++;
     }
@@ -61,13 +135,47 @@ final class Assembly {
         untaken--;
     }
 
-    /** Takes the length from the chunk that ends the message; false when it contradicts what came before. */
-    boolean endsAt(long end) {
-        if (length != UNKNOWN && length != end) {
-            return false;
+    /** True while the sink has octets that it has not answered. */
+    boolean pending() {
+        return untaken > 0;
+    }
+
+    /** Lets a chunk that repeats octets wait until the sink has answered them. */
+    void awaitPending(IncomingChunk repeat) {
+        if (repeats == null) {
+            repeats = new ArrayList<>(1);
         }
+        repeats.add(repeat);
+    }
+
+    List<IncomingChunk> repeats() {
+        List<IncomingChunk> all = repeats == null ? List.of() : repeats;
+        repeats = null;
+        return all;
+    }
+
+    /** True when a chunk that is not the last ends where the message cannot be longer. */
+    boolean tooLong(long position) {
+        return total != UNKNOWN && position > total;
+    }
+
+    /**
+     * Takes the length from the chunk that ends the message; false when it contradicts what came before. A message of one
+     * chunk is as long as its body, whatever it says of itself (RFC 4975 §7.3.1).
+     */
+    boolean endsAt(long end) {
+        boolean alone =
+                chunks == 1 && firstHead.range() != null && firstHead.range().start() == 1;
+        boolean contradicts = (length != UNKNOWN && length != end)
+                || received.end() > end
+                || (total != UNKNOWN && total != end && !alone);
         length = end;
-        return received.end() <= end;
+        return !contradicts;
+    }
+
+    /** True when the Byte-Range of the message did not fit its body. */
+    boolean misstated() {
+        return total != UNKNOWN && length != UNKNOWN && total != length;
     }
 
     long length() {
@@ -99,20 +207,43 @@ final class Assembly {
         over = true;
     }
 
-    void refuse(Status status) {
-        refusal = status;
-        abort(MessageSink.Abandonment.REFUSED);
+    boolean over() {
+        return over;
     }
 
-    void abort(MessageSink.Abandonment why) {
-        if (over || sink == null) {
+    /** Answers this and every later chunk with {@code status}. */
+    void refuse(Status status, MessageSink.Abandonment why, long now) {
+        if (refusal == null) {
+            refusal = status;
+        }
+        abort(why, now);
+    }
+
+    void abort(MessageSink.Abandonment why, long now) {
+        if (over) {
             return;
         }
         over = true;
         try {
-            sink.aborted(why);
+            if (sink != null) {
+                sink.aborted(why);
+            }
         } catch (RuntimeException e) {
             LOG.warn("The sink of message {} failed on its abort", messageId, e);
+        }
+        decided(now);
+    }
+
+    /** Tells the sink that octets came again and were passed over. */
+    void repeated(long from, long to) {
+        MessageSink into = sink();
+        if (into == null) {
+            return;
+        }
+        try {
+            into.repeated(from, to - from);
+        } catch (RuntimeException e) {
+            LOG.warn("The sink of message {} failed on octets that came again", messageId, e);
         }
     }
 }

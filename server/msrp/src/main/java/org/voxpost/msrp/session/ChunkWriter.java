@@ -1,6 +1,7 @@
 package org.voxpost.msrp.session;
 
 import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.wire.Continuation;
@@ -23,15 +24,20 @@ final class ChunkWriter {
 
     private static final int END_LINE_ROOM = 128;
 
+    /** How long a chunk is left open for octets that do not come; a receiver may take it for a slow attack after that. */
+    private static final long MOST_SILENCE_NANOS = 5_000_000_000L;
+
     private final ConnectionPort port;
     private final Output output;
     private final Transactions transactions;
     private final ReportWatch reports;
-    private final Ring ring;
+    private final Agenda agenda;
+    private final Consumer<SessionCore> interrupted;
     private final RandomIds ids;
     private final Counters counters;
     private final EndLineGuard guard = new EndLineGuard();
     private @Nullable OpenChunk open;
+    private long spoke;
 
     /** The SEND whose end-line is still to be written. */
     private static final class OpenChunk {
@@ -50,14 +56,16 @@ final class ChunkWriter {
             Output output,
             Transactions transactions,
             ReportWatch reports,
-            Ring ring,
+            Agenda agenda,
+            Consumer<SessionCore> interrupted,
             RandomIds ids,
             Counters counters) {
         this.port = port;
         this.output = output;
         this.transactions = transactions;
         this.reports = reports;
-        this.ring = ring;
+        this.agenda = agenda;
+        this.interrupted = interrupted;
         this.ids = ids;
         this.counters = counters;
     }
@@ -65,6 +73,17 @@ final class ChunkWriter {
     /** True when the end-line of a chunk is still to be written. */
     boolean open() {
         return open != null;
+    }
+
+    /** When the open chunk is to be ended for want of octets. */
+    long nextDeadline() {
+        return open == null ? Long.MAX_VALUE : spoke + MOST_SILENCE_NANOS;
+    }
+
+    void expired(long now) {
+        if (nextDeadline() <= now) {
+            interrupt(now);
+        }
     }
 
     /** Sends of a message what one chunk takes, or so many octets at most; -1 when it has to wait. */
@@ -78,7 +97,7 @@ final class ChunkWriter {
     /** Sends a message in one chunk; -1 when it has to wait. */
     private int whole(Outgoing message, long now) {
         SessionCore session = message.session();
-        if (session.windowRoom() <= 0 || !session.chunkRoom()) {
+        if (!session.outbox().chunkRoom()) {
             return -1;
         }
         ByteBuf body = message.piece(port);
@@ -106,7 +125,7 @@ final class ChunkWriter {
         if (length == 0) {
             message.sentEmpty();
         }
-        session.taken(length);
+        session.outbox().taken(length);
         ended(message, transaction, length, now);
         return length;
     }
@@ -132,9 +151,9 @@ final class ChunkWriter {
     /** Sends some octets of a large message; -1 when it has to wait. */
     private int partly(Outgoing message, int budget, long now) {
         SessionCore session = message.session();
-        long room = session.windowRoom();
+        long room = session.outbox().windowRoom();
         if (open == null) {
-            if (!session.chunkRoom()) {
+            if (!session.outbox().chunkRoom()) {
                 return -1;
             }
             if (room <= 0 && room > -INTERRUPTIBLE_ABOVE && message.sent() > 0) {
@@ -149,14 +168,16 @@ final class ChunkWriter {
             failIfSourceDid(message, now);
             return -1;
         }
-        OpenChunk chunk = open == null ? begin(message) : open;
+        OpenChunk chunk = open == null ? begin(message, now) : open;
         int chunkRoom = session.chunkOctets() - chunk.octets;
         int wanted = (int) Math.min(Math.min(room, chunkRoom), Math.min(piece.readableBytes(), budget));
         int allowed = guard.allowed(piece, piece.readerIndex(), wanted);
         output.body(piece, allowed);
         message.sent(allowed);
         chunk.octets += allowed;
-        session.taken(allowed);
+        session.outbox().taken(allowed);
+        session.clock().spoke(now);
+        spoke = now;
         if (message.sentWhole()) {
             end(chunk, Continuation.COMPLETE, now);
         } else if (allowed < wanted || chunk.octets >= session.chunkOctets()) {
@@ -165,7 +186,8 @@ final class ChunkWriter {
         return allowed;
     }
 
-    private OpenChunk begin(Outgoing message) {
+    private OpenChunk begin(Outgoing message, long now) {
+        spoke = now;
         OpenChunk chunk = new OpenChunk(message, ids.transaction());
         guard.start(chunk.transaction);
         FrameWriter.send(
@@ -184,12 +206,16 @@ final class ChunkWriter {
         counters.octetsSent.add(octets);
         SessionCore session = message.session();
         if (!transactions.chunk(transaction, message, octets, now)) {
-            session.settled(octets);
+            session.outbox().settled(octets);
             session.acknowledged(message, octets);
             reports.add(message, now);
         }
+        session.clock().spoke(now);
         if (message.sentWhole()) {
-            session.sentWhole(message);
+            session.outbox().sentWhole(message);
+            agenda.arm(session);
+        } else {
+            session.outbox().turned(message);
         }
     }
 
@@ -198,7 +224,7 @@ final class ChunkWriter {
         OpenChunk chunk = open;
         if (chunk != null) {
             end(chunk, Continuation.MORE, now);
-            ring.ready(chunk.message.session());
+            interrupted.accept(chunk.message.session());
         }
     }
 
@@ -215,16 +241,15 @@ final class ChunkWriter {
             end(chunk, Continuation.ABORTED, now);
         } else if (!silently && message.sent() > 0 && !message.sentWhole()) {
             interrupt(now);
-            end(begin(message), Continuation.ABORTED, now);
+            end(begin(message, now), Continuation.ABORTED, now);
         }
-        message.session().finish(message, outcome);
+        message.session().outbox().finish(message, outcome);
     }
 
     private void failIfSourceDid(Outgoing message, long now) {
         String failure = message.sourceFailure();
         if (failure != null) {
             stop(message, new SendOutcome.SourceFailed(failure), false, now);
-            ring.ready(message.session());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.msrp.FailureReport;
 import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpTimeouts;
 import org.voxpost.msrp.RelayAccount;
@@ -12,12 +13,14 @@ import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.relay.Authorization;
 import org.voxpost.msrp.wire.BodyPart;
+import org.voxpost.msrp.wire.ByteRange;
 import org.voxpost.msrp.wire.Continuation;
 import org.voxpost.msrp.wire.Frame;
 import org.voxpost.msrp.wire.FrameDecoder;
 import org.voxpost.msrp.wire.FramingException;
 import org.voxpost.msrp.wire.Item;
 import org.voxpost.msrp.wire.RandomIds;
+import org.voxpost.msrp.wire.Status;
 import org.voxpost.msrp.wire.TransactionId;
 import org.voxpost.msrp.wire.UriPath;
 
@@ -42,13 +45,17 @@ public final class ConnectionCore {
     private final Receiver receiver;
     private final Requests requests;
     private final Responses responses;
+    private final Agenda agenda = new Agenda();
     private final StallWatch stall;
+    private final BodyWatch body;
+    private final ConnectionClock clock;
     private final Intake.Taker items = new Items();
 
     private long unboundDeadline;
     private @Nullable RelayDesk relay;
     private long idleNanos;
     private boolean madeByPeer;
+    private int unknownSessions;
     private boolean reading = true;
     private boolean closed;
 
@@ -63,14 +70,17 @@ public final class ConnectionCore {
                 timeouts.head().toNanos());
         this.transmitter = new Transmitter(
                 port,
+                agenda,
                 ids,
                 counters,
                 timeouts.transaction().toNanos(),
                 timeouts.report().toNanos());
-        this.receiver = new Receiver(port, transmitter, counters);
+        this.receiver = new Receiver(port, transmitter, agenda, counters);
         this.requests = new Requests(port, sessions, transmitter, receiver, counters);
         this.responses = new Responses(port, sessions, transmitter, counters);
         this.stall = new StallWatch(timeouts.writeStall().toNanos());
+        this.body = new BodyWatch(limits.bodyOctetsPerSecond());
+        this.clock = new ConnectionClock(timeouts.flow(), now);
         this.unboundDeadline = now + timeouts.unbound().toNanos();
     }
 
@@ -99,10 +109,9 @@ public final class ConnectionCore {
     public void attach(SessionCore session, boolean active, long now) {
         unboundDeadline = Long.MAX_VALUE;
         sessions.add(session);
-        session.attached(this);
-        UriPath to = session.remotePath();
-        if (active && to != null) {
-            transmitter.opening(session, to, now);
+        session.attached(this, now);
+        if (active) {
+            keepAlive(session, now);
         }
         ready(session);
     }
@@ -166,6 +175,37 @@ public final class ConnectionCore {
         return sessions.size() > 0 || (relay != null && relay.busy());
     }
 
+    /** Sends a request without a body. */
+    void keepAlive(SessionCore session, long now) {
+        UriPath to = session.remotePath();
+        if (to != null && !closed) {
+            transmitter.bodiless(session, to, now);
+        }
+    }
+
+    void reportFailure(SessionCore session, String messageId, int status, String comment, long now) {
+        RecentlyTaken.Message message = session.inbox().failed(messageId);
+        if (message != null && message.wish() != FailureReport.NO) {
+            Status why = new Status(status, comment);
+            ByteRange range = ByteRange.whole(message.length());
+            transmitter.report(message.from(), session.localPath(), messageId, range, why, now);
+        }
+    }
+
+    /** Tells the sender of a message whose rest did not come that what did come is lost (RFC 4975 §7.1.4). */
+    void reportStale(SessionCore session, Assembly message, long now) {
+        Status why = message.refusal();
+        if (message.firstHead().failureReport() != FailureReport.NO && why != null) {
+            ByteRange range = new ByteRange(1, message.received.end(), message.total());
+            transmitter.report(message.firstHead().from(), session.localPath(), message.messageId(), range, why, now);
+        }
+    }
+
+    /** Takes note of the next time of a session. */
+    void arm(SessionCore session) {
+        agenda.arm(session);
+    }
+
     void ready(SessionCore session) {
         transmitter.ready(session);
     }
@@ -196,14 +236,22 @@ public final class ConnectionCore {
 
     /** Takes octets from the network, and their buffer with them. */
     public void received(ByteBuf octets, long now) {
+        clock.received(now);
         intake.add(octets);
         decode(now);
     }
 
     /** Takes the answer to {@link ConnectionPort#resolve}. */
     public void resolved(Resolution resolution, long now) {
-        if (requests.holding() && !closed) {
-            requests.resolved(resolution, now);
+        if (!requests.holding() || closed) {
+            return;
+        }
+        requests.resolved(resolution, now);
+        if (resolution == Resolution.UNKNOWN
+                && sessions.size() == 0
+                && ++unknownSessions > limits.strangers().unknownSessions()) {
+            fail(SessionEnd.Cause.CONNECTION_LOST, "the peer guesses session ids", now);
+        } else {
             decode(now);
         }
     }
@@ -248,12 +296,16 @@ public final class ConnectionCore {
         transmitter.pump(now);
         port.flush();
         transmitter.left(now);
-        stall.observe(transmitter.written(), port.queuedOctets(), now);
+        long queued = port.queuedOctets();
+        stall.observe(transmitter.written(), queued, now);
+        clock.sent(transmitter.written() - queued, now);
         boolean wanted = items.willing() && answerable() && receiver.unanswered() < limits.unansweredOctets();
         if (wanted != reading) {
             reading = wanted;
             port.reading(wanted);
         }
+        boolean theirTurn = reading && receiver.insideBody() && receiver.unanswered() == 0;
+        body.observe(theirTurn, receiver.bodyOctets(), now);
     }
 
     /**
@@ -269,9 +321,10 @@ public final class ConnectionCore {
         if (closed) {
             return Long.MAX_VALUE;
         }
-        long next = Math.min(
-                Math.min(unboundDeadline, intake.headDeadline()),
-                Math.min(stall.deadline(), transmitter.nextDeadline()));
+        long next = Math.min(unboundDeadline, intake.headDeadline());
+        next = Math.min(next, Math.min(stall.deadline(), body.deadline()));
+        next = Math.min(next, Math.min(clock.idleEnd(), clock.lifetimeEnd()));
+        next = Math.min(next, Math.min(transmitter.nextDeadline(), agenda.next()));
         return relay == null ? next : Math.min(next, relay.nextDeadline());
     }
 
@@ -288,13 +341,30 @@ public final class ConnectionCore {
         } else if (intake.headDeadline() <= now) {
             counters.protocolFaults.increment();
             fail(SessionEnd.Cause.CONNECTION_LOST, "the peer did not finish the head of a request in time", now);
+        } else if (body.deadline() <= now) {
+            counters.protocolFaults.increment();
+            fail(SessionEnd.Cause.CONNECTION_LOST, "the peer sends the body of a request too slowly", now);
         } else if (stall.deadline() <= now) {
             fail(SessionEnd.Cause.WRITE_STALLED, "the peer takes no octets", now);
+        } else if (clock.lifetimeEnd() <= now) {
+            fail(SessionEnd.Cause.LIFETIME, "the connection is as old as it may be", now);
+        } else if (clock.idleEnd() <= now) {
+            fail(SessionEnd.Cause.IDLE, "nothing passed on the connection for too long", now);
         } else {
+            transmitter.expired(now);
             overdue(now);
             if (relay != null && !closed) {
                 relay.expired(now);
             }
+            lookAtSessions(now);
+        }
+    }
+
+    private void lookAtSessions(long now) {
+        SessionCore session;
+        while (!closed && (session = agenda.due(now)) != null) {
+            session.expired(now);
+            agenda.arm(session);
         }
     }
 
@@ -328,6 +398,7 @@ public final class ConnectionCore {
     private void close(long now) {
         closed = true;
         transmitter.close(now);
+        agenda.clear();
         intake.close();
         port.flush();
         port.close();

@@ -23,6 +23,15 @@ public final class Counters {
     public final LongAdder tlsTurnedAway = new LongAdder();
     public final LongAdder tlsReloads = new LongAdder();
 
+    /** Body octets that came again and were passed over. */
+    public final LongAdder repeatedOctets = new LongAdder();
+
+    /** Requests that came again under the same transaction id. */
+    public final LongAdder repeatedRequests = new LongAdder();
+
+    /** Requests for a session that we do not have. */
+    public final LongAdder unknownSessions = new LongAdder();
+
     private final Map<Deviation, LongAdder> deviations = new EnumMap<>(Deviation.class);
 
     public Counters() {

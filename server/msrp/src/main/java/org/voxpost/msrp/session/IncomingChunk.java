@@ -18,7 +18,14 @@ final class IncomingChunk {
     /** Parts that the sink has not answered. */
     int untaken;
 
+    /** True when octets of it were there before. */
+    boolean repeats;
+
     boolean ended;
+
+    /** True when its end-line had the flag {@code $}. */
+    boolean last;
+
     boolean responded;
     private @Nullable Status refusal;
 
@@ -27,8 +34,7 @@ final class IncomingChunk {
         this.head = head;
         this.session = session;
         this.message = message;
-        this.refusal = message.refusal();
-        this.position = head.range() == null ? 0 : head.range().start() - 1;
+        this.position = start();
     }
 
     /** A chunk that goes nowhere: its body is passed over. */
@@ -39,10 +45,15 @@ final class IncomingChunk {
         this.refusal = answer;
     }
 
+    /** Position in the message of its first octet, from 0. */
+    long start() {
+        return head.range() == null ? 0 : head.range().start() - 1;
+    }
+
     /** The answer, when it is not that of the sink. */
     @Nullable
     Status refusal() {
-        return refusal;
+        return refusal != null || message == null ? refusal : message.refusal();
     }
 
     void refuse(Status status) {

@@ -43,6 +43,7 @@ public final class Outgoing {
     private long acknowledged;
     private boolean reportCame;
     private boolean finished;
+    private boolean starved;
     private FrameWriter.@Nullable Message head;
 
     Outgoing(SessionCore session, MessageContent content, String messageId, SendEvents events) {
@@ -68,6 +69,10 @@ public final class Outgoing {
     /** True for a message that goes in one chunk that nobody may interrupt (RFC 4975 §7.1.1). */
     boolean small() {
         return length <= ChunkWriter.INTERRUPTIBLE_ABOVE;
+    }
+
+    SendEvents events() {
+        return events;
     }
 
     FailureReport failureReport() {
@@ -111,7 +116,14 @@ public final class Outgoing {
     @Nullable
     ByteBuf piece(ConnectionPort port) {
         fill(port);
-        return small() && sent + aheadOctets < length ? null : ahead.peek();
+        ByteBuf piece = small() && sent + aheadOctets < length ? null : ahead.peek();
+        starved = piece == null && length > 0 && sourceFailure == null;
+        return piece;
+    }
+
+    /** True when the next octets are asked for and not there. */
+    boolean starved() {
+        return starved;
     }
 
     /** Says that so many octets of {@link #piece} are sent. */
@@ -155,6 +167,7 @@ public final class Outgoing {
 
     private void arrived(@Nullable ByteBuf octets, @Nullable Throwable failure) {
         reading = false;
+        starved = false;
         if (octets == null) {
             sourceFailure =
                     failure == null || failure.getMessage() == null ? "the source ended early" : failure.getMessage();

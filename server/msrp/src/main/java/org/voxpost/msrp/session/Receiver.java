@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.msrp.FailureReport;
+import org.voxpost.msrp.MessagePolicy.Reports;
 import org.voxpost.msrp.MessageSink;
+import org.voxpost.msrp.MessageSink.Abandonment;
 import org.voxpost.msrp.Verdict;
 import org.voxpost.msrp.wire.ByteRange;
 import org.voxpost.msrp.wire.Continuation;
@@ -18,18 +20,20 @@ final class Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
-    private static final Status CONTRADICTION = new Status(400, "Chunks contradict each other");
     private static final Status NOT_STORED = new Status(413, "Not stored");
 
     private final ConnectionPort port;
     private final Transmitter transmitter;
+    private final Agenda agenda;
     private final Counters counters;
     private @Nullable IncomingChunk current;
     private long unanswered;
+    private long bodyOctets;
 
-    Receiver(ConnectionPort port, Transmitter transmitter, Counters counters) {
+    Receiver(ConnectionPort port, Transmitter transmitter, Agenda agenda, Counters counters) {
         this.port = port;
         this.transmitter = transmitter;
+        this.agenda = agenda;
         this.counters = counters;
     }
 
@@ -38,8 +42,27 @@ final class Receiver {
         return unanswered;
     }
 
+    /** True between the head of a request with a body and its end-line. */
+    boolean insideBody() {
+        return current != null;
+    }
+
+    /** Octets of bodies that came in since the beginning. */
+    long bodyOctets() {
+        return bodyOctets;
+    }
+
     void begin(IncomingChunk chunk, long now) {
         current = chunk;
+        Assembly message = chunk.message;
+        if (message != null && chunk.session != null) {
+            agenda.arm(chunk.session);
+            if (message.undecided()) {
+                chunk.untaken++;
+                message.handed();
+                message.whenDecided(then -> taken(chunk, message, then));
+            }
+        }
         respondEarly(chunk, now);
     }
 
@@ -55,68 +78,103 @@ final class Receiver {
     void part(ByteBuf octets, long now) {
         IncomingChunk begun = current;
         if (begun != null && begun.session != null && begun.untyped()) {
-            current = begun.session.inbox().begin(begun.head, begun.session);
+            begin(begun.session.inbox().begin(begun.head, begun.session, port, now), now);
         }
         IncomingChunk chunk = current;
         int length = octets.readableBytes();
+        bodyOctets += length;
         if (chunk == null || chunk.refusal() != null || chunk.message == null || chunk.session == null) {
             octets.release();
             return;
         }
+        chunk.session.clock().heard(now);
         long start = chunk.position;
         chunk.position = start + length;
         Assembly message = chunk.message;
-        boolean fresh = start >= message.received.end();
         Status excess = chunk.session.inbox().excess(message, chunk.position);
         if (excess != null) {
             octets.release();
             refuse(chunk, excess, now);
-        } else if (fresh) {
+        } else if (start >= message.received.end()) {
             message.received.add(start, chunk.position);
+            message.progressed(now);
             take(chunk, message, start, octets, now);
         } else {
-            message.received.gaps(start, start + length, (from, to) -> {
-                int offset = octets.readerIndex() + (int) (from - start);
-                take(chunk, message, from, octets.retainedSlice(offset, (int) (to - from)), now);
-            });
-            message.received.add(start, start + length);
-            octets.release();
+            fill(chunk, message, start, octets, now);
+        }
+    }
+
+    /** Takes of a part what is missing; the octets that came first count. */
+    private void fill(IncomingChunk chunk, Assembly message, long start, ByteBuf octets, long now) {
+        long end = start + octets.readableBytes();
+        long[] repeatedFrom = {start};
+        message.received.gaps(start, end, (from, to) -> {
+            repeated(chunk, message, repeatedFrom[0], from);
+            repeatedFrom[0] = to;
+            message.progressed(now);
+            int offset = octets.readerIndex() + (int) (from - start);
+            take(chunk, message, from, octets.retainedSlice(offset, (int) (to - from)), now);
+        });
+        repeated(chunk, message, repeatedFrom[0], end);
+        message.received.add(start, end);
+        octets.release();
+    }
+
+    private void repeated(IncomingChunk chunk, Assembly message, long from, long to) {
+        if (from < to) {
+            chunk.repeats = true;
+            counters.repeatedOctets.add(to - from);
+            message.repeated(from, to);
         }
     }
 
     private void take(IncomingChunk chunk, Assembly message, long offset, ByteBuf octets, long now) {
-        MessageSink sink = message.sink();
-        if (sink == null) {
-            octets.release();
-            return;
-        }
-        int length = octets.readableBytes();
         chunk.untaken++;
         message.handed();
-        unanswered += length;
+        unanswered += octets.readableBytes();
+        if (message.undecided()) {
+            message.whenDecided(then -> give(chunk, message, offset, octets, then));
+        } else {
+            give(chunk, message, offset, octets, now);
+        }
+    }
+
+    private void give(IncomingChunk chunk, Assembly message, long offset, ByteBuf octets, long now) {
+        MessageSink sink = message.sink();
+        int length = octets.readableBytes();
+        if (sink == null) {
+            octets.release();
+            unanswered -= length;
+            taken(chunk, message, now);
+            return;
+        }
         ask(() -> sink.take(offset, octets.nioBuffer()), now, (verdict, then) -> {
             octets.release();
             unanswered -= length;
-            chunk.untaken--;
-            message.taken();
             counters.octetsReceived.add(length);
-            answered(chunk, verdict, then);
+            if (verdict instanceof Verdict.Refused refused) {
+                refuse(chunk, new Status(refused.status(), refused.comment()), then);
+            }
+            taken(chunk, message, then);
         });
     }
 
-    private void answered(IncomingChunk chunk, Verdict verdict, long now) {
-        if (verdict instanceof Verdict.Refused refused) {
-            refuse(chunk, new Status(refused.status(), refused.comment()), now);
-        }
+    /** One thing that a chunk waited for is done. */
+    private void taken(IncomingChunk chunk, Assembly message, long now) {
+        chunk.untaken--;
+        message.taken();
         if (chunk.ended && chunk.untaken == 0) {
             conclude(chunk, now);
+        }
+        if (!message.pending()) {
+            message.repeats().forEach(repeat -> conclude(repeat, now));
         }
     }
 
     private void refuse(IncomingChunk chunk, Status status, long now) {
         chunk.refuse(status);
-        if (chunk.message != null && chunk.message.refusal() == null) {
-            chunk.message.refuse(status);
+        if (chunk.message != null) {
+            chunk.message.refuse(status, Abandonment.REFUSED, now);
         }
         respondEarly(chunk, now);
     }
@@ -129,30 +187,27 @@ final class Receiver {
             return;
         }
         chunk.ended = true;
-        Assembly message = chunk.message;
-        if (message != null && chunk.session != null) {
-            end(chunk, message, chunk.session, flag, now);
+        chunk.last = flag == Continuation.COMPLETE;
+        if (chunk.message != null && chunk.session != null) {
+            end(chunk, chunk.message, chunk.session.inbox(), flag, now);
         }
         if (chunk.untaken == 0) {
             conclude(chunk, now);
         }
     }
 
-    private void end(IncomingChunk chunk, Assembly message, SessionCore session, Continuation flag, long now) {
-        switch (flag) {
-            case MORE -> {}
-            case ABORTED -> {
-                message.abort(MessageSink.Abandonment.BY_SENDER);
-                session.inbox().forget(message);
+    private void end(IncomingChunk chunk, Assembly message, Inbox inbox, Continuation flag, long now) {
+        if (flag == Continuation.ABORTED) {
+            message.abort(Abandonment.BY_SENDER, now);
+            inbox.forget(message);
+        } else if (message.refusal() == null) {
+            Status contradiction = inbox.ended(message, chunk);
+            if (contradiction != null) {
+                refuse(chunk, contradiction, now);
             }
-            case COMPLETE -> {
-                if (message.refusal() != null) {
-                    session.inbox().forget(message);
-                } else if (!message.endsAt(chunk.position)) {
-                    refuse(chunk, CONTRADICTION, now);
-                    session.inbox().forget(message);
-                }
-            }
+        }
+        if (chunk.last && message.refusal() != null) {
+            inbox.forget(message);
         }
     }
 
@@ -166,37 +221,41 @@ final class Receiver {
             message.await(chunk);
         } else if (message.complete()) {
             message.await(chunk);
-            complete(message, chunk, session, now);
+            complete(message, session, now);
+        } else if (chunk.repeats && message.pending()) {
+            message.awaitPending(chunk);
         } else {
             respond(chunk, now);
         }
     }
 
-    private void complete(Assembly message, IncomingChunk last, SessionCore session, long now) {
+    private void complete(Assembly message, SessionCore session, long now) {
         MessageSink sink = message.sink();
         if (sink == null) {
             return;
         }
         ask(() -> sink.complete(message.length()), now, (verdict, then) -> {
-            session.inbox().completed(message, last);
             message.done();
             if (verdict instanceof Verdict.Refused refused) {
+                session.inbox().forget(message);
                 message.waiting().forEach(chunk -> chunk.refuse(new Status(refused.status(), refused.comment())));
             } else {
+                session.inbox().completed(message);
                 counters.messagesReceived.increment();
             }
             message.waiting().forEach(chunk -> respond(chunk, then));
-            if (verdict instanceof Verdict.Taken && last.head.successReport()) {
-                report(last, message.length(), session, then);
+            if (verdict instanceof Verdict.Taken
+                    && message.reportWanted()
+                    && session.policy().messages().reports() == Reports.MESSAGE) {
+                report(message, session, ByteRange.whole(message.length()), then);
             }
         });
     }
 
-    private void report(IncomingChunk last, long length, SessionCore session, long now) {
-        String messageId = last.head.messageId();
-        if (messageId != null && !session.over()) {
+    private void report(Assembly message, SessionCore session, ByteRange range, long now) {
+        if (!session.over()) {
             transmitter.report(
-                    last.head.from(), session.localPath(), messageId, ByteRange.whole(length), Status.OK, now);
+                    message.firstHead().from(), session.localPath(), message.messageId(), range, Status.OK, now);
         }
     }
 
@@ -233,8 +292,26 @@ final class Receiver {
         }
         chunk.responded = true;
         Status status = chunk.refusal() == null ? Status.OK : chunk.refusal();
+        if (chunk.last && chunk.message != null && chunk.session != null) {
+            chunk.session.inbox().answered(chunk.message, chunk, status);
+        }
         if (wanted(chunk.head.failureReport(), status)) {
             transmitter.respond(chunk.head.transaction(), status, chunk.head.to(), chunk.head.from(), now);
+        }
+        if (status.success()) {
+            reportChunk(chunk, now);
+        }
+    }
+
+    private void reportChunk(IncomingChunk chunk, long now) {
+        Assembly message = chunk.message;
+        SessionCore session = chunk.session;
+        if (message != null
+                && session != null
+                && chunk.head.successReport()
+                && chunk.position > chunk.start()
+                && session.policy().messages().reports() == Reports.CHUNK) {
+            report(message, session, new ByteRange(chunk.start() + 1, chunk.position, message.total()), now);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.voxpost.msrp.session;
 
 import io.netty.buffer.ByteBuf;
+import org.voxpost.msrp.MessagePolicy.EmptySend;
 import org.voxpost.msrp.wire.ByteRange;
 import org.voxpost.msrp.wire.FrameWriter;
 import org.voxpost.msrp.wire.Status;
@@ -50,8 +51,8 @@ final class Replies {
     }
 
     /** A SEND without a body. */
-    void bodiless(TransactionId transaction, UriPath to, UriPath from, String messageId, long now) {
-        FrameWriter.emptySend(room(now), transaction, to, from, messageId);
+    void bodiless(TransactionId transaction, UriPath to, UriPath from, String messageId, EmptySend shape, long now) {
+        FrameWriter.emptySend(room(now), transaction, to, from, messageId, shape);
     }
 
     /** Where a whole request of another method may be written. */

@@ -42,8 +42,9 @@ final class Requests {
     void send(Frame.Send send, long now) {
         SessionCore session = session(send, send.to());
         if (session != null) {
+            session.clock().heard(now);
             session.establish();
-            receiver.begin(chunk(send, session), now);
+            receiver.begin(chunk(send, session, now), now);
         }
     }
 
@@ -69,7 +70,10 @@ final class Requests {
         held = null;
         switch (resolution) {
             case ATTACHED -> again(frame, now);
-            case UNKNOWN -> turnAway(frame, NO_SESSION, now);
+            case UNKNOWN -> {
+                counters.unknownSessions.increment();
+                turnAway(frame, NO_SESSION, now);
+            }
             case BOUND_ELSEWHERE -> turnAway(frame, BOUND_ELSEWHERE, now);
         }
     }
@@ -90,9 +94,9 @@ final class Requests {
         }
     }
 
-    private static IncomingChunk chunk(Frame.Send send, SessionCore session) {
+    private IncomingChunk chunk(Frame.Send send, SessionCore session, long now) {
         return send.body() && send.contentType() != null
-                ? session.inbox().begin(send, session)
+                ? session.inbox().begin(send, session, port, now)
                 : new IncomingChunk(send, session, Status.OK);
     }
 

@@ -31,6 +31,7 @@ final class Responses {
 
     private void chunk(Transaction.Chunk chunk, Status status, long now) {
         SessionCore session = chunk.session();
+        session.clock().heard(now);
         if (status.success()) {
             session.establish();
             session.acknowledged(chunk.message(), chunk.octets());
@@ -43,6 +44,7 @@ final class Responses {
     }
 
     private void bodiless(SessionCore session, Status status, long now) {
+        session.clock().heard(now);
         if (!endIfGone(session, status, now)) {
             session.establish();
         }
@@ -78,19 +80,30 @@ final class Responses {
 
     /** Takes a REPORT for a session on this connection. */
     void report(Frame.Report report, SessionCore session, long now) {
-        Outgoing message = report.messageId() == null ? null : session.unfinished(report.messageId());
-        if (message == null) {
+        if (report.messageId() == null) {
             counters.strayResponses.increment();
             return;
         }
+        session.clock().heard(now);
         Status status = report.status() == null ? Status.OK : report.status();
-        if (!status.success()) {
+        Outgoing message = session.outbox().unfinished(report.messageId());
+        if (message == null) {
+            late(session, report.messageId(), status);
+        } else if (!status.success()) {
             refused(message, status, now);
         } else if (message.report(report.range())) {
-            session.finish(message, new SendOutcome.Delivered(message.length()));
+            session.outbox().finish(message, new SendOutcome.Delivered(message.length()));
         }
-        if (message.finished()) {
+        if (message != null && message.finished()) {
             transmitter.reported(message);
+        }
+    }
+
+    /** A failure wins over the 200s that came before it; everything else about a message that is over is ignored. */
+    private void late(SessionCore session, String messageId, Status status) {
+        if (status.success()
+                || !session.outbox().takeBack(messageId, new SendOutcome.Refused(status.code(), status.comment()))) {
+            counters.strayResponses.increment();
         }
     }
 
@@ -109,15 +122,19 @@ final class Responses {
                 }
                 transmitter.ready(chunk.session());
             }
-            case Transaction.Bodiless bodiless -> notEstablished(bodiless.session(), now);
+            case Transaction.Bodiless bodiless -> unheard(bodiless.session(), now);
             case Transaction.Other other -> other.answer().missing(now);
         }
     }
 
-    private void notEstablished(SessionCore session, long now) {
+    /** The first request, or a keep-alive, found nobody. */
+    private void unheard(SessionCore session, long now) {
         if (!session.established()) {
             String why = "the peer did not answer the first request";
             session.end(new SessionEnd(SessionEnd.Cause.NOT_ESTABLISHED, why), now);
+        } else if (!session.policy().messages().keepAlive().isZero()) {
+            String why = "the peer did not answer a keep-alive";
+            session.end(new SessionEnd(SessionEnd.Cause.CONNECTION_LOST, why), now);
         }
         transmitter.ready(session);
     }

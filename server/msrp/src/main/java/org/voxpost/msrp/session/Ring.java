@@ -3,39 +3,43 @@ package org.voxpost.msrp.session;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of a connection that have something to send, in the order of their turns. */
+/** The queues of a connection's sessions that have something to send, in the order of their turns. */
 final class Ring {
 
-    private final ArrayDeque<SessionCore> waiting = new ArrayDeque<>();
+    private final ArrayDeque<SendQueue> waiting = new ArrayDeque<>();
     private boolean closed;
 
-    /** Gives a session its place among those that send. */
-    void ready(SessionCore session) {
-        if (!closed && !session.queued && session.nextToSend() != null) {
-            session.queued = true;
-            waiting.add(session);
+    /** Gives a queue its place among those that send. */
+    void ready(SendQueue queue) {
+        if (!closed && !queue.inRing && queue.next() != null) {
+            queue.inRing = true;
+            waiting.add(queue);
         }
     }
 
+    int size() {
+        return waiting.size();
+    }
+
     @Nullable
-    SessionCore peek() {
+    SendQueue peek() {
         return waiting.peek();
     }
 
-    /** Takes the session whose turn it is; null when none waits. */
+    /** Takes the queue whose turn it is; null when none waits. */
     @Nullable
-    SessionCore next() {
-        SessionCore session = waiting.poll();
-        if (session != null) {
-            session.queued = false;
+    SendQueue next() {
+        SendQueue queue = waiting.poll();
+        if (queue != null) {
+            queue.inRing = false;
         }
-        return session;
+        return queue;
     }
 
-    void forget(SessionCore session) {
-        if (session.queued) {
-            waiting.remove(session);
-            session.queued = false;
+    void forget(SendQueue queue) {
+        if (queue.inRing) {
+            waiting.remove(queue);
+            queue.inRing = false;
         }
     }
 

@@ -1,13 +1,10 @@
 package org.voxpost.msrp.session;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.msrp.FlowTimeouts;
 import org.voxpost.msrp.MessageContent;
 import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.PeerPolicy;
@@ -29,41 +26,55 @@ public final class SessionCore {
     private final UriPath localPath;
     private final SessionTerms terms;
     private final SessionEvents events;
-    private final Counters counters;
+    private final FlowTimeouts flow;
     private final Inbox inbox;
-    private final ArrayDeque<Outgoing> toSend = new ArrayDeque<>(2);
-    private final Map<String, Outgoing> unfinished = new LinkedHashMap<>(4);
+    private final Outbox outbox;
+    private final SessionClock clock;
 
     private @Nullable UriPath remotePath;
     private @Nullable ConnectionCore connection;
     private boolean listening;
+    private @Nullable SessionEnd tail;
     private boolean established;
     private boolean over;
-    private long octetsOut;
 
-    /** Chunks sent and not answered. Kept by {@link Transmitter}. */
-    int chunks;
+    /** When {@link Agenda} will look at this session. Kept there. */
+    long armed = Long.MAX_VALUE;
 
-    /** True when the session waits for its turn. Kept by {@link Transmitter}. */
-    boolean queued;
-
+    /** @param localPath From-Path of our requests: our URI alone, also behind a relay */
     public SessionCore(
             String id,
             UriPath localPath,
             SessionTerms terms,
             SessionEvents events,
             MsrpLimits limits,
+            FlowTimeouts flow,
             Counters counters) {
         this.id = id;
         this.localPath = localPath;
         this.terms = terms;
         this.events = events;
-        this.counters = counters;
-        this.inbox = new Inbox(terms, events, limits);
+        this.flow = flow;
+        this.inbox = new Inbox(terms, events, limits, flow, counters);
+        this.outbox = new Outbox(this, policy(), counters);
+        this.clock = new SessionClock(flow, policy().messages().keepAlive().toNanos());
     }
 
     public String id() {
         return id;
+    }
+
+    public SessionState state() {
+        if (over) {
+            return SessionState.OVER;
+        }
+        if (tail != null) {
+            return SessionState.TAIL;
+        }
+        if (established) {
+            return SessionState.ESTABLISHED;
+        }
+        return connection == null ? SessionState.NEW : SessionState.OPENING;
     }
 
     /** True when the session has ended, for whatever reason. */
@@ -75,7 +86,7 @@ public final class SessionCore {
         return established;
     }
 
-    /** Sets the path of the peer, as negotiated. */
+    /** Sets the To-Path of our requests: the path of the peer as negotiated, behind relays of our own if there are any. */
     public void remotePath(UriPath path) {
         remotePath = path;
         if (connection != null) {
@@ -115,15 +126,22 @@ public final class SessionCore {
         return inbox;
     }
 
+    Outbox outbox() {
+        return outbox;
+    }
+
+    SessionClock clock() {
+        return clock;
+    }
+
     /** Queues a message. */
     public Outgoing send(MessageContent content, String messageId, SendEvents sendEvents) {
         Outgoing message = new Outgoing(this, content, messageId, sendEvents);
-        if (over) {
+        if (over || tail != null) {
             message.finish(new SendOutcome.ConnectionLost("the session is over"));
             return message;
         }
-        toSend.add(message);
-        unfinished.put(messageId, message);
+        outbox.add(message);
         if (connection != null) {
             connection.ready(this);
         }
@@ -139,26 +157,64 @@ public final class SessionCore {
 
     /** Stops a message of this session. */
     public void abort(Outgoing message, long now) {
-        stop(message, new SendOutcome.Aborted(), false, now);
+        stop(message, new SendOutcome.Aborted(), now);
     }
 
-    private void stop(Outgoing message, SendOutcome outcome, boolean refused, long now) {
+    private void stop(Outgoing message, SendOutcome outcome, long now) {
         if (connection != null) {
-            connection.stop(message, outcome, refused, now);
+            connection.stop(message, outcome, false, now);
         } else {
-            finish(message, outcome);
+            outbox.finish(message, outcome);
         }
     }
 
+    /**
+     * Tells the sender of a message that was taken that it failed after all, with a REPORT (RFC 4975 §7.1.4). Without effect
+     * when the sender wants no failure reports, or the message is not among the last that were taken.
+     */
+    public void failed(String messageId, int status, String comment, long now) {
+        if (connection != null && !over) {
+            connection.reportFailure(this, messageId, status, comment, now);
+        }
+    }
+
+    /**
+     * Runs {@code then} when nothing has passed in either direction for {@link FlowTimeouts#inactivity()}, when {@link
+     * FlowTimeouts#outer()} is over, or when the session ends; at once when it is none that anything could pass on.
+     */
+    public void whenQuiet(Runnable then, long now) {
+        if (over || connection == null || flow.inactivity().isZero()) {
+            then.run();
+            return;
+        }
+        clock.whenQuiet(then, now);
+        connection.arm(this);
+    }
+
+    /** Ends the session for the sending side at once, and for the receiving side after {@link FlowTimeouts#tail()}. */
+    public void endAfterTail(SessionEnd end, long now) {
+        if (over || tail != null) {
+            return;
+        }
+        if (connection == null || flow.tail().isZero()) {
+            end(end, now);
+            return;
+        }
+        tail = end;
+        outbox.unfinished().forEach(message -> stop(message, outcome(end), now));
+        clock.tail(now + flow.tail().toNanos());
+        connection.arm(this);
+    }
+
     /** Ends the session: outcomes first, then its end. */
-    public void end(SessionEnd end, long now) {
+    public void end(SessionEnd cause, long now) {
         if (over) {
             return;
         }
         over = true;
-        List<Outgoing> left = new ArrayList<>(unfinished.values());
-        left.forEach(message -> stop(message, outcome(end), false, now));
-        inbox.abandon();
+        SessionEnd end = tail == null ? cause : tail;
+        outbox.unfinished().forEach(message -> stop(message, outcome(end), now));
+        inbox.abandon(now);
         ConnectionCore bound = connection;
         connection = null;
         if (bound != null) {
@@ -169,6 +225,7 @@ public final class SessionCore {
         } catch (RuntimeException e) {
             LOG.warn("A listener of MSRP session {} failed on its end", id, e);
         }
+        clock.close();
     }
 
     /**
@@ -183,11 +240,9 @@ public final class SessionCore {
         if (bound != null) {
             bound.leave(this, now);
         }
-        List<SendEvents> left =
-                unfinished.values().stream().map(Outgoing::surrender).toList();
-        unfinished.clear();
-        toSend.clear();
-        inbox.abandon();
+        List<SendEvents> left = outbox.surrender();
+        inbox.abandon(now);
+        clock.close();
         return left;
     }
 
@@ -196,13 +251,20 @@ public final class SessionCore {
             case LOCAL -> new SendOutcome.Aborted();
             case NOT_ESTABLISHED -> new SendOutcome.TimedOut(SendOutcome.Phase.ESTABLISH);
             case WRITE_STALLED -> new SendOutcome.TimedOut(SendOutcome.Phase.WRITE);
-            case ENDPOINT_CLOSED, CONNECT_FAILED, WRONG_IDENTITY, CONNECTION_LOST, RELAY_REFUSED, REFUSED_BY_PEER ->
-                new SendOutcome.ConnectionLost(end.detail());
+            case ENDPOINT_CLOSED,
+                    CONNECT_FAILED,
+                    WRONG_IDENTITY,
+                    CONNECTION_LOST,
+                    RELAY_REFUSED,
+                    IDLE,
+                    LIFETIME,
+                    REFUSED_BY_PEER -> new SendOutcome.ConnectionLost(end.detail());
         };
     }
 
-    void attached(ConnectionCore to) {
+    void attached(ConnectionCore to, long now) {
         connection = to;
+        clock.started(now);
     }
 
     /** The connection is gone; nothing can be written any more. */
@@ -216,6 +278,9 @@ public final class SessionCore {
             return;
         }
         established = true;
+        if (connection != null) {
+            connection.arm(this);
+        }
         try {
             events.established();
         } catch (RuntimeException e) {
@@ -226,10 +291,9 @@ public final class SessionCore {
         }
     }
 
-    /** The message whose turn it is; null when there is none, or nobody to send to yet. */
-    @Nullable
-    Outgoing nextToSend() {
-        return over || remotePath == null || (listening && !established) ? null : toSend.peek();
+    /** True when messages may go out: there is somebody to send to. */
+    boolean maySend() {
+        return !over && tail == null && remotePath != null && (established || !listening);
     }
 
     FrameWriter.Message head(Outgoing message) {
@@ -240,54 +304,42 @@ public final class SessionCore {
         return message.head(to, localPath);
     }
 
-    long windowRoom() {
-        return policy().windowOctets() - octetsOut;
-    }
-
-    boolean chunkRoom() {
-        return chunks < policy().windowChunks();
-    }
-
-    /** Octets went out and count against the window. */
-    void taken(long octets) {
-        octetsOut += octets;
-    }
-
-    /** Octets count no more against the window. */
-    void settled(long octets) {
-        octetsOut -= octets;
-    }
-
     void sourceMoved(Outgoing message) {
         if (connection != null && !message.finished()) {
             connection.ready(this);
         }
     }
 
-    /** The last octet of a message was sent. */
-    void sentWhole(Outgoing message) {
-        toSend.remove(message);
-    }
-
     void acknowledged(Outgoing message, long octets) {
         if (message.acknowledge(octets)) {
-            finish(message, new SendOutcome.Delivered(message.length()));
+            outbox.finish(message, new SendOutcome.Delivered(message.length()));
         }
     }
 
-    @Nullable
-    Outgoing unfinished(String messageId) {
-        return unfinished.get(messageId);
+    /** When {@link #expired} is to be called. */
+    long nextTimeout() {
+        return Math.min(Math.min(clock.tailEnd(), clock.quietDue()), Math.min(inbox.nextTimeout(), keepAliveDue()));
     }
 
-    void finish(Outgoing message, SendOutcome outcome) {
-        if (!message.sentWhole()) {
-            toSend.remove(message);
+    private long keepAliveDue() {
+        return established && maySend() ? clock.keepAliveDue() : Long.MAX_VALUE;
+    }
+
+    void expired(long now) {
+        if (clock.tailEnd() <= now && tail != null) {
+            end(tail, now);
+            return;
         }
-        unfinished.remove(message.messageId(), message);
-        if (outcome instanceof SendOutcome.Delivered) {
-            counters.messagesSent.increment();
+        if (clock.quietDue() <= now) {
+            clock.quiet(now);
         }
-        message.finish(outcome);
+        for (Assembly stale : inbox.expired(now)) {
+            if (connection != null) {
+                connection.reportStale(this, stale, now);
+            }
+        }
+        if (connection != null && keepAliveDue() <= now) {
+            connection.keepAlive(this, now);
+        }
     }
 }

@@ -33,7 +33,7 @@ final class Transactions {
     boolean chunk(TransactionId id, Outgoing message, long octets, long now) {
         SessionCore session = message.session();
         if (message.failureReport() == FailureReport.YES) {
-            session.chunks++;
+            session.outbox().chunks++;
             put(id, new Transaction.Chunk(session, message, octets, true, now + timeout, output.produced()));
             return true;
         }
@@ -44,7 +44,7 @@ final class Transactions {
     }
 
     void bodiless(TransactionId id, SessionCore session, long now) {
-        session.chunks++;
+        session.outbox().chunks++;
         put(id, new Transaction.Bodiless(session, now + timeout, output.produced()));
     }
 
@@ -118,11 +118,12 @@ final class Transactions {
         switch (transaction) {
             case Transaction.Chunk chunk -> {
                 if (chunk.answered()) {
-                    chunk.session().settled(chunk.octets());
-                    chunk.session().chunks--;
+                    Outbox outbox = chunk.session().outbox();
+                    outbox.settled(chunk.octets());
+                    outbox.chunks--;
                 }
             }
-            case Transaction.Bodiless bodiless -> bodiless.session().chunks--;
+            case Transaction.Bodiless bodiless -> bodiless.session().outbox().chunks--;
             case Transaction.Other _ -> {}
         }
     }
@@ -134,6 +135,9 @@ final class Transactions {
 
     /** Forgets a session that has ended. */
     void forget(SessionCore session) {
+        if (open.isEmpty()) {
+            return;
+        }
         open.values().removeIf(transaction -> switch (transaction) {
             case Transaction.Chunk chunk -> chunk.session() == session;
             case Transaction.Bodiless bodiless -> bodiless.session() == session;

@@ -17,20 +17,27 @@ final class Transmitter {
     private final Output output;
     private final Transactions transactions;
     private final ReportWatch reports;
-    private final Ring ring = new Ring();
+    private final Agenda agenda;
     private final ChunkWriter chunks;
     private final Replies replies;
     private final Turns turns;
     private boolean closed;
 
-    Transmitter(ConnectionPort port, RandomIds ids, Counters counters, long transactionTimeout, long reportTimeout) {
+    Transmitter(
+            ConnectionPort port,
+            Agenda agenda,
+            RandomIds ids,
+            Counters counters,
+            long transactionTimeout,
+            long reportTimeout) {
+        this.agenda = agenda;
         this.ids = ids;
         this.output = new Output(port);
         this.transactions = new Transactions(output, transactionTimeout);
         this.reports = new ReportWatch(reportTimeout);
-        this.chunks = new ChunkWriter(port, output, transactions, reports, ring, ids, counters);
+        this.chunks = new ChunkWriter(port, output, transactions, reports, agenda, this::ready, ids, counters);
         this.replies = new Replies(output, chunks);
-        this.turns = new Turns(port, ring, chunks);
+        this.turns = new Turns(port, chunks);
     }
 
     /** Octets given to the port since the beginning. */
@@ -40,7 +47,7 @@ final class Transmitter {
 
     /** Gives a session its place among those that send. */
     void ready(SessionCore session) {
-        ring.ready(session);
+        turns.ready(session);
     }
 
     /** Sends what can be sent, and gives it to the port. */
@@ -51,11 +58,19 @@ final class Transmitter {
         }
     }
 
-    /** The SEND without body with which the active side binds the connection (RFC 4975 §5.4). */
-    void opening(SessionCore session, UriPath to, long now) {
+    /** A SEND without a body: the first one of the active side (RFC 4975 §5.4), or a keep-alive. */
+    void bodiless(SessionCore session, UriPath to, long now) {
         TransactionId transaction = ids.transaction();
-        replies.bodiless(transaction, to, session.localPath(), ids.message(), now);
+        replies.bodiless(
+                transaction,
+                to,
+                session.localPath(),
+                ids.message(),
+                session.policy().messages().emptySend(),
+                now);
         transactions.bodiless(transaction, session, now);
+        session.clock().spoke(now);
+        agenda.arm(session);
     }
 
     /** A request of a method that belongs to no session; {@code writer} writes the whole frame. */
@@ -93,7 +108,7 @@ final class Transmitter {
     void stop(Outgoing message, SendOutcome outcome, boolean refused, long now) {
         chunks.stop(message, outcome, refused || closed, now);
         reports.forget(message);
-        ring.ready(message.session());
+        turns.ready(message.session());
     }
 
     /** Ends the open chunk, if there is one, with {@code +}. */
@@ -136,14 +151,19 @@ final class Transmitter {
         return reports.overdue(now);
     }
 
-    /** When the oldest transaction is overdue. */
+    /** When a transaction is overdue, or a chunk has been open for too long. */
     long nextDeadline() {
-        return Math.min(transactions.nextDeadline(), reports.nextDeadline());
+        return Math.min(Math.min(transactions.nextDeadline(), reports.nextDeadline()), chunks.nextDeadline());
+    }
+
+    /** Ends a chunk that has been open for too long. */
+    void expired(long now) {
+        chunks.expired(now);
     }
 
     /** Forgets a session that has ended. */
     void forget(SessionCore session) {
-        ring.forget(session);
+        turns.forget(session);
         transactions.forget(session);
         reports.forget(session);
     }
@@ -156,7 +176,7 @@ final class Transmitter {
         output.push();
         closed = true;
         chunks.close();
-        ring.close();
+        turns.close();
         transactions.close(now);
     }
 }

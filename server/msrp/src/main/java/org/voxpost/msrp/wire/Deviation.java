@@ -23,5 +23,7 @@ public enum Deviation {
     /** RFC 4975 §7.2: a response without paths. */
     RESPONSE_WITHOUT_PATHS,
     /** RFC 4975 §8.1: a c- and m-line that lead elsewhere than the path. */
-    CONNECTION_LINE_ELSEWHERE
+    CONNECTION_LINE_ELSEWHERE,
+    /** RFC 4975 §7.1.1: a message of one chunk that is shorter or longer than its Byte-Range says. */
+    TOTAL_NOT_OF_BODY
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.FailureReport;
+import org.voxpost.msrp.MessagePolicy.EmptySend;
 import org.voxpost.msrp.MimeHeader;
 
 /** Writes heads and end-lines into a buffer of the caller (RFC 4975 §7.1, §7.2, §9). */
@@ -42,12 +43,23 @@ public final class FrameWriter {
                 .end();
     }
 
-    /** A whole SEND without a body (RFC 4975 §7.1). */
+    /** A whole SEND without a body, with a Byte-Range of nothing (RFC 4975 §7.1.1). */
     public static void emptySend(ByteBuf out, TransactionId transaction, UriPath to, UriPath from, String messageId) {
+        emptySend(out, transaction, to, from, messageId, EmptySend.RANGE);
+    }
+
+    /** A whole SEND without a body, in a shape that a peer wants. */
+    public static void emptySend(
+            ByteBuf out, TransactionId transaction, UriPath to, UriPath from, String messageId, EmptySend shape) {
         HeadText text = HeadText.into(out);
         start(text, transaction, " SEND", to, from);
         text.ascii("\r\nMessage-ID: ").value(messageId);
-        range(text, ByteRange.whole(0));
+        if (shape != EmptySend.BARE) {
+            range(text, ByteRange.whole(0));
+        }
+        if (shape == EmptySend.TYPED) {
+            text.ascii("\r\nContent-Type: text/plain\r\n\r\n");
+        }
         end(text, transaction, Continuation.COMPLETE);
     }
 

@@ -14,13 +14,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.voxpost.msrp.Body;
+import org.voxpost.msrp.FlowTimeouts;
 import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpTimeouts;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.SessionTerms;
+import org.voxpost.msrp.Verdict;
 import org.voxpost.msrp.wire.BodyPart;
 import org.voxpost.msrp.wire.Continuation;
 import org.voxpost.msrp.wire.Frame;
@@ -57,6 +60,7 @@ final class Bench implements ConnectionPort {
     private final ArrayDeque<Step> steps = new ArrayDeque<>();
     private final FrameDecoder decoder = new FrameDecoder(8_192, 64, _ -> {});
     private final MsrpLimits limits;
+    private final MsrpTimeouts timeouts;
     private ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final List<Written> frames = new ArrayList<>();
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -64,7 +68,15 @@ final class Bench implements ConnectionPort {
     private boolean headOpen;
 
     long now = 1;
+    /** How far bodies of ours were read. */
+    long readUpTo;
+
     boolean writable = true;
+
+    /** Octets after which the queue is full, when it is not {@link #writable}. */
+    long writableFor;
+
+    private long written;
     long queued;
     boolean reading = true;
     boolean closed;
@@ -74,8 +86,17 @@ final class Bench implements ConnectionPort {
     }
 
     Bench(MsrpLimits limits, SecureRandom random) {
+        this(limits, MsrpTimeouts.DEFAULT, random);
+    }
+
+    Bench(FlowTimeouts flow) {
+        this(MsrpLimits.DEFAULT, MsrpTimeouts.DEFAULT.withFlow(flow), new SecureRandom());
+    }
+
+    private Bench(MsrpLimits limits, MsrpTimeouts timeouts, SecureRandom random) {
         this.limits = limits;
-        this.core = new ConnectionCore(this, limits, MsrpTimeouts.DEFAULT, new RandomIds(random), counters, now);
+        this.timeouts = timeouts;
+        this.core = new ConnectionCore(this, limits, timeouts, new RandomIds(random), counters, now);
     }
 
     SessionCore session(String id, Listening events) {
@@ -84,10 +105,23 @@ final class Bench implements ConnectionPort {
 
     SessionCore session(String id, Listening events, PeerPolicy policy) {
         SessionTerms terms = SessionTerms.of(List.of("text/*", "audio/amr")).withPolicy(policy);
-        SessionCore session = new SessionCore(id, UriPath.parse(US + id + ";tcp"), terms, events, limits, counters);
+        SessionCore session =
+                new SessionCore(id, UriPath.parse(US + id + ";tcp"), terms, events, limits, timeouts.flow(), counters);
         session.remotePath(UriPath.parse(PEER + id + ";tcp"));
         known.put(id, session);
         return session;
+    }
+
+    /** Lets a sink answer all that it held back, and take what comes of it. */
+    void answerAll(Listening sink) {
+        sink.holding = false;
+        sink.held.forEach(verdict -> verdict.complete(Verdict.TAKEN));
+        settle();
+    }
+
+    /** The session of this id. */
+    SessionCore the(String id) {
+        return Objects.requireNonNull(known.get(id));
     }
 
     /** A session for which we are active, its first request sent and answered. */
@@ -159,6 +193,13 @@ final class Bench implements ConnectionPort {
         return complete;
     }
 
+    /** What was written since the last call, as it was written. */
+    String text() {
+        String text = out.toString(StandardCharsets.ISO_8859_1);
+        out = new ByteArrayOutputStream();
+        return text;
+    }
+
     /** True when a frame was begun and its end-line not written. */
     boolean frameOpen() {
         return headOpen;
@@ -194,6 +235,7 @@ final class Bench implements ConnectionPort {
         byte[] copy = new byte[octets.readableBytes()];
         octets.readBytes(copy);
         octets.release();
+        written += copy.length;
         out.writeBytes(copy);
     }
 
@@ -202,7 +244,7 @@ final class Bench implements ConnectionPort {
 
     @Override
     public boolean writable() {
-        return writable;
+        return writable || written < writableFor;
     }
 
     @Override
@@ -238,10 +280,13 @@ final class Bench implements ConnectionPort {
 
     @Override
     public BodyReader open(Body content) {
-        Body.Octets octets = (Body.Octets) content;
+        if (!(content instanceof Body.Octets octets)) {
+            return new Silent();
+        }
         return new BodyReader() {
             @Override
             public CompletionStage<ByteBuf> read(long position, int count) {
+                readUpTo = Math.max(readUpTo, position + count);
                 ByteBuffer slice = octets.octets().slice((int) position, count);
                 return CompletableFuture.completedFuture(Unpooled.wrappedBuffer(slice));
             }
@@ -249,5 +294,16 @@ final class Bench implements ConnectionPort {
             @Override
             public void close() {}
         };
+    }
+
+    /** A body whose octets never come. */
+    private static final class Silent implements BodyReader {
+        @Override
+        public CompletionStage<ByteBuf> read(long position, int count) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void close() {}
     }
 }

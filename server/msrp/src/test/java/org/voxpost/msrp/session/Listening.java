@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MessageSink;
 import org.voxpost.msrp.Reception;
@@ -20,12 +21,17 @@ final class Listening implements SessionEvents, SendEvents, MessageSink {
 
     final List<String> told = new ArrayList<>();
     final List<SendOutcome> outcomes = new ArrayList<>();
+    final List<SendOutcome.Refused> takenBack = new ArrayList<>();
     final List<SessionEnd> ends = new ArrayList<>();
     final List<CompletableFuture<Verdict>> held = new ArrayList<>();
     boolean holding;
     boolean established;
     long acknowledged;
     Verdict answer = Verdict.TAKEN;
+
+    /** What is said of a message that begins, when it is not taken by this. */
+    @Nullable
+    Reception reception;
 
     @Override
     public void established() {
@@ -34,8 +40,8 @@ final class Listening implements SessionEvents, SendEvents, MessageSink {
 
     @Override
     public Reception incoming(IncomingMessage message) {
-        told.add("begin " + message.messageId());
-        return Reception.into(this);
+        told.add((message.knownId() ? "begin again " : "begin ") + message.messageId());
+        return reception == null ? Reception.into(this) : reception;
     }
 
     @Override
@@ -56,6 +62,11 @@ final class Listening implements SessionEvents, SendEvents, MessageSink {
     }
 
     @Override
+    public void repeated(long offset, long octets) {
+        told.add("repeated " + offset + " " + octets);
+    }
+
+    @Override
     public void aborted(Abandonment why) {
         told.add("aborted " + why);
     }
@@ -68,6 +79,11 @@ final class Listening implements SessionEvents, SendEvents, MessageSink {
     @Override
     public void finished(SendOutcome outcome) {
         outcomes.add(outcome);
+    }
+
+    @Override
+    public void takenBack(SendOutcome.Refused refusal) {
+        takenBack.add(refusal);
     }
 
     private CompletionStage<Verdict> verdict() {

@@ -69,7 +69,16 @@ class ReceivingTest {
         bench.receive(chunk("tid22222", "1-*/8", "abcd", '+'));
         bench.receive(chunk("tid33333", "3-*/8", "XXef", '+'));
         bench.receive(chunk("tid44444", "5-8/8", "YYgh", '$'));
-        assertThat(events.told).containsExactly("begin m1234", "0 abcd", "4 ef", "6 gh", "complete 8");
+        assertThat(events.told)
+                .containsExactly(
+                        "begin m1234",
+                        "0 abcd",
+                        "repeated 0 4",
+                        "repeated 2 2",
+                        "4 ef",
+                        "repeated 4 2",
+                        "6 gh",
+                        "complete 8");
     }
 
     @Test

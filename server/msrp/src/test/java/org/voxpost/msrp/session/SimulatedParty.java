@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.Body;
+import org.voxpost.msrp.FlowTimeouts;
 import org.voxpost.msrp.MessageContent;
 import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpTimeouts;
@@ -43,6 +46,7 @@ final class SimulatedParty implements ConnectionPort, SimulatedEnd.Listener {
     private final String host;
     private final Random random;
     private long armed = Long.MAX_VALUE;
+    private @Nullable ScheduledFuture<?> alarm;
     private boolean unwritable;
     private int messages;
     int openBodies;
@@ -69,7 +73,7 @@ final class SimulatedParty implements ConnectionPort, SimulatedEnd.Listener {
 
     SessionCore session(String id, SimulatedParty peer, PeerPolicy policy, Transcript events) {
         SessionTerms terms = SessionTerms.of(List.of("*")).withPolicy(policy);
-        SessionCore session = new SessionCore(id, path(id), terms, events, limits, counters);
+        SessionCore session = new SessionCore(id, path(id), terms, events, limits, FlowTimeouts.DEFAULT, counters);
         session.remotePath(peer.path(id));
         sessions.put(id, session);
         return session;
@@ -113,9 +117,14 @@ final class SimulatedParty implements ConnectionPort, SimulatedEnd.Listener {
         boolean full = end.queued() > limits.writeQueueOctets();
         unwritable = full || (unwritable && end.queued() > limits.writeQueueOctets() / 2);
         long next = core.nextTimeout();
-        if (next < armed) {
+        if (next < armed || next == Long.MAX_VALUE) {
+            if (alarm != null) {
+                alarm.cancel(false);
+            }
             armed = next;
-            var _ = time.schedule(() -> expired(next), Math.max(0, next - now()), TimeUnit.NANOSECONDS);
+            alarm = next == Long.MAX_VALUE
+                    ? null
+                    : time.schedule(() -> expired(next), Math.max(0, next - now()), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -1,0 +1,117 @@
+package org.voxpost.msrp.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.msrp.SendEvents;
+import org.voxpost.msrp.SendOutcome;
+
+/** The outgoing messages of one session: those to send, those that await an answer, and what may be on its way at once. */
+final class Outbox {
+
+    private final PeerPolicy policy;
+    private final LineQueue lines;
+    private final BodyQueue bodies;
+    private final Map<String, Outgoing> unfinished = new LinkedHashMap<>(4);
+    private final Counters counters;
+
+    private @Nullable RecentlyDelivered delivered;
+    private long octets;
+
+    /** Chunks sent and not answered. Kept by {@link Transactions}. */
+    int chunks;
+
+    Outbox(SessionCore session, PeerPolicy policy, Counters counters) {
+        this.policy = policy;
+        this.lines = new LineQueue(session);
+        this.bodies = new BodyQueue(session, policy.messages().interleaved());
+        this.counters = counters;
+    }
+
+    LineQueue lines() {
+        return lines;
+    }
+
+    BodyQueue bodies() {
+        return bodies;
+    }
+
+    void add(Outgoing message) {
+        queue(message).add(message);
+        unfinished.put(message.messageId(), message);
+    }
+
+    /** Where a message waits: a peer that wants strict order gets all from one queue. */
+    private SendQueue queue(Outgoing message) {
+        return message.small() && policy.messages().interleaved() > 1 ? lines : bodies;
+    }
+
+    /** A chunk of this message has ended and more will follow. */
+    void turned(Outgoing message) {
+        queue(message).turned(message);
+    }
+
+    /** The last octet of a message was sent. */
+    void sentWhole(Outgoing message) {
+        queue(message).remove(message);
+    }
+
+    @Nullable
+    Outgoing unfinished(String messageId) {
+        return unfinished.get(messageId);
+    }
+
+    /** The messages without an outcome. */
+    List<Outgoing> unfinished() {
+        return new ArrayList<>(unfinished.values());
+    }
+
+    void finish(Outgoing message, SendOutcome outcome) {
+        if (!message.sentWhole()) {
+            queue(message).remove(message);
+        }
+        unfinished.remove(message.messageId(), message);
+        if (outcome instanceof SendOutcome.Delivered) {
+            counters.messagesSent.increment();
+            if (delivered == null) {
+                delivered = new RecentlyDelivered();
+            }
+            delivered.add(message);
+        }
+        message.finish(outcome);
+    }
+
+    /** Takes back a message that was delivered; false when it is none of ours, or long ago. */
+    boolean takeBack(String messageId, SendOutcome.Refused refusal) {
+        return delivered != null && delivered.takeBack(messageId, refusal);
+    }
+
+    /** Gives up all that has no outcome, in its order, for another core to send it. */
+    List<SendEvents> surrender() {
+        List<SendEvents> left =
+                unfinished.values().stream().map(Outgoing::surrender).toList();
+        unfinished.clear();
+        return left;
+    }
+
+    long windowRoom() {
+        return policy.windowOctets() - octets;
+    }
+
+    boolean chunkRoom() {
+        return chunks < policy.windowChunks();
+    }
+
+    /** Octets went out and count against the window. */
+    void taken(long count) {
+        octets += count;
+    }
+
+    /** Octets count no more against the window. */
+    void settled(long count) {
+        octets -= count;
+    }
+}
