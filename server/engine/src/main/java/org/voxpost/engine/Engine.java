@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.control.ControlLegs;
 import org.voxpost.engine.delivery.Couriers;
+import org.voxpost.engine.delivery.Resumptions;
 import org.voxpost.engine.dialog.DialogRunner;
 import org.voxpost.engine.event.EventSink;
 import org.voxpost.engine.lane.LaneThreads;
@@ -63,8 +64,8 @@ public final class Engine implements AutoCloseable {
             MediaStore media = opened.keep(MediaStore.open(configuration.media()));
             MsrpEndpoint msrp = opened.keep(MsrpEndpoint.open(configuration.msrp()));
             CompletableFuture<SipEndpoint> sipLater = new CompletableFuture<>();
-            Couriers couriers =
-                    new Couriers(lanes, blocking, media, sipLater::join, msrp, configuration.delivery(), events);
+            Couriers couriers = new Couriers(
+                    lanes, blocking, media, sipLater::join, msrp, configuration.delivery(), new Resumptions(), events);
             DialogRunner dialogs = new DialogRunner(
                     couriers,
                     media,

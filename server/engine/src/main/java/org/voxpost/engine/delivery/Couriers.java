@@ -19,6 +19,7 @@ import org.voxpost.sip.SipUri;
  * Sends each parcel the way its destination asks for.
  *
  * @param sip makes the calls; asked for on lanes only, once the endpoint is open
+ * @param resumptions outlives the attempts
  * @param blocking runs what waits for disks and HTTP servers: a virtual thread each
  */
 public record Couriers(
@@ -28,6 +29,7 @@ public record Couriers(
         Supplier<SipEndpoint> sip,
         MsrpEndpoint msrp,
         DeliveryTerms terms,
+        Resumptions resumptions,
         EventSink events)
         implements Courier {
 

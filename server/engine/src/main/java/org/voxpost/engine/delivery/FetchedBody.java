@@ -8,12 +8,12 @@ import org.voxpost.media.Fetched;
 import org.voxpost.media.MediaException;
 import org.voxpost.msrp.Body;
 
-/** A fetched source as the body of a message: each read of the disk runs beside the event loop. */
-record FetchedBody(Fetched file, Executor blocking) implements Body.Source {
+/** A fetched source, from one of its octets on, as the body of a message: each read of the disk runs beside the event loop. */
+record FetchedBody(Fetched file, long start, Executor blocking) implements Body.Source {
 
     @Override
     public long length() {
-        return file.length();
+        return file.length() - start;
     }
 
     @Override
@@ -21,7 +21,7 @@ record FetchedBody(Fetched file, Executor blocking) implements Body.Source {
         CompletableFuture<Integer> count = new CompletableFuture<>();
         blocking.execute(() -> {
             try {
-                count.complete(file.read(target, position));
+                count.complete(file.read(target, start + position));
             } catch (MediaException | RuntimeException e) {
                 count.completeExceptionally(e);
             }

@@ -43,6 +43,13 @@ record Freight(List<MessageContent> messages, Optional<Fetched> file, Optional<F
                 .orElse(0);
     }
 
+    /** What is sent when the far end has the first octets of the file already. */
+    List<MessageContent> messagesFrom(long start, Executor blocking) {
+        return start == 0 || file.isEmpty()
+                ? messages
+                : List.of(messages.getFirst().withBody(new FetchedBody(file.get(), start, blocking)));
+    }
+
     /** This, or CHANGED when the recording is no longer what was opened. */
     Freight checkedUnchanged() throws MediaException {
         if (file.isPresent()) {
@@ -97,7 +104,7 @@ record Freight(List<MessageContent> messages, Optional<Fetched> file, Optional<F
             Hash sha1 = hash("sha-1", file.hash(HashAlgorithm.SHA_1).hex());
             FileSelector selector = FileSelector.of(
                     lastSegment(offeredName.orElseGet(file::name)), type, file.length(), sha1, hash("sha-256", sha256));
-            MessageContent content = MessageContent.of(type, new FetchedBody(file, blocking));
+            MessageContent content = MessageContent.of(type, new FetchedBody(file, 0, blocking));
             opened = true;
             return new Freight(List.of(content), Optional.of(file), Optional.of(selector), sha256);
         } finally {

@@ -2,6 +2,7 @@ package org.voxpost.engine.delivery;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,8 +57,12 @@ final class MsrpDelivery implements Courier.Shipment {
     private @Nullable MsrpSession session;
     private @Nullable OutgoingCall call;
     private @Nullable MidCall midCall;
+    private @Nullable MsrpDelivery successor;
     private boolean agreed;
+    private boolean farEndKeeps;
+    private long start;
     private long acknowledgedBefore;
+    private long acknowledged;
     private boolean concluding;
     private boolean over;
 
@@ -89,7 +94,10 @@ final class MsrpDelivery implements Courier.Shipment {
     @Override
     public void abandon() {
         onLane(() -> {
-            if (!concluding) {
+            if (successor != null) {
+                successor.abandon();
+            } else if (!concluding) {
+                couriers.resumptions().forget(parcel.jobId());
                 end(new AttemptOutcome.Abandoned());
             }
         });
@@ -104,7 +112,12 @@ final class MsrpDelivery implements Courier.Shipment {
         couriers.events()
                 .accept(new JobEvent.SourceReady(
                         parcel.jobId(), parcel.content().source(), opened.octets(), opened.sha256()));
-        Offer offer = Offer.of(opened, UUID.randomUUID().toString(), policy());
+        start = policy().resume() && opened.file().isPresent()
+                ? couriers.resumptions().start(parcel.jobId(), opened.sha256())
+                : 0;
+        acknowledgedBefore = start;
+        acknowledged = start;
+        Offer offer = Offer.of(opened, start, UUID.randomUUID().toString(), policy());
         couriers.msrp()
                 .offerAsync(offer.terms(), new Session())
                 .whenComplete((offered, failure) -> onLane(() -> {
@@ -157,11 +170,18 @@ final class MsrpDelivery implements Courier.Shipment {
         if (over || offered == null || opened == null) {
             return;
         }
+        OptionalLong taken = Offer.rangeIn(answer);
+        // Who does not know the attribute would take the rest for the whole.
+        if (!agreed && start > 0 && taken.orElse(0) != start) {
+            sendWhole();
+            return;
+        }
         try {
             offered.answered(answer);
             if (!agreed) {
                 agreed = true;
-                sendNext(offered, opened, opened.messages());
+                farEndKeeps = taken.isPresent();
+                sendNext(offered, opened, opened.messagesFrom(start, couriers.blocking()));
             }
         } catch (NegotiationRefused e) {
             if (e.reason() == NegotiationRefused.Reason.WITHOUT_CEMA
@@ -204,6 +224,10 @@ final class MsrpDelivery implements Courier.Shipment {
                     if (over || concluding) {
                         return;
                     }
+                    if (start > 0 && outcome instanceof SendOutcome.Refused) {
+                        sendWhole();
+                        return;
+                    }
                     if (!(outcome instanceof SendOutcome.Delivered(long octets))) {
                         fail(Failures.of(outcome));
                         return;
@@ -222,6 +246,7 @@ final class MsrpDelivery implements Courier.Shipment {
 
     private void acknowledged(long octets, long total) {
         if (!over) {
+            acknowledged = octets;
             watcher.acknowledged(octets);
             couriers.events().accept(new JobEvent.Acknowledged(parcel.jobId(), octets, total));
         }
@@ -240,6 +265,7 @@ final class MsrpDelivery implements Courier.Shipment {
 
     private void delivered(Freight sent, long octets) {
         over = true;
+        couriers.resumptions().forget(parcel.jobId());
         couriers.events().accept(new JobEvent.Delivered(parcel.jobId(), callId(), octets));
         hangUp();
         new SideWork()
@@ -260,11 +286,37 @@ final class MsrpDelivery implements Courier.Shipment {
 
     private void fail(Failed failed) {
         if (!over) {
+            rememberHowFar(failed);
             couriers.events()
                     .accept(new JobEvent.AttemptFailed(
                             parcel.jobId(), failed.status(), failed.reason(), !failed.permanent()));
             end(failed);
         }
+    }
+
+    /** What was not taken of the rest may be taken of the whole; what broke off may go on. */
+    private void rememberHowFar(Failed failed) {
+        Freight sent = freight;
+        if (failed.permanent()) {
+            couriers.resumptions().forget(parcel.jobId());
+        } else if (sent != null
+                && sent.file().isPresent()
+                && farEndKeeps
+                && acknowledged > start
+                && acknowledged < sent.octets()) {
+            couriers.resumptions().brokeOff(parcel.jobId(), sent.sha256(), acknowledged);
+        }
+    }
+
+    /** Within the same attempt, as if nothing had been sent before: the far end does not go on with the file. */
+    private void sendWhole() {
+        couriers.resumptions().forget(parcel.jobId());
+        over = true;
+        hangUp();
+        if (freight != null) {
+            couriers.blocking().execute(freight::close);
+        }
+        successor = new MsrpDelivery(couriers, parcel, offerer, answerer, offeredName, watcher).begin();
     }
 
     private void failUnlessConcluding(Failed failed) {
@@ -340,6 +392,10 @@ final class MsrpDelivery implements Courier.Shipment {
         @Override
         public void ended(CallEnd end) {
             if (over || concluding) {
+                return;
+            }
+            if (start > 0 && !agreed && end instanceof CallEnd.Refused refused && refused.status() == 488) {
+                sendWhole();
                 return;
             }
             switch (end) {

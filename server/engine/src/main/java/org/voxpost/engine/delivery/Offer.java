@@ -3,6 +3,7 @@ package org.voxpost.engine.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import org.voxpost.engine.transfer.Parcel;
 import org.voxpost.msrp.NegotiationRefused;
@@ -11,6 +12,7 @@ import org.voxpost.msrp.SessionTerms;
 import org.voxpost.sdp.Attribute;
 import org.voxpost.sdp.ConnectionAddress;
 import org.voxpost.sdp.Direction;
+import org.voxpost.sdp.FileRange;
 import org.voxpost.sdp.FileTransfer;
 import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.Origin;
@@ -24,13 +26,19 @@ import org.voxpost.sip.SipUri;
 /** The INVITE of a delivery and its session description. */
 record Offer(SessionTerms terms) {
 
-    /** @param transferId fresh for every attempt (RFC 5547 §6) */
-    static Offer of(Freight freight, String transferId, PeerPolicy policy) {
+    /**
+     * @param start octets of the file that the far end has, and that are not offered again (RFC 5547 §6, file-range)
+     * @param transferId fresh for every attempt (RFC 5547 §6)
+     */
+    static Offer of(Freight freight, long start, String transferId, PeerPolicy policy) {
         List<Attribute> attributes = new ArrayList<>();
         freight.selector().ifPresent(selector -> {
             attributes.add(selector.attribute());
             attributes.add(FileTransfer.id(transferId));
             attributes.add(FileTransfer.disposition(FileTransfer.ATTACHMENT));
+            if (start > 0) {
+                attributes.add(new FileRange(start + 1, OptionalLong.empty()).attribute());
+            }
         });
         return new Offer(new SessionTerms(
                 freight.types(),
@@ -38,7 +46,7 @@ record Offer(SessionTerms terms) {
                 Direction.SENDONLY,
                 0,
                 freight.types(),
-                freight.largest(),
+                freight.largest() - start,
                 attributes,
                 policy));
     }
@@ -62,6 +70,17 @@ record Offer(SessionTerms terms) {
                 .withHeaders(headers)
                 .withRoutes(terms.routes())
                 .withAnswerDeadline(terms.answerDeadline());
+    }
+
+    /** Octets before the range of an answer, whose sender knows ranges; empty where there is none, or none that can be read. */
+    static OptionalLong rangeIn(MediaDescription answer) {
+        try {
+            return FileRange.in(answer)
+                    .map(range -> OptionalLong.of(range.first() - 1))
+                    .orElse(OptionalLong.empty());
+        } catch (SdpException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** The media description in the answer that matches our only one (RFC 3264 §6). */

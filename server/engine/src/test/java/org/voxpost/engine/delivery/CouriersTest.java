@@ -125,7 +125,8 @@ class CouriersTest {
                 "application/octet-stream",
                 "127.0.0.1",
                 uri -> PeerPolicy.DEFAULT);
-        return new Couriers(threads.lanes(), disk, media, () -> sip, msrp, terms, event -> {}).ship(parcel, watching);
+        return new Couriers(threads.lanes(), disk, media, () -> sip, msrp, terms, new Resumptions(), event -> {})
+                .ship(parcel, watching);
     }
 
     private static Parcel parcel(Destination destination) {
