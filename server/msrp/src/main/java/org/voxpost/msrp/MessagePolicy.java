@@ -10,10 +10,13 @@ import java.time.Duration;
  * @param reports what a success report of ours covers (RFC 4975 §7.1.3 leaves it to the receiver)
  * @param emptySend the shape of our SENDs without a body
  * @param keepAlive silence of ours after which a SEND without a body is sent; zero is never
+ * @param assumedMaxSize octets of a message that a peer takes which offers no {@code a=max-size}; 0 is no limit
  */
-public record MessagePolicy(int interleaved, Reports reports, EmptySend emptySend, Duration keepAlive) {
+public record MessagePolicy(
+        int interleaved, Reports reports, EmptySend emptySend, Duration keepAlive, long assumedMaxSize) {
 
-    public static final MessagePolicy DEFAULT = new MessagePolicy(4, Reports.MESSAGE, EmptySend.RANGE, Duration.ZERO);
+    public static final MessagePolicy DEFAULT =
+            new MessagePolicy(4, Reports.MESSAGE, EmptySend.RANGE, Duration.ZERO, 0);
 
     public MessagePolicy {
         if (interleaved < 1 || interleaved > 64) {
@@ -22,22 +25,29 @@ public record MessagePolicy(int interleaved, Reports reports, EmptySend emptySen
         if (keepAlive.isNegative()) {
             throw new IllegalArgumentException("keepAlive cannot be negative");
         }
+        if (assumedMaxSize < 0) {
+            throw new IllegalArgumentException("assumedMaxSize cannot be negative");
+        }
     }
 
     public MessagePolicy withInterleaved(int messages) {
-        return new MessagePolicy(messages, reports, emptySend, keepAlive);
+        return new MessagePolicy(messages, reports, emptySend, keepAlive, assumedMaxSize);
     }
 
     public MessagePolicy withReports(Reports other) {
-        return new MessagePolicy(interleaved, other, emptySend, keepAlive);
+        return new MessagePolicy(interleaved, other, emptySend, keepAlive, assumedMaxSize);
     }
 
     public MessagePolicy withEmptySend(EmptySend other) {
-        return new MessagePolicy(interleaved, reports, other, keepAlive);
+        return new MessagePolicy(interleaved, reports, other, keepAlive, assumedMaxSize);
     }
 
     public MessagePolicy withKeepAlive(Duration silence) {
-        return new MessagePolicy(interleaved, reports, emptySend, silence);
+        return new MessagePolicy(interleaved, reports, emptySend, silence, assumedMaxSize);
+    }
+
+    public MessagePolicy withAssumedMaxSize(long octets) {
+        return new MessagePolicy(interleaved, reports, emptySend, keepAlive, octets);
     }
 
     /** What a success report of ours covers. */

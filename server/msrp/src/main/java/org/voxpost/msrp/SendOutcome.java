@@ -7,7 +7,7 @@ public sealed interface SendOutcome {
     record Delivered(long octets) implements SendOutcome {}
 
     /**
-     * The peer answered or reported something other than 200 (RFC 4975 §10).
+     * The peer answered or reported something other than 200 (RFC 4975 §10), or its max-size says that it would.
      *
      * @param comment the peer's text with control characters taken out, often empty
      */

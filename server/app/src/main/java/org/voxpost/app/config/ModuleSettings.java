@@ -193,7 +193,8 @@ public final class ModuleSettings {
                         peer.interleaved().orElse(usual.interleaved()),
                         peer.reports().orElse(usual.reports()),
                         peer.emptySend().orElse(usual.emptySend()),
-                        peer.keepAlive().orElse(usual.keepAlive())));
+                        peer.keepAlive().orElse(usual.keepAlive()),
+                        peer.assumedMaxSize().orElse(usual.assumedMaxSize()).bytes()));
     }
 
     public MediaConfiguration media() {

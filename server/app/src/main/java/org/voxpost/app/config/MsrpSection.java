@@ -57,7 +57,8 @@ public record MsrpSection(
                     4,
                     Reports.MESSAGE,
                     EmptySend.RANGE,
-                    Duration.ZERO),
+                    Duration.ZERO,
+                    new ByteSize(0)),
             List.of(),
             TlsSection.DEFAULT,
             new TimeoutsSection(
@@ -192,7 +193,8 @@ public record MsrpSection(
             @Bounds(min = "1", max = "64") int interleaved,
             Reports reports,
             EmptySend emptySend,
-            @Bounds(min = "0s", max = "1h") Duration keepAlive) {}
+            @Bounds(min = "0s", max = "1h") Duration keepAlive,
+            @Bounds(min = "0B", max = "1024TiB") ByteSize assumedMaxSize) {}
 
     /** What differs for some peers; a key left out is as in {@code policy}. */
     public record PeerSection(
@@ -222,7 +224,9 @@ public record MsrpSection(
             @Bounds(min = "1", max = "64") Optional<Integer> interleaved,
             Optional<Reports> reports,
             Optional<EmptySend> emptySend,
-            @Bounds(min = "0s", max = "1h") Optional<Duration> keepAlive) {
+            @Bounds(min = "0s", max = "1h") Optional<Duration> keepAlive,
+
+            @Bounds(min = "0B", max = "1024TiB") Optional<ByteSize> assumedMaxSize) {
         public PeerSection {
             PeerMatch.check(match);
         }
@@ -242,6 +246,7 @@ public record MsrpSection(
                     AddressSection.Peer.NOTHING,
                     PoolSection.Peer.NOTHING,
                     SecuritySection.Peer.NOTHING,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

@@ -328,6 +328,8 @@ class ConfigFileTest {
             """));
         PeerPolicy policy = new ModuleSettings(config, Path.of("/home")).policy("psap.example.com");
 
+        assertThat(policy.messages().assumedMaxSize()).isEqualTo(10_000);
+        assertThat(policy.messages().interleaved()).isEqualTo(1);
         assertThat(policy.pool().sharing()).isEqualTo(PoolPolicy.Sharing.OWN);
         assertThat(policy.chunkOctets()).isEqualTo(4096);
         assertThat(policy.address())

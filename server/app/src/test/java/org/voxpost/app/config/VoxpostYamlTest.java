@@ -85,7 +85,8 @@ class VoxpostYamlTest {
                         peer.interleaved(),
                         peer.reports(),
                         peer.emptySend(),
-                        peer.keepAlive()))
+                        peer.keepAlive(),
+                        peer.assumedMaxSize()))
                 .allMatch(java.util.Optional::isPresent);
         TlsSection.ContextSection context = config.msrp().tls().contexts().getFirst();
         assertThat(List.of(context.certificate(), context.key(), context.trust()))

@@ -244,6 +244,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
 
     private void begin(Negotiation result) {
         negotiated = result;
+        core.largest(result.largest());
         core.remotePath(theirs(result));
         takeEarly().forEach(this::check);
         if (core.over()) {
@@ -284,6 +285,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     private void move(Negotiation result, long now) {
         if (relay != null) {
             negotiated = result;
+            core.largest(result.largest());
             core.remotePath(theirs(result));
             return;
         }
@@ -330,6 +332,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
             connection = null;
         }
         core = endpoint.newSession(id, UriPath.of(uri), terms, this);
+        core.largest(known.largest());
         core.remotePath(theirs(known));
         unheard.forEach(SentMessage::begin);
     }

@@ -89,7 +89,9 @@ final class Inbox {
     private void decide(Assembly message, Frame.Send head, ConnectionPort port, long now) {
         String type = head.contentType() == null ? "application/octet-stream" : head.contentType();
         ByteRange range = head.range();
-        if (terms.direction() == Direction.SENDONLY) {
+        if (Heartbeat.is(type)) {
+            message.accept(Heartbeat.SINK, now);
+        } else if (terms.direction() == Direction.SENDONLY) {
             message.refuse(SENDS_ONLY, Abandonment.REFUSED, now);
         } else if (!acceptable(type)) {
             message.refuse(UNWANTED_TYPE, Abandonment.REFUSED, now);

@@ -26,6 +26,7 @@ import org.voxpost.sdp.Setup;
  * @param remotePath where our requests go
  * @param weConnect whether we make the connection and send the first request
  * @param target what we connect to then
+ * @param largest octets of a message that the peer takes (RFC 4975 §8.6: max-size); 0 when it says nothing
  * @param peer whom the other end of the connection has to be; null without TLS, and where the connection is that to our relay
  * @param hosts where the peer is by what it says: the host of its path, and that of its c-line
  * @param cema whether our answer shows {@code a=msrp-cema}
@@ -34,6 +35,7 @@ public record Negotiation(
         UriPath remotePath,
         boolean weConnect,
         Target target,
+        long largest,
         @Nullable PeerIdentity peer,
         Set<String> hosts,
         boolean cema) {
@@ -54,7 +56,8 @@ public record Negotiation(
         Target target = offer.has(Cema.ATTRIBUTE.name())
                 ? Cema.ofAnswer(answer, path, weConnect, ourRelay)
                 : Target.of(path.first());
-        return new Negotiation(path, weConnect, target, peer(answer, path, terms), hosts(answer, path), false);
+        return new Negotiation(
+                path, weConnect, target, largest(answer, terms), peer(answer, path, terms), hosts(answer, path), false);
     }
 
     /** Reads an offer, with the setup that we answer. */
@@ -72,9 +75,16 @@ public record Negotiation(
                 path,
                 weConnect,
                 anchored.orElse(Target.of(path.first())),
+                largest(offer, terms),
                 peer(offer, path, terms),
                 hosts(offer, path),
                 anchored.isPresent());
+    }
+
+    private static long largest(MediaDescription theirs, SessionTerms terms) {
+        return MaxSize.in(theirs)
+                .map(MaxSize::octets)
+                .orElse(terms.policy().messages().assumedMaxSize());
     }
 
     /** Behind a relay of ours it is for the relays to know each other. */
@@ -133,11 +143,9 @@ public record Negotiation(
                 throw new NegotiationRefused(Reason.TYPES, "the peer does not accept " + type);
             }
         }
-        Optional<MaxSize> limit = MaxSize.in(theirs);
-        if (limit.isPresent() && !limit.get().allows(terms.sendOctets())) {
-            throw new NegotiationRefused(
-                    Reason.MAX_SIZE,
-                    "the peer takes no more than " + limit.get().octets() + " octets");
+        long largest = largest(theirs, terms);
+        if (largest > 0 && terms.sendOctets() > largest) {
+            throw new NegotiationRefused(Reason.MAX_SIZE, "the peer takes no more than " + largest + " octets");
         }
         return path;
     }

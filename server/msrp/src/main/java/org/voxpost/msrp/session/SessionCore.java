@@ -36,6 +36,7 @@ public final class SessionCore {
     private boolean listening;
     private @Nullable SessionEnd tail;
     private boolean established;
+    private long largest;
     private boolean over;
 
     /** When {@link Agenda} will look at this session. Kept there. */
@@ -94,6 +95,11 @@ public final class SessionCore {
         }
     }
 
+    /** Sets how many octets of one message the peer takes (RFC 4975 §8.6: max-size); 0 is no limit. */
+    public void largest(long octets) {
+        largest = octets;
+    }
+
     public @Nullable UriPath remotePath() {
         return remotePath;
     }
@@ -139,6 +145,10 @@ public final class SessionCore {
         Outgoing message = new Outgoing(this, content, messageId, sendEvents);
         if (over || tail != null) {
             message.finish(new SendOutcome.ConnectionLost("the session is over"));
+            return message;
+        }
+        if (largest > 0 && content.body().length() > largest) {
+            message.finish(new SendOutcome.Refused(413, "the peer takes no more than " + largest + " octets"));
             return message;
         }
         outbox.add(message);

@@ -31,7 +31,12 @@ public final class FrameWriter {
             text.ascii("\r\nSuccess-Report: yes");
         }
         switch (message.failureReport()) {
-            case YES -> {}
+            case YES -> {
+                // The default, but some peers report nothing unless both are spelt out.
+                if (message.successReport()) {
+                    text.ascii("\r\nFailure-Report: yes");
+                }
+            }
             case NO -> text.ascii("\r\nFailure-Report: no");
             case PARTIAL -> text.ascii("\r\nFailure-Report: partial");
         }
