@@ -168,6 +168,8 @@ class ConfigFileTest {
                         .getFirst()
                         .fault())
                 .isEqualTo("base is longer than max");
+        assertThat(problems("msrp:\n  flow: {inactivity: 3s}\n").getFirst().fault())
+                .isEqualTo("inactivity is 0s, or 5s to 10s");
     }
 
     @Test
