@@ -430,7 +430,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         if (session == null) {
             long now = System.nanoTime();
             if (channel != null && channel.remoteAddress() instanceof InetSocketAddress source) {
-                endpoint.strangers().guessed(source.getAddress(), now);
+                endpoint.strangers().guessed(source.getAddress().getHostAddress(), now);
             }
             resolved(Resolution.UNKNOWN, now);
         } else {

@@ -209,7 +209,7 @@ public final class NettyEndpoint implements MsrpEndpoint {
         if (channels.size() >= limits.connections()
                 || source == null
                 || !configuration.network().allowedSources().test(source)
-                || !strangers.admit(source, System.nanoTime())) {
+                || !strangers.admit(source.getHostAddress(), System.nanoTime())) {
             refused.increment();
             var _ = channel.close();
             return;

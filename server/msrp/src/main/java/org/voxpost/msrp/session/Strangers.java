@@ -1,6 +1,5 @@
 package org.voxpost.msrp.session;
 
-import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +10,7 @@ import org.voxpost.msrp.StrangerLimits;
 
 /**
  * Those who come to an endpoint and have shown no session id that it knows: how many there are, and which addresses guess
- * (RFC 4975 §14.1). For all connections of an endpoint; any thread.
+ * (RFC 4975 §14.1). Addresses are those of the network, in text. For all connections of an endpoint; any thread.
  */
 public final class Strangers {
 
@@ -22,7 +21,7 @@ public final class Strangers {
 
     private final StrangerLimits limits;
     private final AtomicInteger unbound = new AtomicInteger();
-    private final Map<InetAddress, Tries> tries = new ConcurrentHashMap<>();
+    private final Map<String, Tries> tries = new ConcurrentHashMap<>();
 
     /**
      * What one address has tried.
@@ -36,7 +35,7 @@ public final class Strangers {
     }
 
     /** Asks for one more connection; {@link #leave} follows when it is admitted. False when it is to be closed at once. */
-    public boolean admit(InetAddress source, long now) {
+    public boolean admit(String source, long now) {
         Tries known = tries.get(source);
         if (known != null && known.banned() && known.until() > now) {
             return false;
@@ -54,7 +53,7 @@ public final class Strangers {
     }
 
     /** An address asked for a session that there is not. */
-    public void guessed(InetAddress source, long now) {
+    public void guessed(String source, long now) {
         if (tries.size() >= MOST) {
             tries.values().removeIf(one -> one.until() <= now);
         }
@@ -63,7 +62,7 @@ public final class Strangers {
         }
     }
 
-    private Tries next(InetAddress source, @Nullable Tries before, long now) {
+    private Tries next(String source, @Nullable Tries before, long now) {
         if (before == null || before.until() <= now) {
             return new Tries(1, now + limits.window().toNanos(), false);
         }
@@ -72,7 +71,7 @@ public final class Strangers {
                 || limits.ban().isZero()) {
             return new Tries(before.count() + 1, before.until(), before.banned());
         }
-        LOG.warn("{} guesses MSRP session ids and may not connect for {}", source.getHostAddress(), limits.ban());
+        LOG.warn("{} guesses MSRP session ids and may not connect for {}", source, limits.ban());
         return new Tries(before.count() + 1, now + limits.ban().toNanos(), true);
     }
 

@@ -2,7 +2,6 @@ package org.voxpost.msrp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,8 +12,8 @@ import org.voxpost.msrp.session.Bench.Written;
 /** Those who guess session ids, or connect and say nothing (RFC 4975 §14.1). */
 class StrangersTest {
 
-    private static final InetAddress ONE = InetAddress.ofLiteral("192.0.2.1");
-    private static final InetAddress OTHER = InetAddress.ofLiteral("192.0.2.2");
+    private static final String ONE = "192.0.2.1";
+    private static final String OTHER = "192.0.2.2";
 
     private final StrangerLimits limits = new StrangerLimits(2, 3, Duration.ofSeconds(60), Duration.ofSeconds(30));
     private final Strangers strangers = new Strangers(limits);
@@ -23,7 +22,7 @@ class StrangersTest {
         return Duration.ofSeconds(seconds).toNanos();
     }
 
-    private void guess(InetAddress source, int times, long now) {
+    private void guess(String source, int times, long now) {
         for (int i = 0; i < times; i++) {
             strangers.guessed(source, now);
         }
@@ -55,10 +54,9 @@ class StrangersTest {
     }
 
     @Test
-    void addressesThatAreRememberedHaveTheirLimit() throws Exception {
+    void addressesThatAreRememberedHaveTheirLimit() {
         for (int i = 0; i < 10_050; i++) {
-            byte[] address = {10, 0, (byte) (i >> 8), (byte) i};
-            guess(InetAddress.getByAddress(address), 1, at(1));
+            guess("10.0." + (i >> 8) + "." + (i & 0xff), 1, at(1));
         }
         guess(OTHER, 4, at(2));
         assertThat(strangers.admit(OTHER, at(3))).isTrue();
