@@ -57,6 +57,12 @@ final class ReceiveCommand implements Callable<Integer> {
             defaultValue = "PASSIVE")
     private AnswerSetup setup = AnswerSetup.PASSIVE;
 
+    @Option(
+            names = "--share",
+            paramLabel = "DIR",
+            description = "Gives the files of this directory to callers that ask for one. Default: none.")
+    private @Nullable Path share;
+
     @Option(names = "--once", description = "Ends with the first call: exit 0 when its file is complete.")
     private boolean once;
 
@@ -104,6 +110,9 @@ final class ReceiveCommand implements Callable<Integer> {
         ReceiveTerms terms = acceptance.over(ReceiveTerms.into(
                         directory, listener.sip(port), relay.over(tls.over(listener.msrp(msrpPort))))
                 .withPolicy(relay.over(PeerPolicy.DEFAULT.withAnswerSetup(setup).withSecurity(tls.security()))));
+        if (share != null) {
+            terms = terms.withShared(share);
+        }
         if (refuse == null) {
             return terms;
         }
@@ -154,6 +163,12 @@ final class ReceiveCommand implements Callable<Integer> {
             received.incrementAndGet();
             progress.done(callId);
             progress.line("repeated " + nameOf(offeredName) + ": it is stored already");
+        }
+
+        @Override
+        public void gave(String callId, String name, long bytes) {
+            received.incrementAndGet();
+            progress.line("gave " + name + "  " + Words.bytes(bytes));
         }
 
         @Override

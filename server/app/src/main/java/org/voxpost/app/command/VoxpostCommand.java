@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             ReceiveCommand.class,
             SendCommand.class,
+            FetchCommand.class,
             DriveCommand.class,
             DoctorCommand.class,
             TransfersCommand.class,

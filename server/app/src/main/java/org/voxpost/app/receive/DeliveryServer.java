@@ -3,6 +3,7 @@ package org.voxpost.app.receive;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.voxpost.app.config.TlsPorts;
@@ -24,11 +25,13 @@ public final class DeliveryServer implements AutoCloseable {
     private final MsrpEndpoint msrp;
     private final SipEndpoint sip;
     private final Transfers transfers = new Transfers();
+    private final Optional<SharedFiles> shared;
     private final Set<ReceivingCall> calls = ConcurrentHashMap.newKeySet();
 
     private DeliveryServer(ReceiveTerms terms, ReceiveEvents events, LaneThreads threads)
             throws IOException, MediaException {
         this.terms = terms;
+        this.shared = terms.shared().map(SharedFiles::new);
         this.events = events;
         this.threads = threads;
         ArrayDeque<Runnable> open = new ArrayDeque<>(List.<Runnable>of(threads::close));
@@ -114,6 +117,10 @@ public final class DeliveryServer implements AutoCloseable {
 
     MsrpEndpoint msrp() {
         return msrp;
+    }
+
+    Optional<SharedFiles> shared() {
+        return shared;
     }
 
     Transfers transfers() {

@@ -22,6 +22,9 @@ public interface ReceiveEvents {
     /** A file did not arrive, or was refused; nothing of it is left but for what is {@link #kept}. */
     default void lost(String callId, String offeredName, String why) {}
 
+    /** A file that was asked for is given away, every byte acknowledged. */
+    default void gave(String callId, String name, long bytes) {}
+
     /** The call is over. Nothing of it follows. */
     default void ended(String callId, String why) {}
 }

@@ -2,6 +2,7 @@ package org.voxpost.app.receive;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.voxpost.media.KeepTerms;
 import org.voxpost.msrp.MediaSecurity;
@@ -17,6 +18,7 @@ import org.voxpost.sip.SipConfiguration;
  * @param keep what is kept of files that break off, so that their senders can go on with them
  * @param policy how callers are treated: who connects when they leave it to us, and the relay that we are reached through
  * @param refuse the SIP status that every call is refused with; empty takes calls
+ * @param shared the directory whose files peers may ask for; empty gives none
  */
 public record ReceiveTerms(
         SipConfiguration sip,
@@ -25,14 +27,22 @@ public record ReceiveTerms(
         Acceptance acceptance,
         KeepTerms keep,
         PeerPolicy policy,
-        OptionalInt refuse) {
+        OptionalInt refuse,
+        Optional<Path> shared) {
     private static final long GIBIBYTE = 1L << 30;
     private static final KeepTerms KEEP = new KeepTerms(16, Duration.ofDays(7));
 
     /** Takes files of up to 1 GiB, keeps the last 16 that broke off for a week, and waits to be connected to. */
     public static ReceiveTerms into(Path directory, SipConfiguration sip, MsrpConfiguration msrp) {
         return new ReceiveTerms(
-                sip, msrp, directory, Acceptance.upTo(GIBIBYTE), KEEP, PeerPolicy.DEFAULT, OptionalInt.empty());
+                sip,
+                msrp,
+                directory,
+                Acceptance.upTo(GIBIBYTE),
+                KEEP,
+                PeerPolicy.DEFAULT,
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     public ReceiveTerms withSetup(PeerPolicy.AnswerSetup other) {
@@ -44,19 +54,23 @@ public record ReceiveTerms(
     }
 
     public ReceiveTerms withPolicy(PeerPolicy other) {
-        return new ReceiveTerms(sip, msrp, directory, acceptance, keep, other, refuse);
+        return new ReceiveTerms(sip, msrp, directory, acceptance, keep, other, refuse, shared);
+    }
+
+    public ReceiveTerms withShared(Path other) {
+        return new ReceiveTerms(sip, msrp, directory, acceptance, keep, policy, refuse, Optional.of(other));
     }
 
     /** @param status 300 to 699 */
     public ReceiveTerms refusing(int status) {
-        return new ReceiveTerms(sip, msrp, directory, acceptance, keep, policy, OptionalInt.of(status));
+        return new ReceiveTerms(sip, msrp, directory, acceptance, keep, policy, OptionalInt.of(status), shared);
     }
 
     public ReceiveTerms withAcceptance(Acceptance other) {
-        return new ReceiveTerms(sip, msrp, directory, other, keep, policy, refuse);
+        return new ReceiveTerms(sip, msrp, directory, other, keep, policy, refuse, shared);
     }
 
     public ReceiveTerms withKeep(KeepTerms other) {
-        return new ReceiveTerms(sip, msrp, directory, acceptance, other, policy, refuse);
+        return new ReceiveTerms(sip, msrp, directory, acceptance, other, policy, refuse, shared);
     }
 }

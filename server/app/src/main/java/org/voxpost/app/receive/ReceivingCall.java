@@ -1,5 +1,6 @@
 package org.voxpost.app.receive;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,18 +8,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.media.AnnouncedFile;
 import org.voxpost.msrp.IncomingMessage;
+import org.voxpost.msrp.MessageContent;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.Reception;
 import org.voxpost.msrp.RelayRefused;
+import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
 import org.voxpost.sdp.Attribute;
 import org.voxpost.sdp.ConnectionAddress;
+import org.voxpost.sdp.Direction;
 import org.voxpost.sdp.FileRange;
 import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.Origin;
@@ -34,6 +40,7 @@ import org.voxpost.sip.SipHeaders;
 /** One call from its INVITE to its end. The fields belong to the call's lane; MSRP callbacks only enqueue there. */
 final class ReceivingCall implements CallEvents {
     private static final Duration BYE_GRACE = Duration.ofSeconds(2);
+    private static final Logger log = LoggerFactory.getLogger(ReceivingCall.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String NAME = "Voxpost delivery server";
 
@@ -49,6 +56,7 @@ final class ReceivingCall implements CallEvents {
     private boolean over;
     private @Nullable SessionDescription ours;
     private boolean answerAwaited;
+    private volatile boolean giving;
 
     ReceivingCall(DeliveryServer server, IncomingCall call, Lane lane) {
         this.server = server;
@@ -73,6 +81,8 @@ final class ReceivingCall implements CallEvents {
                 offer();
             } else if (index < 0) {
                 refuse("no MSRP stream is offered");
+            } else if (Direction.of(offer, offer.media().get(index)) == Direction.RECVONLY) {
+                give(offer, index);
             } else {
                 server.terms().acceptance().refusal(file).ifPresentOrElse(this::refuse, () -> take(offer, index));
             }
@@ -173,7 +183,7 @@ final class ReceivingCall implements CallEvents {
         Optional<String> why = another
                 ? server.terms().acceptance().refusal(next)
                 : Optional.of("this file-transfer-id is that of another file").filter(_ -> next.contradicts(file));
-        if (why.isPresent() || (another && (next.start() > 0 || !next.reachesTheEnd()))) {
+        if (why.isPresent() || (another && (giving || next.start() > 0 || !next.reachesTheEnd()))) {
             throw new NegotiationRefused(
                     NegotiationRefused.Reason.DECLINED, why.orElse("only whole files are taken in mid-call"));
         }
@@ -224,6 +234,59 @@ final class ReceivingCall implements CallEvents {
                         }
                     }));
         }
+    }
+
+    /** The caller asks for a file (RFC 5547 §8.3.2). */
+    private void give(SessionDescription offer, int index) {
+        Optional<SharedFiles.Shared> found = Optional.empty();
+        try {
+            if (server.shared().isPresent()) {
+                found = server.shared().get().find(file.selector());
+            }
+        } catch (IOException e) {
+            log.warn("The directory of shared files cannot be read: call={}", call.callId(), e);
+        }
+        if (found.isEmpty() || file.start() > found.get().size() || !file.reachesTheEnd()) {
+            refuse(found.isEmpty() ? "no file here is the one that is asked for" : "a file is given up to its end");
+            return;
+        }
+        giving = true;
+        SharedFiles.Shared given = found.get();
+        MediaDescription offered = offer.complete(offer.media().get(index));
+        List<Attribute> attributes =
+                new ArrayList<>(List.of(given.selector(file.selector()).attribute()));
+        ECHOED.stream()
+                .filter(name -> !name.equals("file-selector"))
+                .forEach(name -> offered.attribute(name).ifPresent(attributes::add));
+        String type = file.selector().type().orElse("application/octet-stream");
+        long rest = given.size() - file.start();
+        SessionTerms sending = SessionTerms.sending(type, rest)
+                .withPolicy(server.terms().policy())
+                .withAttributes(attributes);
+        server.msrp()
+                .answerAsync(offered, sending, events())
+                .whenComplete((answering, failure) -> onLane(answering, failure, () -> {
+                    accept(offer, index);
+                    send(given, MessageContent.of(type, org.voxpost.msrp.Body.of(given.file(), file.start(), rest)));
+                }));
+    }
+
+    private void send(SharedFiles.Shared given, MessageContent content) {
+        MsrpSession to = session;
+        if (to == null) {
+            return;
+        }
+        String name = String.valueOf(given.file().getFileName());
+        to.send(
+                content,
+                outcome -> lane.execute(() -> {
+                    if (outcome instanceof SendOutcome.Delivered) {
+                        server.events().gave(call.callId(), name, given.size());
+                    } else if (!over) {
+                        server.events().lost(call.callId(), name, "it was not taken by who asked for it: " + outcome);
+                    }
+                    call.hangUp();
+                }));
     }
 
     private void answer(SessionDescription offer, int index) {
@@ -315,6 +378,9 @@ final class ReceivingCall implements CallEvents {
         return new SessionEvents() {
             @Override
             public Reception incoming(IncomingMessage message) {
+                if (giving) {
+                    return Reception.refuse(403, "this session only sends");
+                }
                 FileSink sink = new FileSink(
                         server.inbox(),
                         server.transfers(),
@@ -339,7 +405,7 @@ final class ReceivingCall implements CallEvents {
         if (end.cause() == SessionEnd.Cause.LOCAL || end.cause() == SessionEnd.Cause.ENDPOINT_CLOSED) {
             return;
         }
-        if (sinks.isEmpty()) {
+        if (sinks.isEmpty() && !giving) {
             server.events().lost(call.callId(), file.name(), end.detail());
         }
         // A caller that closes its connection first says BYE right behind; one that lost it never will.
