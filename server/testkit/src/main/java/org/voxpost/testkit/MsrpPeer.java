@@ -36,6 +36,7 @@ public final class MsrpPeer implements AutoCloseable {
     private final int port;
     private volatile boolean automatic;
     private volatile String remotePath = "";
+    private volatile @Nullable Thread accepting;
 
     private MsrpPeer(@Nullable ServerSocket server, int port) {
         this.server = server;
@@ -55,7 +56,7 @@ public final class MsrpPeer implements AutoCloseable {
     /** Listens on a socket made elsewhere, such as one for TLS or with a small receive buffer; it is closed with the peer. */
     public static MsrpPeer listen(ServerSocket server) {
         MsrpPeer peer = new MsrpPeer(server, server.getLocalPort());
-        Sockets.start("msrp-peer-accept", () -> peer.accept(server));
+        peer.accepting = Sockets.start("msrp-peer-accept", () -> peer.accept(server));
         return peer;
     }
 
@@ -303,7 +304,19 @@ public final class MsrpPeer implements AutoCloseable {
     public void close() {
         if (server != null) {
             Sockets.close(server);
+            awaitClosed();
         }
         connections.forEach(MsrpConnection::close);
+    }
+
+    /** The port refuses connections only when the thread that waits for them has let go of the socket. */
+    private void awaitClosed() {
+        try {
+            if (accepting != null) {
+                accepting.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

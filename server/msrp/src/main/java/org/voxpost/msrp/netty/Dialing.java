@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.msrp.AddressPolicy;
+import org.voxpost.msrp.tls.LiveContext;
 
 /**
  * The making of one connection: the host is looked up, and its addresses are tried one after another, each for its share of the
@@ -73,7 +74,7 @@ final class Dialing {
         } else if (!connection.wanted()) {
             connection.failed("nobody needs the connection any more");
         } else {
-            dial(address, Local.of(route.source(), endpoint.listening(route.tls()), address), now);
+            dial(address, Local.of(route.source(), listening(), address), now);
         }
     }
 
@@ -89,7 +90,7 @@ final class Dialing {
         if (from != null) {
             attempt.localAddress(from);
             if (from.getPort() != 0) {
-                endpoint.shareListeningPort(route.tls());
+                endpoint.sockets().sharePort(context());
                 attempt.option(ChannelOption.SO_REUSEADDR, true)
                         .option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
             }
@@ -97,7 +98,7 @@ final class Dialing {
         ChannelFuture made = attempt.connect(new InetSocketAddress(address, route.port()));
         made.addListener(_ -> {
             if (made.isSuccess()) {
-                endpoint.connected(made.channel(), connection, route);
+                endpoint.sockets().connected(made.channel(), connection, route);
             } else {
                 failed(address, from, made.cause(), System.nanoTime());
             }
@@ -107,11 +108,21 @@ final class Dialing {
     private void failed(InetAddress address, @Nullable InetSocketAddress from, Throwable cause, long now) {
         if (from != null && from.getPort() != 0 && taken(cause)) {
             LOG.info("Port {} is taken towards {}; the connection starts at another one", from.getPort(), route);
-            dial(address, Local.of(AddressPolicy.Source.ADDRESS, endpoint.listening(route.tls()), address), now);
+            dial(address, Local.of(AddressPolicy.Source.ADDRESS, listening(), address), now);
             return;
         }
         tried.add(address.getHostAddress() + " (" + reason(cause) + ")");
         next(now);
+    }
+
+    /** The listener that sessions of such a connection show. */
+    private InetSocketAddress listening() {
+        return endpoint.sockets().listening(context());
+    }
+
+    private @Nullable LiveContext context() {
+        TlsRoute tls = route.tls();
+        return tls == null ? null : tls.context();
     }
 
     private static boolean taken(Throwable cause) {

@@ -2,24 +2,20 @@ package org.voxpost.msrp.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +37,10 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
 
-    /** How long the peer has to take our last octets and close its side. */
-    private static final long CLOSE_GRACE_SECONDS = 2;
-
-    private static final long NOT_ARMED = Long.MAX_VALUE;
-
     private final EventLoop loop;
     private final NettyEndpoint endpoint;
     private final boolean madeByPeer;
+    private final CoreAlarm alarm;
     private final AtomicInteger users = new AtomicInteger();
     private final List<Passenger> waiting = new ArrayList<>(1);
 
@@ -61,8 +53,6 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private boolean unflushed;
     private boolean settling;
     private boolean stranger;
-    private long armed = NOT_ARMED;
-    private @Nullable ScheduledFuture<?> alarm;
     private volatile boolean gone;
 
     private NettyConnection(EventLoop loop, NettyEndpoint endpoint, @Nullable Route route, boolean madeByPeer) {
@@ -70,6 +60,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         this.endpoint = endpoint;
         this.route = route;
         this.madeByPeer = madeByPeer;
+        this.alarm = new CoreAlarm(loop, this::ring);
     }
 
     /**
@@ -354,28 +345,13 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
             return;
         }
         core.settle(now);
-        arm(now);
+        alarm.at(core.nextTimeout(), now);
     }
 
-    /** An alarm that is not needed would keep a closed connection in memory until it rings. */
-    private void arm(long now) {
-        long next = core == null ? NOT_ARMED : core.nextTimeout();
-        if (next < armed || next == NOT_ARMED) {
-            if (alarm != null) {
-                alarm.cancel(false);
-            }
-            armed = next;
-            alarm = next == NOT_ARMED
-                    ? null
-                    : loop.schedule(() -> fire(next), Math.max(0, next - now), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void fire(long scheduled) {
-        if (scheduled != armed || core == null) {
+    private void ring() {
+        if (core == null) {
             return;
         }
-        armed = NOT_ARMED;
         long now = System.nanoTime();
         if (core.nextTimeout() <= now) {
             core.expired(now);
@@ -448,35 +424,12 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         return true;
     }
 
-    /** Ends our side, so that the peer reads our last octets, and then the connection. */
     @Override
     public void close() {
         gone();
-        Channel open = channel;
-        if (open == null) {
-            return;
+        if (channel != null) {
+            Farewell.to(channel);
         }
-        open.config().setAutoRead(true);
-        open.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput((DuplexChannel) open));
-        var _ = loop.schedule(() -> cut(open), CLOSE_GRACE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void cut(Channel open) {
-        var _ = open.close();
-    }
-
-    /** Under TLS the peer hears of the end by close_notify first: an end without it could be anybody's (RFC 8446 §6.1). */
-    private static void endOutput(DuplexChannel open) {
-        SslHandler tls = open.pipeline().get(SslHandler.class);
-        if (tls == null) {
-            shutOutput(open);
-        } else {
-            tls.closeOutbound().addListener(_ -> shutOutput(open));
-        }
-    }
-
-    private static void shutOutput(DuplexChannel open) {
-        var _ = open.shutdownOutput();
     }
 
     @Override

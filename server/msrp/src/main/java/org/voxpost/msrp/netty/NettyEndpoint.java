@@ -1,35 +1,14 @@
 package org.voxpost.msrp.netty;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioChannelOption;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,14 +18,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpEndpoint;
-import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.MsrpStatistics;
 import org.voxpost.msrp.NegotiationRefused;
@@ -74,13 +50,9 @@ import org.voxpost.sdp.Fingerprint;
 import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.Setup;
 
-/** The endpoint over Netty: listener, event loops, sessions by id. */
+/** The endpoint over Netty: event loops, sessions by id, and what makes them. */
 public final class NettyEndpoint implements MsrpEndpoint {
 
-    private static final int READ_BUFFER_MIN = 2_048;
-    private static final int READ_BUFFER_FIRST = 16_384;
-    private static final int READ_BUFFER_MAX = 262_144;
-    private static final int LISTEN_BACKLOG = 1_024;
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
 
     private final MsrpConfiguration configuration;
@@ -90,19 +62,13 @@ public final class NettyEndpoint implements MsrpEndpoint {
     private final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
     private final SecureRandom random = new SecureRandom();
     private final Counters counters = new Counters();
-    private final LongAdder accepted = new LongAdder();
-    private final LongAdder connected = new LongAdder();
-    private final LongAdder refused = new LongAdder();
-    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ConcurrentMap<String, SessionHandle> sessions = new ConcurrentHashMap<>();
     private final Strangers strangers;
     private final Connections connections;
     private final Names names;
     private final RelayEntries relays;
     private final TlsContexts tls;
-    private final AtomicInteger handshakes = new AtomicInteger();
-    private final Channel listener;
-    private final Map<LiveContext, Channel> tlsListeners = new LinkedHashMap<>();
+    private final Sockets sockets;
 
     private NettyEndpoint(MsrpConfiguration configuration) throws IOException {
         this.configuration = configuration;
@@ -114,14 +80,12 @@ public final class NettyEndpoint implements MsrpEndpoint {
                         : configuration.eventLoopThreads(),
                 new DefaultThreadFactory("msrp-loop", true),
                 NioIoHandler.newFactory());
-        this.connections = new Connections(this, clientBootstrap());
+        this.sockets = new Sockets(this, loops);
+        this.connections = new Connections(this, sockets.client());
         this.names = new Names(loops.next(), configuration);
         this.relays = new RelayEntries(this, random);
         try {
-            this.listener = bind(configuration.bind().getPort(), null);
-            for (LiveContext context : tls.all()) {
-                tlsListeners.put(context, bind(context.configured().port(), context));
-            }
+            sockets.listen(tls.all());
         } catch (IOException e) {
             names.close();
             disk.close();
@@ -148,112 +112,6 @@ public final class NettyEndpoint implements MsrpEndpoint {
 
     public static MsrpEndpoint open(MsrpConfiguration configuration) throws IOException {
         return new NettyEndpoint(configuration);
-    }
-
-    /** @param context of TLS; null for the plain listener */
-    private Channel bind(int port, @Nullable LiveContext context) throws IOException {
-        InetSocketAddress address = at(port);
-        ChannelFuture bound = new ServerBootstrap()
-                .group(loops)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_BACKLOG, LISTEN_BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.ALLOCATOR, allocator)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, readBuffers())
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark())
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        accepted(channel, context);
-                    }
-                })
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException("cannot listen for MSRP on " + address, bound.cause());
-        }
-        return bound.channel();
-    }
-
-    private InetSocketAddress at(int port) {
-        InetSocketAddress bind = configuration.bind();
-        return bind.isUnresolved()
-                ? InetSocketAddress.createUnresolved(bind.getHostString(), port)
-                : new InetSocketAddress(bind.getAddress(), port);
-    }
-
-    private Bootstrap clientBootstrap() {
-        return new Bootstrap()
-                .channel(NioSocketChannel.class)
-                .resolver(NoopAddressResolverGroup.INSTANCE)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.ALLOCATOR, allocator)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, readBuffers())
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark());
-    }
-
-    private static AdaptiveRecvByteBufAllocator readBuffers() {
-        return new AdaptiveRecvByteBufAllocator(READ_BUFFER_MIN, READ_BUFFER_FIRST, READ_BUFFER_MAX);
-    }
-
-    private WriteBufferWaterMark waterMark() {
-        int high = configuration.limits().writeQueueOctets();
-        return new WriteBufferWaterMark(high / 2, high);
-    }
-
-    private void accepted(SocketChannel channel, @Nullable LiveContext context) {
-        MsrpLimits limits = configuration.limits();
-        InetSocketAddress far = channel.remoteAddress();
-        InetAddress source = far == null ? null : far.getAddress();
-        if (channels.size() >= limits.connections()
-                || source == null
-                || !configuration.network().allowedSources().test(source)
-                || !strangers.admit(source.getHostAddress(), System.nanoTime())) {
-            refused.increment();
-            var _ = channel.close();
-            return;
-        }
-        if (context != null
-                && handshakes.incrementAndGet() > configuration.tls().handshakes()) {
-            handshakes.decrementAndGet();
-            counters.tlsTurnedAway.increment();
-            strangers.leave();
-            var _ = channel.close();
-            return;
-        }
-        accepted.increment();
-        NettyConnection connection = NettyConnection.from(channel.eventLoop(), this);
-        connection.stranger();
-        channel.closeFuture().addListener(_ -> connection.known());
-        if (context != null) {
-            SecureLink link = SecureLink.accepting(context, disk);
-            connection.secure(link);
-            link.install(channel).addListener(_ -> handshakes.decrementAndGet());
-        }
-        stack(channel, connection);
-    }
-
-    /** Puts a connection that we made on its channel, which is about to become active. */
-    void connected(Channel channel, NettyConnection connection, Route route) {
-        connected.increment();
-        TlsRoute secure = route.tls();
-        if (secure != null) {
-            SecureLink link = SecureLink.connecting(secure, route.port(), disk);
-            connection.secure(link);
-            var _ = link.install(channel);
-        }
-        stack(channel, connection);
-    }
-
-    /** Over TLS, if any, comes the trace, and then the connection. */
-    private void stack(Channel channel, NettyConnection connection) {
-        channels.add(channel);
-        configuration
-                .trace()
-                .ifPresent(trace -> channel.pipeline()
-                        .addLast(new FrameTrace(trace, channel.remoteAddress(), configuration.limits())));
-        channel.pipeline().addLast(connection);
     }
 
     @Override
@@ -397,56 +255,29 @@ public final class NettyEndpoint implements MsrpEndpoint {
         int advertised = secure == null
                 ? configuration.advertisedPort()
                 : secure.configured().advertisedPort();
-        int port = advertised == 0 ? listening(listener(secure)).getPort() : advertised;
+        int port = advertised == 0 ? sockets.listening(secure).getPort() : advertised;
         return MsrpUri.of(secure != null, configuration.advertisedHost(), port, id);
     }
 
     @Override
     public int port() {
-        return listening(listener).getPort();
+        return sockets.listening(null).getPort();
     }
 
     @Override
     public int tlsPort(String context) {
-        return listening(listener(context(context))).getPort();
-    }
-
-    /** The listener of sessions of this context; null for plain TCP. */
-    private Channel listener(@Nullable LiveContext context) {
-        Channel secure = context == null ? null : tlsListeners.get(context);
-        return secure == null ? listener : secure;
-    }
-
-    private Channel listener(@Nullable TlsRoute tls) {
-        return listener(tls == null ? null : tls.context());
-    }
-
-    private static InetSocketAddress listening(Channel listener) {
-        return (InetSocketAddress) listener.localAddress();
-    }
-
-    /** Where the listener is that sessions of such a connection show. */
-    InetSocketAddress listening(@Nullable TlsRoute tls) {
-        return listening(listener(tls));
-    }
-
-    /**
-     * Lets connections of ours start at the port of the listener. The option comes after the bind, which so fails all the same
-     * where another process has the port.
-     */
-    void shareListeningPort(@Nullable TlsRoute tls) {
-        listener(tls).config().setOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
+        return sockets.listening(context(context)).getPort();
     }
 
     @Override
     public MsrpStatistics statistics() {
         return new MsrpStatistics(
-                channels.size(),
+                sockets.open(),
                 sessions.size(),
                 (int) sessions.values().stream().filter(SessionHandle::bound).count(),
-                accepted.sum(),
-                connected.sum(),
-                refused.sum(),
+                sockets.accepted.sum(),
+                sockets.connected.sum(),
+                sockets.refused.sum(),
                 counters.messagesSent.sum(),
                 counters.messagesReceived.sum(),
                 counters.octetsReceived.sum(),
@@ -462,23 +293,15 @@ public final class NettyEndpoint implements MsrpEndpoint {
 
     @Override
     public void close() {
-        listener.close().awaitUninterruptibly();
+        sockets.stopListening();
         relays.close();
-        tlsListeners.values().forEach(listening -> listening.close().awaitUninterruptibly());
         sessions.values()
                 .forEach(session ->
                         session.end(new SessionEnd(SessionEnd.Cause.ENDPOINT_CLOSED, "the endpoint is being closed")));
-        channels.close().awaitUninterruptibly();
+        sockets.closeAll();
         names.close();
         disk.close();
         loops.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
-    }
-
-    /** The value of an option on each open connection. */
-    <T> List<@Nullable T> options(ChannelOption<T> option) {
-        return channels.stream()
-                .map(channel -> channel.config().getOption(option))
-                .toList();
     }
 
     Counters counters() {
@@ -504,6 +327,10 @@ public final class NettyEndpoint implements MsrpEndpoint {
 
     Names names() {
         return names;
+    }
+
+    Sockets sockets() {
+        return sockets;
     }
 
     Connections connections() {

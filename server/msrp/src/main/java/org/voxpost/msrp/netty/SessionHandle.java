@@ -2,10 +2,8 @@ package org.voxpost.msrp.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MessageContent;
 import org.voxpost.msrp.MsrpSession;
@@ -34,7 +31,6 @@ import org.voxpost.msrp.session.ConnectionPort;
 import org.voxpost.msrp.session.LocalDescription;
 import org.voxpost.msrp.session.Negotiation;
 import org.voxpost.msrp.session.PeerIdentity;
-import org.voxpost.msrp.session.Resolution;
 import org.voxpost.msrp.session.SessionCore;
 import org.voxpost.msrp.session.Target;
 import org.voxpost.msrp.tls.Ticket;
@@ -50,9 +46,6 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandle.class);
 
-    /** Connections that may wait for the answer to our offer; a peer needs one. */
-    private static final int MOST_EARLY = 4;
-
     private final NettyEndpoint endpoint;
     private final String id;
     private final SessionTerms terms;
@@ -61,6 +54,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     private final AtomicLong messages = new AtomicLong();
     private final boolean offering;
     private final @Nullable SessionTls tls;
+    private final Admission admission;
     private final SessionLane lane;
 
     private volatile MediaDescription local;
@@ -70,12 +64,10 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
 
     private SessionCore core;
     private volatile @Nullable NettyConnection connection;
-    private @Nullable NettyConnection left;
     private @Nullable Negotiation negotiated;
     private @Nullable RelayEntry relay;
     private volatile @Nullable UriPath usePath;
     private @Nullable ScheduledFuture<?> establishTimer;
-    private List<NettyConnection> early = List.of();
     private final Set<SentMessage> unheard = new LinkedHashSet<>(2);
     private boolean joined;
     private boolean rejoined;
@@ -101,6 +93,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         this.offering = agreed == null;
         this.agreed = agreed;
         this.tls = ticket == null ? null : new SessionTls(ticket);
+        this.admission = new Admission(this, endpoint, terms.policy().address().inbound(), tls);
         this.lane = new SessionLane(loop, this::settle);
         this.core = endpoint.newSession(id, UriPath.of(uri), terms, this);
     }
@@ -144,6 +137,18 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
 
     SessionCore core() {
         return core;
+    }
+
+    /** What offer and answer came to; null before. Any thread. */
+    @Nullable
+    Negotiation agreed() {
+        return agreed;
+    }
+
+    /** Null when there is none, or none any more. */
+    @Nullable
+    NettyConnection connection() {
+        return connection;
     }
 
     /** True when the session still wants to go over this connection. */
@@ -246,7 +251,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         negotiated = result;
         core.largest(result.largest());
         core.remotePath(theirs(result));
-        takeEarly().forEach(this::check);
+        admission.known();
         if (core.over()) {
             return;
         }
@@ -299,7 +304,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         boolean samePlace = before != null
                 && Target.of(before.remotePath().first())
                         .equals(Target.of(result.remotePath().first()));
-        left = samePlace ? null : old;
+        admission.left(samePlace ? null : old);
         negotiated = result;
         bound = false;
         joined = false;
@@ -387,60 +392,13 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         execute(now -> core.report(report, now));
     }
 
-    /**
-     * Asks for this session on behalf of a connection whose first request names it. A peer that is faster than the answer that says
-     * who and where it is waits for that (RFC 8122 §6.2); what it has sent stays unread. Any thread.
-     */
+    /** Asks for this session on behalf of a connection whose first request names it. Any thread. */
     void claim(NettyConnection by) {
-        execute(_ -> {
-            boolean checked = tls != null || terms.policy().address().inbound() == AddressPolicy.Inbound.DESCRIBED;
-            if (!checked || agreed != null || taken(by)) {
-                check(by);
-            } else if (early.size() < MOST_EARLY) {
-                early = early.isEmpty() ? new ArrayList<>(1) : early;
-                early.add(by);
-            } else {
-                by.execute(then -> by.resolved(Resolution.UNKNOWN, then));
-            }
-        });
+        execute(_ -> admission.claimed(by));
     }
 
-    /** Lets a connection have the session if it comes from where its policy says that it may. */
-    private void check(NettyConnection by) {
-        Negotiation known = agreed;
-        if (known == null || taken(by) || terms.policy().address().inbound() == AddressPolicy.Inbound.ANY) {
-            bind(by);
-            return;
-        }
-        var _ = endpoint.names()
-                .isOneOf(known.hosts(), by.address())
-                .thenAccept(described -> execute(_ -> {
-                    if (described || taken(by)) {
-                        bind(by);
-                    } else {
-                        LOG.info("A connection from {} names session {} of a peer that is elsewhere", by.address(), id);
-                        by.execute(then -> by.resolved(Resolution.UNKNOWN, then));
-                    }
-                }));
-    }
-
-    private boolean taken(NettyConnection by) {
-        return core.over() || connection != null || by == left;
-    }
-
-    private void bind(NettyConnection by) {
-        if (core.over() || by == left) {
-            by.execute(then -> by.resolved(Resolution.UNKNOWN, then));
-        } else if (connection == by) {
-            by.execute(then -> by.resolved(Resolution.ATTACHED, then));
-        } else if (connection != null) {
-            by.execute(then -> by.resolved(Resolution.BOUND_ELSEWHERE, then));
-        } else {
-            refusal(by).ifPresentOrElse(why -> refuse(by, why), () -> take(by));
-        }
-    }
-
-    private void take(NettyConnection by) {
+    /** Goes over the connection that the peer made. */
+    void take(NettyConnection by) {
         by.reserve();
         connection = by;
         lane.moveTo(by.loop());
@@ -449,22 +407,6 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
             name(by);
             by.adopt(this, then);
         });
-    }
-
-    private Optional<String> refusal(NettyConnection by) {
-        Negotiation known = agreed;
-        PeerIdentity peer = known == null ? null : known.peer();
-        return tls == null || peer == null ? Optional.empty() : tls.refusal(by, peer);
-    }
-
-    /** Somebody else than the peer knows the session's secret, or the peer is not itself: the session is over (RFC 4975 §14.4). */
-    private void refuse(NettyConnection by, String why) {
-        LOG.warn("MSRP session {} is ended, for who connected is not its peer: {}", id, why);
-        endpoint.counters().identityMismatches.increment();
-        by.execute(by::unmasked);
-        core.end(
-                new SessionEnd(SessionEnd.Cause.WRONG_IDENTITY, "who connected is not the peer: " + why),
-                System.nanoTime());
     }
 
     /** Lets other sessions to this peer use the connection that it made. */
@@ -583,16 +525,10 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         if (connection != null) {
             connection.release();
         }
-        takeEarly().forEach(by -> by.execute(then -> by.resolved(Resolution.UNKNOWN, then)));
+        admission.close();
         if (!silent) {
             events.ended(end);
         }
-    }
-
-    private List<NettyConnection> takeEarly() {
-        List<NettyConnection> kept = early;
-        early = List.of();
-        return kept;
     }
 
     private void settleTls() {

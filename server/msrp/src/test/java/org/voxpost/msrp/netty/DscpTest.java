@@ -49,8 +49,8 @@ class DscpTest {
             offering.answered(answering.localDescription());
             here.done.get(20, TimeUnit.SECONDS);
             there.done.get(20, TimeUnit.SECONDS);
-            assertThat(offerer.options(ChannelOption.IP_TOS)).containsExactly(EXPEDITED << 2);
-            assertThat(answerer.options(ChannelOption.IP_TOS)).containsExactly(10 << 2);
+            assertThat(offerer.sockets().options(ChannelOption.IP_TOS)).containsExactly(EXPEDITED << 2);
+            assertThat(answerer.sockets().options(ChannelOption.IP_TOS)).containsExactly(10 << 2);
         }
     }
 
