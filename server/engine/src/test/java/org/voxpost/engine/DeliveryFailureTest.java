@@ -67,7 +67,7 @@ class DeliveryFailureTest {
                     .contains("<name>dialog.exit.status</name> <value>" + exit + "</value>");
             assertThat(source).exists();
             assertThat(rig.engine.media().inventory().idle()).isTrue();
-            assertThat(rig.engine.msrp().statistics().sessions()).isZero();
+            rig.awaitNoSessions();
         }
     }
 

@@ -121,6 +121,17 @@ final class Rig implements AutoCloseable {
         return dialog;
     }
 
+    /** Waits until no MSRP session is left: each ends on its own lane, behind the outcome that it has told. */
+    void awaitNoSessions() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (engine.msrp().statistics().sessions() > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("an MSRP session was left behind");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     /** Sends a document and gives the body of the 200. */
     static String ask(SipDialog dialog, String document) {
         dialog.info("application/xml", document);

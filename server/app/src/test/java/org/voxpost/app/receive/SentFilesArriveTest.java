@@ -294,6 +294,35 @@ class SentFilesArriveTest {
     }
 
     @Test
+    void textBesideAudioIsTakenAndTheAudioDeclined() throws Exception {
+        try (DeliveryServer server = DeliveryServer.open(terms(), heard);
+                SipPeer caller = SipPeer.udp()) {
+            SipDialog call = caller.invite(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.sipUdpPort()),
+                    "sip:mailbox@127.0.0.1",
+                    """
+                    v=0\r
+                    o=- 1 1 IN IP4 127.0.0.1\r
+                    s=-\r
+                    c=IN IP4 127.0.0.1\r
+                    t=0 0\r
+                    m=audio 4000 RTP/AVP 0\r
+                    m=message 4001 TCP/MSRP *\r
+                    a=path:msrp://127.0.0.1:4001/abcdef;tcp\r
+                    a=setup:active\r
+                    a=accept-types:text/plain\r
+                    """,
+                    "Content-Type: application/sdp");
+
+            String answer = call.expectResponse(200, "INVITE").body();
+            call.ack();
+
+            assertThat(answer).containsSubsequence("m=audio 0 ", "m=message " + server.msrpPort(), "a=setup:passive");
+            call.bye();
+        }
+    }
+
+    @Test
     void nobodyThereIsAFailureAndNoHang() throws Exception {
         int deadPort;
         try (DeliveryServer server = DeliveryServer.open(terms(), heard)) {
