@@ -20,6 +20,14 @@ final class Bye {
         leg.end(new CallEnd.RemoteBye(Messages.first(bye, "Reason")));
     }
 
+    /** True for a BYE that crosses ours: the dialog is known until ours is answered (RFC 3261 §15.1). */
+    static boolean crossing(Core core, SIPRequest request) {
+        String from = request.getFrom().getTag();
+        return request.getMethod().equals("BYE")
+                && core.calls.ending(
+                        request.getCallId().getCallId(), request.getTo().getTag(), from == null ? "" : from);
+    }
+
     /** Sends a BYE that nobody waits for; a challenge is answered all the same. */
     static void send(Leg leg, String reason) {
         if (leg.hasDialog()) {
@@ -42,6 +50,8 @@ final class Bye {
             Messages.set(bye, "Reason", reason);
         }
         credited.write(bye);
+        CallTable calls = leg.core.calls;
+        calls.ending(leg, leg.dialog().remoteTag());
         try {
             leg.core.sender.send(bye, hop, leg.lane, new Sender.Answers() {
                 @Override
@@ -49,15 +59,19 @@ final class Bye {
                     int status = response.getStatusCode();
                     if ((status == 401 || status == 407) && credited.accept(bye, response)) {
                         attempt(leg, reason, credited);
+                    } else if (status >= 200) {
+                        calls.ended(leg);
                     }
                 }
 
                 @Override
                 public void failed(Sender.Failure failure) {
+                    calls.ended(leg);
                     LOG.debug("Call {}: the BYE had no answer.", leg.callId());
                 }
             });
         } catch (SipException unsent) {
+            calls.ended(leg);
             LOG.debug("Call {}: the BYE was not sent: {}", leg.callId(), unsent.getMessage());
         }
     }

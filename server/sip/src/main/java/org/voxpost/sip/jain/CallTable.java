@@ -13,6 +13,9 @@ final class CallTable {
     /** Via branches of INVITEs that became calls, and the Call-ID of the latest: only to count who reuses them. */
     private final ConcurrentHashMap<String, String> branches = new ConcurrentHashMap<>();
 
+    /** Dialogs that we end and whose peer has not answered our BYE yet, with the peer's tag. */
+    private final ConcurrentHashMap<DialogKey, String> ending = new ConcurrentHashMap<>();
+
     /** A dialog as its peer names it: Call-ID and our tag; the peer's tag is checked by the leg. */
     record DialogKey(String callId, String localTag) {}
 
@@ -51,6 +54,19 @@ final class CallTable {
     void remove(InviteKey key, IncomingLeg leg) {
         invites.remove(key, leg);
         branches.remove(leg.branch(), leg.callId());
+    }
+
+    /** Our BYE goes out; until {@link #ended} a BYE of the peer that crosses it is one in a dialog that is known. */
+    void ending(Leg leg, String remoteTag) {
+        ending.put(new DialogKey(leg.callId(), leg.localTag()), remoteTag);
+    }
+
+    void ended(Leg leg) {
+        ending.remove(new DialogKey(leg.callId(), leg.localTag()));
+    }
+
+    boolean ending(String callId, String localTag, String remoteTag) {
+        return remoteTag.equals(ending.get(new DialogKey(callId, localTag)));
     }
 
     boolean branchInUse(String branch, String callId) {

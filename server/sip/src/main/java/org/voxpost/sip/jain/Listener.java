@@ -129,7 +129,9 @@ final class Listener implements SipListener {
     private void inDialog(SIPRequest request, ServerTransaction transaction) {
         Leg leg =
                 core.calls.find(request.getCallId().getCallId(), request.getTo().getTag());
-        if (leg == null) {
+        if (Bye.crossing(core, request)) {
+            core.respond(transaction, request, 200, "", "");
+        } else if (leg == null) {
             core.respond(transaction, request, 481, "", "");
         } else {
             Core.run(leg.lane, () -> leg.received(request, transaction));
