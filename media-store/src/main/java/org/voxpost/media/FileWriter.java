@@ -93,7 +93,7 @@ final class FileWriter {
             @Nullable BasicFileAttributes before,
             MediaUri.File destination)
             throws IOException, MediaException {
-        try (FileChannel file = place.createSibling(temporary)) {
+        try (FileChannel file = spool.disk().writing(place.createSibling(temporary))) {
             if (before != null) {
                 keep(place, file);
             }

@@ -22,14 +22,16 @@ final class HttpMedia implements Backend<MediaUri.Http>, AutoCloseable {
     private final HttpSettings settings;
     private final long maxBytes;
     private final Spool spool;
+    private final JobSpool jobs;
     private final TargetGuard guard;
     private final CloseableHttpClient client;
     private final PulledCache cache;
 
-    HttpMedia(MediaConfiguration configuration, Spool spool, DnsResolver names) {
+    HttpMedia(MediaConfiguration configuration, Spool spool, JobSpool jobs, DnsResolver names) {
         this.settings = configuration.http();
         this.maxBytes = Math.min(configuration.maxBytes(), settings.maxBytes());
         this.spool = spool;
+        this.jobs = jobs;
         this.guard = new TargetGuard(settings.allowed(), names);
         this.client = HttpClients.build(settings, guard);
         this.cache = new PulledCache(configuration.cache(), spool);
@@ -37,11 +39,16 @@ final class HttpMedia implements Backend<MediaUri.Http>, AutoCloseable {
 
     @Override
     public Fetched fetch(MediaUri.Http source, FetchTerms terms) throws MediaException {
+        return fetch(source, terms, null);
+    }
+
+    /** @param id under which the spool holds it; null to hold it for the result alone, or for the cache */
+    Fetched fetch(MediaUri.Http source, FetchTerms terms, @Nullable String id) throws MediaException {
         HttpExchange exchange = new HttpExchange(client, guard, "GET", source, settings.maxRedirects());
         return Deadline.call(
                 shorter(terms.within(), settings.total()),
                 source.text(),
-                () -> pull(source, terms, exchange),
+                () -> pull(source, terms, exchange, id),
                 exchange::stop,
                 Fetched::close);
     }
@@ -50,8 +57,9 @@ final class HttpMedia implements Backend<MediaUri.Http>, AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private Fetched pull(MediaUri.Http source, FetchTerms terms, HttpExchange exchange) throws MediaException {
-        PulledCache.@Nullable Hit hit = cache.find(source.target());
+    private Fetched pull(MediaUri.Http source, FetchTerms terms, HttpExchange exchange, @Nullable String id)
+            throws MediaException {
+        PulledCache.@Nullable Hit hit = id == null ? cache.find(source.target()) : null;
         boolean reused = false;
         try (exchange) {
             ClassicHttpResponse response = exchange.run((target, request) -> {
@@ -66,7 +74,7 @@ final class HttpMedia implements Backend<MediaUri.Http>, AutoCloseable {
                 reused = true;
                 return again;
             }
-            return spooled(source, response, exchange, limit);
+            return spooled(source, response, exchange, limit, id);
         } catch (IOException e) {
             throw HttpFailures.of(e, source.text());
         } finally {
@@ -84,7 +92,8 @@ final class HttpMedia implements Backend<MediaUri.Http>, AutoCloseable {
         return new Fetched(source, hit.content(), facts, () -> {}, () -> {});
     }
 
-    private Fetched spooled(MediaUri.Http source, ClassicHttpResponse response, HttpExchange exchange, long limit)
+    private Fetched spooled(
+            MediaUri.Http source, ClassicHttpResponse response, HttpExchange exchange, long limit, @Nullable String id)
             throws IOException, MediaException {
         if (response.getCode() != 200) {
             throw HttpFailures.status(response, source.text());
@@ -103,7 +112,7 @@ final class HttpMedia implements Backend<MediaUri.Http>, AutoCloseable {
                 pump.run(entity.getContent(), file.content());
             }
             exchange.consumed();
-            return complete(source, response, exchange, file, pump);
+            return complete(source, response, exchange, file, pump, id);
         } catch (IOException | MediaException | RuntimeException e) {
             file.discard();
             throw e;
@@ -120,13 +129,22 @@ final class HttpMedia implements Backend<MediaUri.Http>, AutoCloseable {
     }
 
     private Fetched complete(
-            MediaUri.Http source, HttpResponse response, HttpExchange exchange, Spool.SpoolFile file, BodyPump pump)
+            MediaUri.Http source,
+            HttpResponse response,
+            HttpExchange exchange,
+            Spool.SpoolFile file,
+            BodyPump pump,
+            @Nullable String id)
             throws MediaException {
         Validator validator = Validator.of(response);
         Facts facts = new Facts(
                 pump.length(), validator.version(), header(response, HttpHeaders.CONTENT_TYPE), pump.sha256());
         Path whole;
         try {
+            if (id != null) {
+                jobs.complete(file, id, new SpoolRecord(source, facts));
+                return new Fetched(source, file.content(), facts, () -> {}, () -> {});
+            }
             whole = file.complete();
         } catch (IOException e) {
             throw Disk.failure("finishing a spool file", source.text(), e);

@@ -45,6 +45,8 @@ public final class MediaException extends Exception {
         CHANGED(true),
         /** Size or hash differ from what was announced. */
         MISMATCH(false),
+        /** The bytes are not those that were promised by a digest of the server, or taken in by the spool. */
+        CORRUPT(true),
         /** The calling thread was interrupted. */
         CANCELLED(false),
         /** The machine failed us. */

@@ -13,7 +13,7 @@ public interface MediaStore extends AutoCloseable {
 
     /**
      * Opens the store: canonicalises the roots, locks the spool directory (created where missing) and removes what an
-     * earlier run left there.
+     * earlier run left there, but for what is under an id: that waits for {@link JobSpool#retain}.
      *
      * @throws MediaException NOT_FOUND when a root is no directory, EXISTS when another process holds the spool
      */
@@ -26,6 +26,18 @@ public interface MediaStore extends AutoCloseable {
      * The caller owns the result and closes it, which also frees the spool.
      */
     Fetched fetch(MediaUri source, FetchTerms terms) throws MediaException;
+
+    /**
+     * Opens a source as {@link #fetch(MediaUri, FetchTerms)} does, but what had to be pulled stays in the spool under an id, also after a
+     * crash, until {@link JobSpool#remove}. Where the spool has it already, read back and unharmed, nothing is pulled. A local file is
+     * read in place as ever and takes no room in the spool.
+     *
+     * @param id of the job that owns it; see {@link JobSpool#create}
+     */
+    Fetched fetch(MediaUri source, FetchTerms terms, String id) throws MediaException;
+
+    /** What outlives the process in the spool. */
+    JobSpool jobs();
 
     /** Deletes whatever is at the URI now. Prefer {@link #delete(MediaUri, String)} for a source that was fetched. */
     void delete(MediaUri uri) throws MediaException;

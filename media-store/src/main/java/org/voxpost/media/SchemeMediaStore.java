@@ -10,30 +10,34 @@ import org.voxpost.media.MediaException.Reason;
 final class SchemeMediaStore implements MediaStore {
 
     private final Spool spool;
+    private final JobSpool jobs;
     private final LocalFiles files;
     private final HttpMedia http;
 
-    private SchemeMediaStore(Spool spool, LocalFiles files, HttpMedia http) {
+    private SchemeMediaStore(Spool spool, JobSpool jobs, LocalFiles files, HttpMedia http) {
         this.spool = spool;
+        this.jobs = jobs;
         this.files = files;
         this.http = http;
     }
 
     static MediaStore open(MediaConfiguration configuration) throws MediaException {
-        return open(configuration, SystemDefaultDnsResolver.INSTANCE);
+        return open(configuration, SystemDefaultDnsResolver.INSTANCE, SpoolDisk.Local.DISK);
     }
 
-    static MediaStore open(MediaConfiguration configuration, DnsResolver names) throws MediaException {
+    static MediaStore open(MediaConfiguration configuration, DnsResolver names, SpoolDisk disk) throws MediaException {
         Roots mediaRoot = Roots.of("media root", configuration.mediaRoot());
         Roots readable = mediaRoot.and(Roots.of("readable root", configuration.readableRoots()));
         Roots writable = Roots.of("writable root", configuration.writableRoots());
         Roots deletable = Roots.of("deletable root", configuration.deletableRoots());
-        Spool spool = Spool.open(configuration.spool(), configuration.spoolReserve());
+        Spool spool = Spool.open(configuration.spool(), configuration.spoolReserve(), disk);
+        JobSpool jobs = spool.jobs();
         LocalPaths paths = new LocalPaths(configuration.mediaRoot());
         return new SchemeMediaStore(
                 spool,
+                jobs,
                 new LocalFiles(paths, readable, writable, deletable, spool, configuration.maxBytes()),
-                new HttpMedia(configuration, spool, names));
+                new HttpMedia(configuration, spool, jobs, names));
     }
 
     @Override
@@ -42,6 +46,42 @@ final class SchemeMediaStore implements MediaStore {
             case MediaUri.File file -> files.fetch(file, terms);
             case MediaUri.Http remote -> http.fetch(remote, terms);
         };
+    }
+
+    @Override
+    public Fetched fetch(MediaUri source, FetchTerms terms, String id) throws MediaException {
+        return switch (source) {
+            case MediaUri.File file -> files.fetch(file, terms);
+            case MediaUri.Http remote -> held(source, terms, id, () -> http.fetch(remote, terms, id));
+        };
+    }
+
+    /** What the spool has already is not pulled again. */
+    private Fetched held(MediaUri source, FetchTerms terms, String id, Pull pull) throws MediaException {
+        try {
+            Fetched there = jobs.open(id);
+            if (there.uri().equals(source) && there.length() <= terms.maxBytes()) {
+                return there;
+            }
+            there.close();
+        } catch (MediaException e) {
+            if (e.reason() == Reason.CORRUPT) {
+                SpoolLog.corrupt(id);
+                jobs.remove(id);
+            } else if (e.reason() != Reason.NOT_FOUND) {
+                throw e;
+            }
+        }
+        return pull.run();
+    }
+
+    private interface Pull {
+        Fetched run() throws MediaException;
+    }
+
+    @Override
+    public JobSpool jobs() {
+        return jobs;
     }
 
     @Override

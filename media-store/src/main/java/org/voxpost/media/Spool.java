@@ -1,12 +1,15 @@
 package org.voxpost.media;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,37 +24,37 @@ import org.voxpost.media.MediaException.Reason;
 
 /**
  * The directory for what is pulled. Files are {@code ID.part} while they grow and {@code ID.media} when they are whole;
- * {@code ID.note} names a temporary file elsewhere, so that a restart finds and removes it. Nothing in it outlives the
- * process that made it.
+ * {@code ID.note} names a temporary file elsewhere, so that a restart finds and removes it. Nothing of these outlives the
+ * process that made it; what shall is {@code ID.job}, see {@link JobSpool}.
  */
 final class Spool implements AutoCloseable {
 
     private static final String GROWING = ".part";
     private static final String WHOLE = ".media";
     private static final String NOTE = ".note";
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path directory;
     private final long reserve;
     private final DirectoryLock lock;
+    private final SpoolDisk disk;
     private final Set<Path> cached = ConcurrentHashMap.newKeySet();
 
-    private Spool(Path directory, long reserve, DirectoryLock lock) {
+    private Spool(Path directory, long reserve, DirectoryLock lock, SpoolDisk disk) {
         this.directory = directory;
         this.reserve = reserve;
         this.lock = lock;
+        this.disk = disk;
     }
 
-    static Spool open(Path directory, long reserve) throws MediaException {
+    static Spool open(Path directory, long reserve, SpoolDisk disk) throws MediaException {
         try {
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(directory, OWNER_DIRECTORY);
             }
             DirectoryLock lock = DirectoryLock.take(directory, "spool directory");
-            Spool spool = new Spool(directory.toRealPath(), reserve, lock);
+            Spool spool = new Spool(directory.toRealPath(), reserve, lock, disk);
             spool.removeLeftOvers();
             return spool;
         } catch (FileAlreadyExistsException e) {
@@ -75,9 +78,14 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** A note that was cut off names no temporary file of ours, and then none was made. */
+    /** A note that a loss of power left unreadable names no temporary file of ours, and then none was made. */
     private static void removeNoted(Path note) throws IOException {
-        Path temporary = Path.of(Files.readString(note));
+        Path temporary;
+        try {
+            temporary = Path.of(Files.readString(note));
+        } catch (CharacterCodingException | InvalidPathException e) {
+            return;
+        }
         Path name = temporary.getFileName();
         if (name != null
                 && name.toString().startsWith(".voxpost-")
@@ -94,20 +102,24 @@ final class Spool implements AutoCloseable {
         }
     }
 
+    JobSpool jobs() throws MediaException {
+        try {
+            return new JobSpool(this);
+        } catch (IOException e) {
+            throw new MediaException("listing the spool failed", e);
+        }
+    }
+
     /** A new file, owned by the caller. */
     SpoolFile create() throws IOException {
         String id = UUID.randomUUID().toString();
         Path growing = directory.resolve(id + GROWING);
-        FileChannel content = FileChannel.open(
-                growing,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                OWNER_FILE);
-        return new SpoolFile(content, growing, directory.resolve(id + WHOLE));
+        return new SpoolFile(disk.create(growing), growing, directory.resolve(id + WHOLE));
     }
 
     /** Fails when this many bytes more would touch the reserve. */
     void checkRoom(long bytes, String uri) throws MediaException, IOException {
-        if (Files.getFileStore(directory).getUsableSpace() - bytes < reserve) {
+        if (disk.usableBytes(directory) - bytes < reserve) {
             throw new MediaException(Reason.NO_SPACE, "no room in the spool: " + uri);
         }
     }
@@ -120,17 +132,25 @@ final class Spool implements AutoCloseable {
     void remove(Path file) {
         cached.remove(file);
         try {
-            Files.deleteIfExists(file);
+            disk.delete(file);
         } catch (IOException e) {
             SpoolLog.removalFailed(file, e);
         }
     }
 
-    /** Notes a temporary file outside the spool before it is made. */
+    /** Notes a temporary file outside the spool, on the disk before it is made. */
     Note note(Path temporary) throws IOException {
-        Path note = directory.resolve(UUID.randomUUID() + NOTE);
-        Files.writeString(note, temporary.toString(), StandardOpenOption.CREATE_NEW);
-        return new Note(note);
+        Path file = directory.resolve(UUID.randomUUID() + NOTE);
+        Note note = new Note(file);
+        try (FileChannel content = disk.create(file)) {
+            content.write(ByteBuffer.wrap(temporary.toString().getBytes(UTF_8)));
+            content.force(true);
+            disk.forceDirectory(directory);
+            return note;
+        } catch (IOException e) {
+            remove(file);
+            throw e;
+        }
     }
 
     /** Stays behind when the temporary file could not be removed: the next start tries again. */
@@ -152,6 +172,14 @@ final class Spool implements AutoCloseable {
                 remove(file);
             }
         }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    SpoolDisk disk() {
+        return disk;
     }
 
     SpoolInventory inventory() throws MediaException {
@@ -186,7 +214,31 @@ final class Spool implements AutoCloseable {
         }
 
         Path complete() throws IOException {
-            return Files.move(growing, whole, StandardCopyOption.ATOMIC_MOVE);
+            disk.rename(growing, whole);
+            return whole;
+        }
+
+        /** For good: the caller has forced the content. After a failure the name is not there. */
+        Path completeAs(Path name) throws IOException {
+            disk.rename(growing, name);
+            try {
+                disk.forceDirectory(directory);
+            } catch (IOException e) {
+                remove(name);
+                throw e;
+            }
+            return name;
+        }
+
+        /** Fails when the reserve is touched. */
+        void checkRoom(String uri) throws IOException, MediaException {
+            Spool.this.checkRoom(0, uri);
+        }
+
+        void append(ByteBuffer octets) throws IOException {
+            while (octets.hasRemaining()) {
+                content.write(octets);
+            }
         }
 
         void discard() {

@@ -24,6 +24,10 @@ final class SpoolLog {
         LOG.info("Removed {} files that an earlier run left in {}", count, directory);
     }
 
+    static void corrupt(String id) {
+        LOG.warn("The spool file of {} is not what was taken in; it is removed, and its source is fetched again", id);
+    }
+
     static void cachedFileLost(Path file, IOException failure) {
         LOG.warn("The cached file {} cannot be opened and is pulled again", file, failure);
     }

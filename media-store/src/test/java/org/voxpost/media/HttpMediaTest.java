@@ -67,7 +67,7 @@ class HttpMediaTest {
                 .withHttp(changed)
                 .withCache(new CacheSettings(100, 2))
                 .withLimits(0, 1 << 20);
-        store = SchemeMediaStore.open(configuration, names);
+        store = SchemeMediaStore.open(configuration, names, SpoolDisk.Local.DISK);
     }
 
     @AfterEach

@@ -33,7 +33,7 @@ public final class SourceFailure {
             case UNREACHABLE, NO_SPACE -> 503;
             case TIMEOUT -> 408;
             case TOO_LARGE -> 413;
-            case TRUNCATED, CHANGED, MISMATCH -> 480;
+            case TRUNCATED, CHANGED, MISMATCH, CORRUPT -> 480;
             case BAD_URI -> 410;
             case EXISTS -> 409;
             case CANCELLED -> 487;
