@@ -15,8 +15,7 @@ import java.time.Duration;
 public record MessagePolicy(
         int interleaved, Reports reports, EmptySend emptySend, Duration keepAlive, long assumedMaxSize) {
 
-    public static final MessagePolicy DEFAULT =
-            new MessagePolicy(4, Reports.MESSAGE, EmptySend.RANGE, Duration.ZERO, 0);
+    public static final MessagePolicy DEFAULT = new MessagePolicy(4, Reports.AUTO, EmptySend.RANGE, Duration.ZERO, 0);
 
     public MessagePolicy {
         if (interleaved < 1 || interleaved > 64) {
@@ -52,6 +51,8 @@ public record MessagePolicy(
 
     /** What a success report of ours covers. */
     public enum Reports {
+        /** As {@link #MESSAGE}; where relays brought it, the octets that came so far too, so that its sender can pace itself. */
+        AUTO,
         /** The whole message, when it is complete. */
         MESSAGE,
         /** The octets of each chunk, when they are taken, for peers that count on it. */

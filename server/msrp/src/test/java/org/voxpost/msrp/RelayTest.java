@@ -12,19 +12,24 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.voxpost.msrp.PeerPolicy.AnswerSetup;
 import org.voxpost.msrp.PeerPolicy.OfferSetup;
 import org.voxpost.msrp.Peers.Outcome;
 import org.voxpost.msrp.Peers.Receiving;
 import org.voxpost.msrp.RelayRefused.Reason;
+import org.voxpost.msrp.SendOutcome.Phase;
 import org.voxpost.sdp.Attribute;
 import org.voxpost.sdp.MediaDescription;
 import org.voxpost.testkit.MsrpFrame;
 import org.voxpost.testkit.MsrpPeer;
 import org.voxpost.testkit.RelayPeer;
+import org.voxpost.testkit.RelayPeer.Fault;
 import org.voxpost.testkit.RelayScript;
 
 /** Sessions through relays: ours, the peer's, both (RFC 4976 §5, RFC 6135 §4.2.3). */
@@ -259,6 +264,32 @@ class RelayTest {
         }
         peer.report(send, 413, "1-3/3");
         assertThat(Peers.await(refused.outcome)).isInstanceOf(SendOutcome.Refused.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SWALLOWS,REPORT", "IGNORES,RESPONSE", "STOPS_READING,WRITE", "HANGS_UP,"})
+    void fileThatARelayLosesEndsInTimeAsWhatMayGoBetterLater(Fault fault, @Nullable Phase phase) throws Exception {
+        RelayPeer relay = relay(RelayScript.KAMAILIO);
+        Duration brief = Duration.ofMillis(700);
+        MsrpTimeouts timeouts = MsrpTimeouts.DEFAULT
+                .withReport(brief)
+                .withTransaction(fault == Fault.IGNORES ? brief : Duration.ofSeconds(30))
+                .withWriteStall(brief);
+        MsrpSession one = await(endpoint(timeouts).offerAsync(through(relay), alice));
+        MsrpSession two = endpoint().answer(one.localDescription(), plain(), bob);
+        two.start();
+        one.answered(two.localDescription());
+        exchange(one, bob, "before");
+        relay.fault(fault);
+        Outcome outcome = new Outcome();
+        one.send(
+                MessageContent.of("audio/amr", new byte[fault == Fault.STOPS_READING ? 20_000_000 : 300_000]), outcome);
+        SendOutcome end = Peers.await(outcome.outcome);
+        if (phase == null) {
+            assertThat(end).isInstanceOf(SendOutcome.ConnectionLost.class);
+        } else {
+            assertThat(end).isEqualTo(new SendOutcome.TimedOut(phase));
+        }
     }
 
     @Test

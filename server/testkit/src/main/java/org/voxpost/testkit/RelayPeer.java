@@ -35,6 +35,20 @@ public final class RelayPeer implements AutoCloseable {
     private final AtomicInteger stale = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger largest = new AtomicInteger();
+    private volatile Fault fault = Fault.NONE;
+
+    /** What goes wrong with SENDs that have a body. */
+    public enum Fault {
+        NONE,
+        /** They are answered, and go nowhere. */
+        SWALLOWS,
+        /** They are not answered, and go nowhere. */
+        IGNORES,
+        /** The connection is closed. */
+        HANGS_UP,
+        /** The connection stays, and nothing more is read from it. */
+        STOPS_READING
+    }
 
     private RelayPeer(RelayScript script, String user, String password, ServerSocket server) {
         this.script = script;
@@ -77,6 +91,11 @@ public final class RelayPeer implements AutoCloseable {
         return largest.get();
     }
 
+    /** From now on. */
+    public void fault(Fault next) {
+        fault = next;
+    }
+
     /** Resets every connection to the relay. */
     public void resetAll() {
         connections.forEach(MsrpConnection::reset);
@@ -112,6 +131,9 @@ public final class RelayPeer implements AutoCloseable {
             return;
         }
         if (frame.method().equals("SEND")) {
+            if (frame.octets().length > 0 && fails(frame)) {
+                return;
+            }
             largest.accumulateAndGet(frame.octets().length, Math::max);
             int status = frame.octets().length > script.frame() ? 413 : 200;
             frame.connection().send(MsrpWire.response(frame, status, ""));
@@ -120,6 +142,19 @@ public final class RelayPeer implements AutoCloseable {
             }
         }
         forward(frame, frame.connection(), path(frame, "To-Path"), path(frame, "From-Path"));
+    }
+
+    private boolean fails(MsrpFrame send) {
+        switch (fault) {
+            case NONE -> {
+                return false;
+            }
+            case SWALLOWS -> send.connection().send(MsrpWire.response(send, 200, ""));
+            case IGNORES -> {}
+            case HANGS_UP -> send.connection().close();
+            case STOPS_READING -> send.connection().pause();
+        }
+        return true;
     }
 
     private void authenticate(MsrpFrame auth) {

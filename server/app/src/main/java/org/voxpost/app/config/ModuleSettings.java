@@ -187,7 +187,8 @@ public final class ModuleSettings {
                 peer.security().over(usual.security()),
                 new RelayPolicy(
                         relays.named(peer.relay().or(usual::relay)),
-                        peer.relayChunkSize().orElse(usual.relayChunkSize()).asInt()),
+                        peer.relayChunkSize().orElse(usual.relayChunkSize()).asInt(),
+                        peer.relayWindow().orElse(usual.relayWindow()).bytes()),
                 peer.resume().orElse(usual.resume()),
                 new MessagePolicy(
                         peer.interleaved().orElse(usual.interleaved()),

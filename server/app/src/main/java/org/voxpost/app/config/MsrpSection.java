@@ -48,6 +48,7 @@ public record MsrpSection(
                     true,
                     new ByteSize(64 << 10),
                     new ByteSize(8 << 10),
+                    new ByteSize(48 << 10),
                     new ByteSize(4 << 20),
                     4096,
                     AddressSection.DEFAULT,
@@ -55,7 +56,7 @@ public record MsrpSection(
                     SecuritySection.DEFAULT,
                     Optional.empty(),
                     4,
-                    Reports.MESSAGE,
+                    Reports.AUTO,
                     EmptySend.RANGE,
                     Duration.ZERO,
                     new ByteSize(0)),
@@ -184,6 +185,7 @@ public record MsrpSection(
             boolean resume,
             @Bounds(min = "512B", max = "1GiB") ByteSize chunkSize,
             @Bounds(min = "512B", max = "1GiB") ByteSize relayChunkSize,
+            @Bounds(min = "4KiB", max = "1GiB") ByteSize relayWindow,
             @Bounds(min = "512B", max = "1TiB") ByteSize window,
             @Bounds(min = "1", max = "1000000") int windowChunks,
             AddressSection address,
@@ -213,6 +215,8 @@ public record MsrpSection(
 
             @Bounds(min = "512B", max = "1GiB") Optional<ByteSize> relayChunkSize,
 
+            @Bounds(min = "4KiB", max = "1GiB") Optional<ByteSize> relayWindow,
+
             @Bounds(min = "512B", max = "1TiB") Optional<ByteSize> window,
 
             @Bounds(min = "1", max = "1000000") Optional<Integer> windowChunks,
@@ -234,6 +238,7 @@ public record MsrpSection(
         static PeerSection defaults() {
             return new PeerSection(
                     "*",
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

@@ -77,6 +77,7 @@ class VoxpostYamlTest {
                         peer.window(),
                         peer.windowChunks(),
                         peer.relayChunkSize(),
+                        peer.relayWindow(),
                         peer.relay(),
                         peer.security().transport(),
                         peer.security().context(),

@@ -17,6 +17,9 @@ final class Assembly {
 
     private static final long UNKNOWN = -1;
 
+    /** Octets that are worth a report while more is to come. */
+    private static final long WORTH_TELLING = 16_384;
+
     final RangeSet received = new RangeSet();
 
     private final String messageId;
@@ -30,6 +33,8 @@ final class Assembly {
     private long progress;
     private long total = UNKNOWN;
     private long length = UNKNOWN;
+    private long stored;
+    private long told;
     private int untaken;
     private int chunks;
     private boolean reportWanted;
@@ -116,6 +121,25 @@ final class Assembly {
     /** True when some chunk asked for a success report. */
     boolean reportWanted() {
         return reportWanted;
+    }
+
+    /** Takes note of octets that the sink has taken; true when it is time to report those from the beginning on. */
+    boolean stored(long start, long end) {
+        if (start <= stored && end > stored) {
+            stored = end;
+        }
+        return !over && stored - told >= WORTH_TELLING;
+    }
+
+    /** Up to where octets have been reported. */
+    long told() {
+        return told;
+    }
+
+    /** Counts what is stored as reported, and says up to where that is. */
+    long tell() {
+        told = stored;
+        return told;
     }
 
     /** When octets last came that were not there. */

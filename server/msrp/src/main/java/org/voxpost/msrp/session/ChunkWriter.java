@@ -97,7 +97,7 @@ final class ChunkWriter {
     /** Sends a message in one chunk; -1 when it has to wait. */
     private int whole(Outgoing message, long now) {
         SessionCore session = message.session();
-        if (!session.outbox().chunkRoom()) {
+        if (!session.outbox().chunkRoom() || !relayRoom(session, now)) {
             return -1;
         }
         ByteBuf body = message.piece(port);
@@ -126,8 +126,18 @@ final class ChunkWriter {
             message.sentEmpty();
         }
         session.outbox().taken(length);
+        session.outbox().recount(message);
         ended(message, transaction, length, now);
         return length;
+    }
+
+    /** A chunk that has begun goes on: relays may hold it until its end-line. */
+    private boolean relayRoom(SessionCore session, long now) {
+        boolean room = session.outbox().relayRoom(now);
+        if (!room) {
+            agenda.arm(session);
+        }
+        return room;
     }
 
     /** Writes the head again with ids that the body does not hold; the body is copied behind it. */
@@ -153,7 +163,7 @@ final class ChunkWriter {
         SessionCore session = message.session();
         long room = session.outbox().windowRoom();
         if (open == null) {
-            if (!session.outbox().chunkRoom()) {
+            if (!session.outbox().chunkRoom() || !relayRoom(session, now)) {
                 return -1;
             }
             if (room <= 0 && room > -INTERRUPTIBLE_ABOVE && message.sent() > 0) {
@@ -176,6 +186,7 @@ final class ChunkWriter {
         message.sent(allowed);
         chunk.octets += allowed;
         session.outbox().taken(allowed);
+        session.outbox().recount(message);
         session.clock().spoke(now);
         spoke = now;
         if (message.sentWhole()) {

@@ -19,6 +19,7 @@ final class Outbox {
     private final Counters counters;
 
     private @Nullable RecentlyDelivered delivered;
+    private @Nullable RelayWindow relays;
     private long octets;
 
     /** Chunks sent and not answered. Kept by {@link Transactions}. */
@@ -82,6 +83,46 @@ final class Outbox {
             delivered.add(message);
         }
         message.finish(outcome);
+        recount(message);
+    }
+
+    /** Says whether relays stand between us and the peer. */
+    void relayed(boolean relayed) {
+        if (!relayed) {
+            relays = null;
+        } else if (relays == null) {
+            relays = new RelayWindow(policy.relay().windowOctets());
+        }
+    }
+
+    /** Whether relays may be given another chunk. */
+    boolean relayRoom(long now) {
+        return relays == null || relays.open(now);
+    }
+
+    /** Looks anew at what of a message is on its way through relays. */
+    void recount(Outgoing message) {
+        if (relays != null) {
+            relays.changed(message.recount());
+        }
+    }
+
+    /** A report brought news of a message. */
+    void heard(Outgoing message, boolean ofAPart) {
+        recount(message);
+        if (relays != null) {
+            relays.heard(ofAPart);
+        }
+    }
+
+    /** When {@link #relaysExpired} is to be called. */
+    long relaysDue() {
+        return relays == null ? Long.MAX_VALUE : relays.due();
+    }
+
+    /** True when there is room again for want of news. */
+    boolean relaysExpired(long now) {
+        return relays != null && relays.expired(now);
     }
 
     /** Takes back a message that was delivered; false when it is none of ours, or long ago. */

@@ -42,6 +42,7 @@ public final class Outgoing {
     private boolean sentWhole;
     private long acknowledged;
     private boolean reportCame;
+    private long unreported;
     private boolean finished;
     private boolean starved;
     private FrameWriter.@Nullable Message head;
@@ -214,6 +215,18 @@ public final class Outgoing {
             reported.add(range.start() - 1, range.end());
         }
         return !finished && delivered();
+    }
+
+    /** Octets that reports cover. */
+    long reportedOctets() {
+        return reported.octets();
+    }
+
+    /** By how much has changed what of it is sent and not reported, since the last call. */
+    long recount() {
+        long before = unreported;
+        unreported = finished ? 0 : Math.max(0, sent - reported.octets());
+        return unreported - before;
     }
 
     /** Behind a relay only a report is the word of the peer. */

@@ -45,6 +45,15 @@ final class RangeSet {
         }
     }
 
+    /** How many octets are there. */
+    long octets() {
+        long octets = 0;
+        for (int i = 0; i < count; i++) {
+            octets += ends[i] - starts[i];
+        }
+        return octets;
+    }
+
     void add(long start, long end) {
         if (start >= end) {
             return;

@@ -246,7 +246,7 @@ final class Receiver {
             message.waiting().forEach(chunk -> respond(chunk, then));
             if (verdict instanceof Verdict.Taken
                     && message.reportWanted()
-                    && session.policy().messages().reports() == Reports.MESSAGE) {
+                    && session.policy().messages().reports() != Reports.CHUNK) {
                 report(message, session, ByteRange.whole(message.length()), then);
             }
         });
@@ -306,13 +306,22 @@ final class Receiver {
     private void reportChunk(IncomingChunk chunk, long now) {
         Assembly message = chunk.message;
         SessionCore session = chunk.session;
-        if (message != null
-                && session != null
-                && chunk.head.successReport()
-                && chunk.position > chunk.start()
-                && session.policy().messages().reports() == Reports.CHUNK) {
-            report(message, session, new ByteRange(chunk.start() + 1, chunk.position, message.total()), now);
+        if (message == null || session == null || !chunk.head.successReport() || chunk.position == chunk.start()) {
+            return;
         }
+        switch (session.policy().messages().reports()) {
+            case MESSAGE -> {}
+            case CHUNK -> report(message, session, chunk.start(), chunk.position, now);
+            case AUTO -> {
+                if (chunk.head.from().uris().size() > 1 && message.stored(chunk.start(), chunk.position)) {
+                    report(message, session, message.told(), message.tell(), now);
+                }
+            }
+        }
+    }
+
+    private void report(Assembly message, SessionCore session, long start, long end, long now) {
+        report(message, session, new ByteRange(start + 1, end, message.total()), now);
     }
 
     static boolean wanted(FailureReport wish, Status status) {

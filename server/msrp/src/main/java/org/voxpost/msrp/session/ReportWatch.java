@@ -22,6 +22,13 @@ final class ReportWatch {
         }
     }
 
+    /** A part of a message was reported: its time begins anew, because who reports is there. */
+    void progressed(Outgoing message, long now) {
+        if (deadlines.remove(message) != null) {
+            deadlines.put(message, now + timeout);
+        }
+    }
+
     /** Takes a message whose report is overdue; null when there is none. */
     @Nullable
     Outgoing overdue(long now) {

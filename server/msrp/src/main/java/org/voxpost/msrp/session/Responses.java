@@ -1,7 +1,9 @@
 package org.voxpost.msrp.session;
 
+import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
+import org.voxpost.msrp.wire.ByteRange;
 import org.voxpost.msrp.wire.Frame;
 import org.voxpost.msrp.wire.Status;
 
@@ -91,12 +93,30 @@ final class Responses {
             late(session, report.messageId(), status);
         } else if (!status.success()) {
             refused(message, status, now);
-        } else if (message.report(report.range())) {
-            session.outbox().finish(message, new SendOutcome.Delivered(message.length()));
+        } else {
+            success(message, report.range(), now);
         }
         if (message != null && message.finished()) {
             transmitter.reported(message);
         }
+    }
+
+    private void success(Outgoing message, @Nullable ByteRange range, long now) {
+        long before = message.reportedOctets();
+        boolean delivered = message.report(range);
+        if (message.reportedOctets() > before) {
+            message.session().outbox().heard(message, ofAPart(message, range));
+            transmitter.progressed(message, now);
+            transmitter.ready(message.session());
+        }
+        if (delivered) {
+            message.session().outbox().finish(message, new SendOutcome.Delivered(message.length()));
+        }
+    }
+
+    private static boolean ofAPart(Outgoing message, @Nullable ByteRange range) {
+        return range != null
+                && (range.start() > 1 || (range.end() != ByteRange.UNKNOWN && range.end() < message.length()));
     }
 
     /** A failure wins over the 200s that came before it; everything else about a message that is over is ignored. */

@@ -90,6 +90,7 @@ public final class SessionCore {
     /** Sets the To-Path of our requests: the path of the peer as negotiated, behind relays of our own if there are any. */
     public void remotePath(UriPath path) {
         remotePath = path;
+        outbox.relayed(relayed());
         if (connection != null) {
             connection.ready(this);
         }
@@ -328,7 +329,8 @@ public final class SessionCore {
 
     /** When {@link #expired} is to be called. */
     long nextTimeout() {
-        return Math.min(Math.min(clock.tailEnd(), clock.quietDue()), Math.min(inbox.nextTimeout(), keepAliveDue()));
+        long clocks = Math.min(Math.min(clock.tailEnd(), clock.quietDue()), keepAliveDue());
+        return Math.min(clocks, Math.min(inbox.nextTimeout(), outbox.relaysDue()));
     }
 
     private long keepAliveDue() {
@@ -347,6 +349,9 @@ public final class SessionCore {
             if (connection != null) {
                 connection.reportStale(this, stale, now);
             }
+        }
+        if (outbox.relaysExpired(now) && connection != null) {
+            connection.ready(this);
         }
         if (connection != null && keepAliveDue() <= now) {
             connection.keepAlive(this, now);

@@ -129,6 +129,11 @@ final class Transmitter {
         reports.add(message, now);
     }
 
+    /** A report brought news of a message. */
+    void progressed(Outgoing message, long now) {
+        reports.progressed(message, now);
+    }
+
     /** A message that was watched is over. */
     void reported(Outgoing message) {
         reports.forget(message);
