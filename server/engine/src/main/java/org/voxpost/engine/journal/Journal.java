@@ -1,0 +1,39 @@
+package org.voxpost.engine.journal;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Where it is written down what was accepted and what became of it. Any thread may call it; nothing here waits for a disk.
+ *
+ * <p>Entries reach the disk in the order in which they were given, many of them by one {@code fsync}. One whose writing fails for
+ * want of room or of the database is tried again until it succeeds or the journal is closed, so that a promise is late rather than
+ * broken.
+ */
+public interface Journal extends AutoCloseable {
+
+    /** Keeps nothing: every entry is done at once. For what needs no journal, and as the yardstick of one. */
+    static Journal none() {
+        return new NoJournal();
+    }
+
+    /**
+     * Writes an entry down.
+     *
+     * @return completes once the entry would survive a power cut; exceptionally with {@link JournalException} when it never will.
+     *     Completed on a thread of the journal: whoever goes on from there does so on a lane
+     */
+    CompletableFuture<Void> write(Entry entry);
+
+    /**
+     * Hands over the orders that are to be gone on with: at once those that an earlier run of this node left open, and later those of
+     * nodes that died. Called once, when everything that runs orders is ready.
+     *
+     * @param taker called on a thread of the journal, once for each order; does not wait
+     */
+    void recover(Consumer<OpenOrder> taker);
+
+    /** What is waiting to be written is written, then the store is released. */
+    @Override
+    void close();
+}
