@@ -16,6 +16,7 @@ import org.voxpost.engine.delivery.Couriers;
 import org.voxpost.engine.delivery.Resumptions;
 import org.voxpost.engine.dialog.DialogRunner;
 import org.voxpost.engine.event.EventSink;
+import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.engine.lane.Lanes;
 import org.voxpost.media.MediaException;
@@ -37,8 +38,19 @@ public final class Engine implements AutoCloseable {
     private final MsrpEndpoint msrp;
     private final SipEndpoint sip;
     private final ControlLegs legs;
+    private final Journal journal;
+    private final Duration drain;
 
-    private Engine(LaneThreads threads, MediaStore media, MsrpEndpoint msrp, SipEndpoint sip, ControlLegs legs) {
+    private Engine(
+            LaneThreads threads,
+            MediaStore media,
+            MsrpEndpoint msrp,
+            SipEndpoint sip,
+            ControlLegs legs,
+            Journal journal,
+            Duration drain) {
+        this.journal = journal;
+        this.drain = drain;
         this.threads = threads;
         this.media = media;
         this.msrp = msrp;
@@ -47,25 +59,37 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Opens the media store and the sockets, SIP last: when it answers, everything else is there.
+     * Opens the media store and the sockets, SIP last: when it answers, everything else is there. Then it goes on with what the
+     * journal has open.
      *
+     * @param journal open; closed with the engine, also when the start fails
      * @param listener told every fact; called on the lane where it happened
      * @throws IOException when an address cannot be bound
      * @throws MediaException when a root or the spool cannot be used
      */
-    public static Engine start(EngineConfiguration configuration, EventSink listener)
+    public static Engine start(EngineConfiguration configuration, Journal journal, EventSink listener)
             throws IOException, MediaException {
         EventSink events = EventSink.all(List.of(listener));
         LaneThreads threads = new LaneThreads("lane-timer");
         Lanes lanes = threads.lanes();
         Executor blocking = threads.blocking();
         Opened opened = new Opened();
+        opened.keep(journal);
+        Resumptions resumptions = new Resumptions();
         try {
             MediaStore media = opened.keep(MediaStore.open(configuration.media()));
             MsrpEndpoint msrp = opened.keep(MsrpEndpoint.open(configuration.msrp()));
             CompletableFuture<SipEndpoint> sipLater = new CompletableFuture<>();
             Couriers couriers = new Couriers(
-                    lanes, blocking, media, sipLater::join, msrp, configuration.delivery(), new Resumptions(), events);
+                    lanes,
+                    blocking,
+                    media,
+                    sipLater::join,
+                    msrp,
+                    configuration.delivery(),
+                    resumptions,
+                    journal,
+                    events);
             DialogRunner dialogs = new DialogRunner(
                     couriers,
                     media,
@@ -73,12 +97,24 @@ public final class Engine implements AutoCloseable {
                     configuration.transfer(),
                     configuration.names(),
                     configuration.fileDeadline(),
+                    journal,
                     events);
             ControlLegs legs = new ControlLegs(
-                    configuration.control(), new MsmlReader(configuration.msml()), dialogs, media, blocking, events);
+                    configuration.control(),
+                    lanes,
+                    new MsmlReader(configuration.msml()),
+                    dialogs,
+                    media,
+                    blocking,
+                    journal,
+                    events);
             SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes::lane, legs));
             sipLater.complete(sip);
-            return new Engine(threads, media, msrp, sip, legs);
+            journal.recover(order -> {
+                resumptions.recover(order);
+                legs.recovered().take(order);
+            });
+            return new Engine(threads, media, msrp, sip, legs, journal, configuration.drain());
         } catch (IOException | MediaException | RuntimeException e) {
             opened.close();
             threads.closeNow();
@@ -115,22 +151,38 @@ public final class Engine implements AutoCloseable {
         return legs.size();
     }
 
-    /** Ends what is under way, tells it, hangs up, and stops; what does not come to an end within some seconds is cut off. */
+    /**
+     * Lets what runs come to its end within the time for it, and leaves the rest to a later run of the server, or ends it where there
+     * is no journal. Then hangs up and stops.
+     */
     @Override
     public void close() {
-        try {
-            legs.stop().get(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            log.warn("Stopped with {} calls that did not come to an end", legs.size());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("never completes so", e);
+        CompletableFuture<Void> drained = legs.drain();
+        if (!within(drain, drained)) {
+            legs.stop();
+            if (!within(STOPPING, drained)) {
+                log.warn("Stopped with {} calls that did not come to an end", legs.size());
+            }
         }
         sip.close();
         msrp.close();
         threads.closeNow();
         media.close();
+        journal.close();
+    }
+
+    private static boolean within(Duration time, CompletableFuture<Void> end) {
+        try {
+            end.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("never completes so", e);
+        }
     }
 
     /** What was opened so far, for a start that fails half-way. */

@@ -14,6 +14,7 @@ import org.voxpost.sip.SipConfiguration;
  * Everything that a server needs to know before it starts.
  *
  * @param fileDeadline how long one {@code fileop} may take
+ * @param drain how long what runs may go on when the server is to stop
  */
 public record EngineConfiguration(
         SipConfiguration sip,
@@ -24,4 +25,5 @@ public record EngineConfiguration(
         DeliveryTerms delivery,
         TransferPolicy transfer,
         TransferNames names,
-        Duration fileDeadline) {}
+        Duration fileDeadline,
+        Duration drain) {}

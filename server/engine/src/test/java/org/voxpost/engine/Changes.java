@@ -22,11 +22,14 @@ final class Changes {
                         false,
                         control.scriptDeadline(),
                         control.address(),
+                        control.promiseDeadline(),
+                        control.keyHeader(),
                         control.callers()),
                 from.delivery(),
                 from.transfer(),
                 from.names(),
-                from.fileDeadline());
+                from.fileDeadline(),
+                from.drain());
     }
 
     static EngineConfiguration deletesNothing(EngineConfiguration from) {
@@ -39,7 +42,8 @@ final class Changes {
                 from.delivery(),
                 from.transfer(),
                 from.names(),
-                from.fileDeadline());
+                from.fileDeadline(),
+                from.drain());
     }
 
     static EngineConfiguration takesCallsFromNobody(EngineConfiguration from) {
@@ -54,10 +58,18 @@ final class Changes {
                 from.media(),
                 from.msml(),
                 new ControlTerms(
-                        control.form(), control.dialogs(), true, control.scriptDeadline(), control.address(), callers),
+                        control.form(),
+                        control.dialogs(),
+                        true,
+                        control.scriptDeadline(),
+                        control.address(),
+                        control.promiseDeadline(),
+                        control.keyHeader(),
+                        callers),
                 from.delivery(),
                 from.transfer(),
                 from.names(),
-                from.fileDeadline());
+                from.fileDeadline(),
+                from.drain());
     }
 }

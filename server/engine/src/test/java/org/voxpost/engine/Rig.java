@@ -17,6 +17,7 @@ import org.voxpost.engine.control.Callers;
 import org.voxpost.engine.control.ControlTerms;
 import org.voxpost.engine.delivery.DeliveryTerms;
 import org.voxpost.engine.event.ServerEvent;
+import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.transfer.TransferNames;
 import org.voxpost.engine.transfer.TransferPolicy;
 import org.voxpost.media.AllowedTarget;
@@ -46,11 +47,12 @@ final class Rig implements AutoCloseable {
     final SipPeer as;
     final BlockingQueue<ServerEvent> facts = new LinkedBlockingQueue<>();
 
-    private Rig(Path home, UnaryOperator<EngineConfiguration> change, SipPeer as) throws IOException, MediaException {
+    private Rig(Path home, UnaryOperator<EngineConfiguration> change, Journal journal, SipPeer as)
+            throws IOException, MediaException {
         this.media = Files.createDirectories(home.resolve("media"));
         this.spool = home.resolve("spool");
         this.as = as;
-        this.engine = Engine.start(change.apply(configuration()), facts::add);
+        this.engine = Engine.start(change.apply(configuration()), journal, facts::add);
     }
 
     static Rig start(Path home) throws IOException, MediaException {
@@ -58,7 +60,12 @@ final class Rig implements AutoCloseable {
     }
 
     static Rig start(Path home, UnaryOperator<EngineConfiguration> change) throws IOException, MediaException {
-        return new Rig(home, change, SipPeer.udp());
+        return start(home, change, Journal.none());
+    }
+
+    static Rig start(Path home, UnaryOperator<EngineConfiguration> change, Journal journal)
+            throws IOException, MediaException {
+        return new Rig(home, change, journal, SipPeer.udp());
     }
 
     private EngineConfiguration configuration() {
@@ -94,7 +101,15 @@ final class Rig implements AutoCloseable {
                         .withCache(CacheSettings.off())
                         .withLimits(0, 1 << 24),
                 MsmlLimits.DEFAULTS,
-                new ControlTerms(Optional.empty(), 16, true, Duration.ofSeconds(5), "127.0.0.1", Callers.EVERYONE),
+                new ControlTerms(
+                        Optional.empty(),
+                        16,
+                        true,
+                        Duration.ofSeconds(5),
+                        "127.0.0.1",
+                        Duration.ofSeconds(2),
+                        "X-Job-Key",
+                        Callers.EVERYONE),
                 new DeliveryTerms(
                         Duration.ofSeconds(2),
                         Duration.ofMillis(300),
@@ -106,7 +121,8 @@ final class Rig implements AutoCloseable {
                         uri -> PeerPolicy.DEFAULT.withChunks(4_096)),
                 new TransferPolicy(4, Duration.ofMillis(50), Duration.ofSeconds(1), 0, Duration.ofMinutes(1)),
                 TransferNames.DEFAULT,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ZERO);
     }
 
     InetSocketAddress address() {

@@ -22,6 +22,8 @@ import java.lang.annotation.Target;
         + "|max-forwards|min-se|proxy-.*|record-route|require|route|server|session-expires|supported|to|unsupported|user-agent|via"
         + "|[a-z])$)[a-z0-9-]*";
 
+    String HEADER = "[A-Za-z0-9-]*";
+
     String value();
 
     String words();

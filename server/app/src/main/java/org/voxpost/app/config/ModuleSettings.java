@@ -250,7 +250,8 @@ public final class ModuleSettings {
                 delivery(relays()),
                 transfer(),
                 names(),
-                config.transfer().sourceDeadline());
+                config.transfer().sourceDeadline(),
+                config.transfer().drain());
     }
 
     private ControlTerms control() {
@@ -266,6 +267,8 @@ public final class ModuleSettings {
                 config.transfer().outlivesControl(),
                 msml.scriptDeadline(),
                 config.sip().advertisedHost().orElse(config.sip().bind()),
+                config.transfer().promiseDeadline(),
+                config.transfer().keyHeader(),
                 ApplicationServers.of(
                         config.sip().applicationServers(), config.sip().applicationServerLookup()));
     }

@@ -16,6 +16,12 @@ public record TransferSection(
                 words = "the name of a SIP header that the stack does not write itself, or nothing")
         String jobHeader,
 
+        @Form(value = Form.HEADER, words = "the name of a header, or nothing")
+        String keyHeader,
+
+        @Bounds(min = "100ms", max = "30s") Duration promiseDeadline,
+        @Bounds(min = "0ms", max = "10m") Duration drain,
+
         @Form(value = "[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+", words = "a media type")
         String fallbackType,
 
@@ -29,6 +35,9 @@ public record TransferSection(
             Duration.ofMinutes(5),
             Duration.ofSeconds(1),
             "X-Voxpost-Job",
+            "X-Job-Key",
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(20),
             "application/octet-stream",
             Path.of("var/transfers.jsonl"),
             new ByteSize(16 * 1024 * 1024),

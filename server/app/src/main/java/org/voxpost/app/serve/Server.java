@@ -11,6 +11,7 @@ import org.voxpost.app.config.ModuleSettings;
 import org.voxpost.app.record.RecordWriter;
 import org.voxpost.engine.Engine;
 import org.voxpost.engine.event.EventSink;
+import org.voxpost.engine.journal.Journal;
 import org.voxpost.media.MediaException;
 import org.voxpost.msrp.MsrpTrace;
 import org.voxpost.sip.SipTrace;
@@ -46,7 +47,8 @@ public final class Server implements AutoCloseable {
         sinks.add(new EventLog());
         sinks.add(records);
         try {
-            return new Server(Engine.start(settings.engine(sipTrace, msrpTrace), EventSink.all(sinks)), records);
+            return new Server(
+                    Engine.start(settings.engine(sipTrace, msrpTrace), Journal.none(), EventSink.all(sinks)), records);
         } catch (IOException | MediaException | RuntimeException e) {
             records.close();
             throw e;

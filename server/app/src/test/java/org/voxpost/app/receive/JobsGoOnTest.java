@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.engine.delivery.Couriers;
 import org.voxpost.engine.delivery.DeliveryTerms;
 import org.voxpost.engine.delivery.Resumptions;
+import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.Courier;
@@ -150,7 +151,16 @@ class JobsGoOnTest {
                 true,
                 false);
         Watching watching = new Watching();
-        new Couriers(threads.lanes(), threads.blocking(), media, () -> sip, msrp, terms, resumptions, event -> {})
+        new Couriers(
+                        threads.lanes(),
+                        threads.blocking(),
+                        media,
+                        () -> sip,
+                        msrp,
+                        terms,
+                        resumptions,
+                        Journal.none(),
+                        event -> {})
                 .ship(parcel, watching);
         return watching;
     }

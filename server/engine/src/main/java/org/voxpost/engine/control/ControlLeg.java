@@ -1,5 +1,8 @@
 package org.voxpost.engine.control;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,11 +11,13 @@ import org.slf4j.LoggerFactory;
 import org.voxpost.engine.dialog.Dialog;
 import org.voxpost.engine.dialog.DialogHost;
 import org.voxpost.engine.event.ControlEvent;
+import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.msml.MsmlEvent;
 import org.voxpost.msml.MsmlException;
 import org.voxpost.msml.MsmlResult;
 import org.voxpost.msml.ObjectId;
+import org.voxpost.msml.ResponseCode;
 import org.voxpost.sdp.SdpException;
 import org.voxpost.sip.Body;
 import org.voxpost.sip.CallEnd;
@@ -40,9 +45,11 @@ final class ControlLeg implements CallEvents, DialogHost {
     private final Consumer<ControlLeg> gone;
 
     private String contentType = MsmlTypes.XML;
+    private final Deque<InfoExchange> requests = new ArrayDeque<>();
+    private boolean promising;
     private int untold;
     private boolean disconnecting;
-    private boolean stopping;
+    private boolean draining;
     private boolean hungUp;
 
     ControlLeg(
@@ -74,9 +81,21 @@ final class ControlLeg implements CallEvents, DialogHost {
         }
     }
 
-    /** The result is the body of the 200; what the request started begins to run behind it. */
     @Override
     public void info(InfoExchange exchange) {
+        requests.add(exchange);
+        takeRequests();
+    }
+
+    /** One document at a time: the next one waits until what the one before promised is on disk. */
+    private void takeRequests() {
+        while (!promising && !requests.isEmpty()) {
+            take(requests.remove());
+        }
+    }
+
+    /** The result is the body of the 200; what the request started begins to run behind it. */
+    private void take(InfoExchange exchange) {
         Optional<Body> body = exchange.body();
         if (body.isEmpty()) {
             exchange.accept();
@@ -84,26 +103,62 @@ final class ControlLeg implements CallEvents, DialogHost {
             exchange.reject(415, "", SipHeaders.of("Accept", MsmlTypes.ACCEPT));
         } else {
             contentType = body.get().mediaType();
-            MsmlResult result = perform(body.get().bytes());
-            exchange.answer(
-                    200,
-                    document(result.toBytes(
-                            MsmlTypes.form(contentType, shared.terms().form()))));
-            shared.events()
-                    .accept(new ControlEvent.RequestAnswered(
-                            connection.toString(),
-                            result.code().code(),
-                            result.description().orElse("")));
-            dialogs.runEffects();
+            MsmlResult result = draining
+                    ? MsmlResult.failed(
+                            ResponseCode.SERVICE_UNAVAILABLE, "the server stops", Optional.empty(), List.of())
+                    : perform(body.get().bytes(), exchange.headers());
+            List<Entry.Accepted> promises = dialogs.promises();
+            promising = true;
+            Promise.of(
+                    promises,
+                    shared.journal(),
+                    lane,
+                    shared.terms().promiseDeadline(),
+                    () -> conclude(exchange, result),
+                    () -> {
+                        dialogs.withdraw(promises);
+                        conclude(
+                                exchange,
+                                MsmlResult.failed(
+                                        ResponseCode.NO_RESOURCE,
+                                        "the order could not be recorded",
+                                        Optional.empty(),
+                                        List.of()));
+                    });
         }
     }
 
-    private MsmlResult perform(byte[] body) {
+    private void conclude(InfoExchange exchange, MsmlResult result) {
+        promising = false;
+        exchange.answer(
+                200,
+                document(result.toBytes(
+                        MsmlTypes.form(contentType, shared.terms().form()))));
+        shared.events()
+                .accept(new ControlEvent.RequestAnswered(
+                        connection.toString(),
+                        result.code().code(),
+                        result.description().orElse("")));
+        dialogs.runEffects();
+        leaveIfDone();
+        takeRequests();
+    }
+
+    private MsmlResult perform(byte[] body, SipHeaders headers) {
         try {
-            return dialogs.perform(shared.reader().read(body));
+            return dialogs.perform(shared.reader().read(body), ordering(body, headers));
         } catch (MsmlException e) {
             return MsmlResult.failed(e.code(), e.description(), Optional.empty(), List.of());
         }
+    }
+
+    private Ordering ordering(byte[] body, SipHeaders headers) {
+        String header = shared.terms().keyHeader();
+        Optional<String> key = header.isEmpty()
+                ? Optional.empty()
+                : headers.first(header).or(() -> call.headers().first(header));
+        return new Ordering(
+                call.remoteUri().toString(), key, ByteBuffer.wrap(body).asReadOnlyBuffer(), 0);
     }
 
     @Override
@@ -151,7 +206,7 @@ final class ControlLeg implements CallEvents, DialogHost {
     }
 
     private void hangUpIfTold() {
-        if (untold == 0 && (disconnecting || (stopping && dialogs.none()))) {
+        if (untold == 0 && (disconnecting || (draining && dialogs.none()))) {
             call.hangUp();
         }
     }
@@ -181,15 +236,29 @@ final class ControlLeg implements CallEvents, DialogHost {
                         connection.toString(), call.callId(), end.inWords("the application server")));
     }
 
-    /** The server stops: what runs is ended and told, then the call is. Any thread. */
-    void stopSoon() {
-        lane.execute(this::stop);
+    /** The server stops: no further orders, and the call ends when the last dialog has. Any thread. */
+    void drainSoon() {
+        lane.execute(() -> {
+            draining = true;
+            hangUpIfTold();
+        });
     }
 
-    private void stop() {
-        stopping = true;
-        dialogs.terminateAll();
-        hangUpIfTold();
+    /**
+     * What still runs is ended.
+     *
+     * @param later a later run of the server goes on with it; otherwise it is terminated and told. Any thread may call this
+     */
+    void stopSoon(boolean later) {
+        lane.execute(() -> {
+            if (later) {
+                dialogs.parkAll();
+            } else {
+                dialogs.terminateAll();
+            }
+            hangUpIfTold();
+            leaveIfDone();
+        });
     }
 
     private void leaveIfDone() {

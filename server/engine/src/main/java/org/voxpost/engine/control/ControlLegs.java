@@ -9,7 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.dialog.DialogRunner;
 import org.voxpost.engine.event.EventSink;
+import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.lane.Lanes;
 import org.voxpost.media.MediaStore;
 import org.voxpost.msml.MsmlReader;
 import org.voxpost.sdp.SdpException;
@@ -36,29 +38,34 @@ public final class ControlLegs implements CallHandler {
             DialogRunner dialogs,
             MediaStore media,
             Executor blocking,
+            Journal journal,
             EventSink events) {}
 
     private final Shared shared;
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean stopping;
     private final Set<ControlLeg> legs = ConcurrentHashMap.newKeySet();
+    private final RecoveredOrders recovered;
 
     /**
      * @param blocking runs what waits for disks and HTTP servers: a virtual thread each
      */
     public ControlLegs(
             ControlTerms terms,
+            Lanes lanes,
             MsmlReader reader,
             DialogRunner dialogs,
             MediaStore media,
             Executor blocking,
+            Journal journal,
             EventSink events) {
-        this.shared = new Shared(terms, reader, dialogs, media, blocking, events);
+        this.shared = new Shared(terms, reader, dialogs, media, blocking, journal, events);
+        this.recovered = new RecoveredOrders(shared, lanes);
     }
 
     /** How many legs stand, or still have dialogs that outlive their call. */
     public int size() {
-        return legs.size();
+        return legs.size() + recovered.size();
     }
 
     @Override
@@ -66,12 +73,24 @@ public final class ControlLegs implements CallHandler {
         return stopping ? new OptionsAnswer.Unavailable(RETRY_AFTER) : new OptionsAnswer.Accepting();
     }
 
-    /** Takes no more calls, and ends what runs on those that stand; completes when the last one is gone. */
-    public CompletableFuture<Void> stop() {
+    /** Goes on with orders that were left open. */
+    public RecoveredOrders recovered() {
+        return recovered;
+    }
+
+    /** Takes no more calls and no more orders, and ends each call that has no dialog; completes when all are gone. */
+    public CompletableFuture<Void> drain() {
         stopping = true;
-        legs.forEach(ControlLeg::stopSoon);
+        legs.forEach(ControlLeg::drainSoon);
         completeIfEmpty();
-        return empty;
+        return CompletableFuture.allOf(empty, recovered.drain());
+    }
+
+    /** Ends what still runs after a drain: left to a later run where the journal keeps it, terminated and told otherwise. */
+    public void stop() {
+        boolean later = shared.journal().keeps();
+        legs.forEach(leg -> leg.stopSoon(later));
+        recovered.park();
     }
 
     private void gone(ControlLeg leg) {

@@ -12,6 +12,9 @@ import org.voxpost.msml.DocumentForm;
  * @param outlivesCall what a dialog started goes on when the application server hangs up
  * @param scriptDeadline how long fetching a script by {@code dialogstart src} may take
  * @param address what our session descriptions say we are reached at
+ * @param promiseDeadline how long writing an order down may take; then it is answered 520
+ * @param keyHeader the header of an INFO, or else of its INVITE, that has the application server's own name for what it orders; empty
+ *     for none
  * @param callers whose calls are taken; others are answered 403
  */
 public record ControlTerms(
@@ -20,4 +23,6 @@ public record ControlTerms(
         boolean outlivesCall,
         Duration scriptDeadline,
         String address,
+        Duration promiseDeadline,
+        String keyHeader,
         Callers callers) {}

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.voxpost.engine.dialog.Dialog;
 import org.voxpost.engine.dialog.DialogHost;
+import org.voxpost.engine.dialog.DialogOrder;
 import org.voxpost.engine.dialog.DialogRunner;
 import org.voxpost.engine.event.ControlEvent;
+import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.msml.DialogEnd;
 import org.voxpost.msml.DialogStart;
@@ -19,7 +21,6 @@ import org.voxpost.msml.Refused;
 import org.voxpost.msml.Request;
 import org.voxpost.msml.ResponseCode;
 import org.voxpost.msml.Send;
-import org.voxpost.msml.dialog.Script;
 
 /**
  * The MSML dialogs of one connection, and the requests that make, address and end them. A connection sees its own dialogs
@@ -34,6 +35,7 @@ final class RunningDialogs {
     private final DialogHost host;
     private final Map<String, Dialog> byName = new LinkedHashMap<>();
     private final List<Runnable> effects = new ArrayList<>();
+    private final List<Entry.Accepted> promises = new ArrayList<>();
     private int unnamed;
 
     RunningDialogs(
@@ -58,9 +60,9 @@ final class RunningDialogs {
 
     /**
      * Runs the requests of a document in order up to the first failure (RFC 5707 §5). A document that breaks the schema is not
-     * begun at all. What it asks for happens once {@link #runEffects} is called.
+     * begun at all. What it promises is in {@link #promises}; what it asks for happens once {@link #runEffects} is called.
      */
-    MsmlResult perform(MsmlDocument document) {
+    MsmlResult perform(MsmlDocument document, Ordering ordering) {
         Optional<String> mark = Optional.empty();
         List<ObjectId.Dialog> made = new ArrayList<>();
         for (Request request : document.requests()) {
@@ -68,15 +70,32 @@ final class RunningDialogs {
                 return MsmlResult.failed(refused.code(), refused.description(), mark, made);
             }
         }
-        for (Request request : document.requests()) {
+        for (int i = 0; i < document.requests().size(); i++) {
+            Request request = document.requests().get(i);
             try {
-                perform(request, made);
+                perform(request, ordering.request(i), made);
             } catch (Stopped e) {
                 return MsmlResult.failed(e.code, String.valueOf(e.getMessage()), mark, made);
             }
             mark = request.mark().isPresent() ? request.mark() : mark;
         }
         return MsmlResult.ok(mark, made);
+    }
+
+    /** The orders that the last document made, to be written down before its 200. */
+    List<Entry.Accepted> promises() {
+        List<Entry.Accepted> due = List.copyOf(promises);
+        promises.clear();
+        return due;
+    }
+
+    /** Nothing of the last document happens: its orders could not be written down. */
+    void withdraw(List<Entry.Accepted> orders) {
+        effects.clear();
+        byName.values()
+                .removeIf(dialog -> orders.stream()
+                        .anyMatch(
+                                made -> made.order().id().equals(dialog.order().id())));
     }
 
     /** Does what the last document asked for, in its order; behind its 200, so that the client knows of what it hears. */
@@ -99,13 +118,19 @@ final class RunningDialogs {
         List.copyOf(byName.values()).forEach(Dialog::orphan);
     }
 
+    /** They stop without a word: a later run of the server goes on with them. */
+    void parkAll() {
+        List.copyOf(byName.values()).forEach(Dialog::park);
+        byName.clear();
+    }
+
     void terminateAll() {
         List.copyOf(byName.values()).forEach(Dialog::terminate);
     }
 
-    private void perform(Request request, List<ObjectId.Dialog> made) throws Stopped {
+    private void perform(Request request, Ordering ordering, List<ObjectId.Dialog> made) throws Stopped {
         switch (request) {
-            case DialogStart start -> made.add(start(start));
+            case DialogStart start -> made.add(start(start, ordering));
             case DialogEnd end -> dialogs(end.id()).forEach(dialog -> effects.add(dialog::terminate));
             case Send send -> send(send);
             case Refused refused -> throw new Stopped(refused.code(), refused.description());
@@ -128,7 +153,7 @@ final class RunningDialogs {
         addressed.forEach(dialog -> effects.add(() -> dialog.event(send.event(), send.part())));
     }
 
-    private ObjectId.Dialog start(DialogStart start) throws Stopped {
+    private ObjectId.Dialog start(DialogStart start, Ordering ordering) throws Stopped {
         if (!start.target().equals(connection)) {
             throw new Stopped(ResponseCode.NO_SUCH_OBJECT, "no such object: " + start.target());
         }
@@ -146,8 +171,10 @@ final class RunningDialogs {
             throw new Stopped(ResponseCode.NAME_IN_USE, "dialog name in use: " + name);
         }
         ObjectId.Dialog id = new ObjectId.Dialog(connection, name);
-        Dialog dialog = shared.dialogs().dialog(id, callId, lane, host);
+        DialogOrder order = shared.dialogs().order();
+        Dialog dialog = shared.dialogs().dialog(id, callId, order, lane, host);
         byName.put(name, dialog);
+        promises.add(ordering.accepted(order, id, callId, start.source()));
         effects.add(() -> begin(dialog, start.source()));
         return id;
     }
@@ -158,16 +185,8 @@ final class RunningDialogs {
                         connection.toString(), dialog.id().toString()));
         switch (source) {
             case DialogStart.Inline inline -> dialog.run(inline.script());
-            case DialogStart.External external ->
-                ScriptFetch.of(external.uri(), shared, lane)
-                        .then(script -> runFetched(dialog, script), (code, why) -> dialog.refuse(code.code(), why));
+            case DialogStart.External external -> FetchedScript.run(dialog, external.uri(), shared, lane);
         }
-    }
-
-    private static void runFetched(Dialog dialog, Script script) {
-        DialogRunner.unsupported(script)
-                .ifPresentOrElse(
-                        what -> dialog.refuse(ResponseCode.UNSUPPORTED_ELEMENT.code(), what), () -> dialog.run(script));
     }
 
     private String nextName() {

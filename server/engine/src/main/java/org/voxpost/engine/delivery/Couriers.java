@@ -1,8 +1,10 @@
 package org.voxpost.engine.delivery;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.voxpost.engine.event.EventSink;
+import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.Lanes;
 import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.Courier;
@@ -20,6 +22,7 @@ import org.voxpost.sip.SipUri;
  *
  * @param sip makes the calls; asked for on lanes only, once the endpoint is open
  * @param resumptions outlives the attempts
+ * @param journal where deliveries are on record before anything follows from them
  * @param blocking runs what waits for disks and HTTP servers: a virtual thread each
  */
 public record Couriers(
@@ -30,6 +33,7 @@ public record Couriers(
         MsrpEndpoint msrp,
         DeliveryTerms terms,
         Resumptions resumptions,
+        Journal journal,
         EventSink events)
         implements Courier {
 
@@ -42,6 +46,17 @@ public record Couriers(
             case XmsrpUri to -> overMsrp(parcel, to, watcher);
             case Destination.Uri to -> new StoreDelivery(this, parcel, to.text(), watcher).begin();
         };
+    }
+
+    @Override
+    public CompletableFuture<String> settle(Parcel parcel, String version) {
+        CompletableFuture<String> settled = new CompletableFuture<>();
+        blocking.execute(() -> settled.complete(SourceRemoval.late(parcel, version, this)));
+        return settled;
+    }
+
+    JobRecord record(Parcel parcel) {
+        return new JobRecord(journal, parcel);
     }
 
     private Shipment overMsrp(Parcel parcel, XmsrpUri to, Watcher watcher) {

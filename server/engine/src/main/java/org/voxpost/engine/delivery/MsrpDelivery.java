@@ -14,6 +14,7 @@ import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.Parcel;
+import org.voxpost.media.Fetched;
 import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MessageContent;
@@ -44,6 +45,9 @@ final class MsrpDelivery implements Courier.Shipment {
 
     private static final Logger log = LoggerFactory.getLogger(MsrpDelivery.class);
 
+    /** A crash costs so many octets at most that the far end has already. */
+    private static final long NOTED_EVERY = 8 << 20;
+
     private final Couriers couriers;
     private final Parcel parcel;
     private final SipUri offerer;
@@ -63,6 +67,7 @@ final class MsrpDelivery implements Courier.Shipment {
     private long start;
     private long acknowledgedBefore;
     private long acknowledged;
+    private long noted;
     private boolean concluding;
     private boolean over;
 
@@ -112,6 +117,11 @@ final class MsrpDelivery implements Courier.Shipment {
         couriers.events()
                 .accept(new JobEvent.SourceReady(
                         parcel.jobId(), parcel.content().source(), opened.octets(), opened.sha256()));
+        couriers.record(parcel)
+                .sourceReady(
+                        opened.octets(),
+                        opened.sha256(),
+                        opened.file().map(Fetched::version).orElse(""));
         start = policy().resume() && opened.file().isPresent()
                 ? couriers.resumptions().start(parcel.jobId(), opened.sha256())
                 : 0;
@@ -247,8 +257,17 @@ final class MsrpDelivery implements Courier.Shipment {
     private void acknowledged(long octets, long total) {
         if (!over) {
             acknowledged = octets;
+            noteHowFar();
             watcher.acknowledged(octets);
             couriers.events().accept(new JobEvent.Acknowledged(parcel.jobId(), octets, total));
+        }
+    }
+
+    /** So that what a crash breaks off goes on, too. */
+    private void noteHowFar() {
+        if (farEndKeeps && freight != null && acknowledged - noted >= NOTED_EVERY) {
+            noted = acknowledged;
+            couriers.record(parcel).kept(freight.sha256(), acknowledged);
         }
     }
 
@@ -259,8 +278,21 @@ final class MsrpDelivery implements Courier.Shipment {
                 .run(
                         couriers.blocking(),
                         sent::checkedUnchanged,
-                        unchanged -> onLane(() -> delivered(unchanged, octets)),
+                        unchanged -> onLane(() -> record(unchanged, octets)),
                         e -> onLane(() -> fail(Failures.of(e))));
+    }
+
+    /** Before the BYE, before the source goes, before anybody is told. */
+    private void record(Freight sent, long octets) {
+        var _ = couriers.record(parcel)
+                .delivered(octets)
+                .whenComplete((_, failure) -> onLane(() -> {
+                    if (failure == null) {
+                        delivered(sent, octets);
+                    } else {
+                        fail(Failed.temporarily(500, "the delivery could not be recorded: " + failure.getMessage()));
+                    }
+                }));
     }
 
     private void delivered(Freight sent, long octets) {
@@ -305,6 +337,7 @@ final class MsrpDelivery implements Courier.Shipment {
                 && acknowledged > start
                 && acknowledged < sent.octets()) {
             couriers.resumptions().brokeOff(parcel.jobId(), sent.sha256(), acknowledged);
+            couriers.record(parcel).kept(sent.sha256(), acknowledged);
         }
     }
 

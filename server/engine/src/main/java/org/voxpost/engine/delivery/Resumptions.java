@@ -2,10 +2,11 @@ package org.voxpost.engine.delivery;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.voxpost.engine.journal.OpenOrder;
 
 /**
  * How far deliveries were that broke off at servers which keep what they have: the next attempt of the job goes on there (RFC 5547 §8.1,
- * ADR 0019). Kept in memory; who is forgotten sends the whole. Any thread may call it.
+ * ADR 0019). Kept in memory, and filled from the journal after a restart; who is forgotten sends the whole. Any thread may call it.
  */
 public final class Resumptions {
 
@@ -26,6 +27,15 @@ public final class Resumptions {
 
     synchronized void brokeOff(String jobId, String sha256, long acknowledged) {
         jobs.put(jobId, new Broken(sha256, acknowledged));
+    }
+
+    /** What an earlier run of the server knew of the jobs of an order. */
+    public void recover(OpenOrder order) {
+        for (OpenOrder.OpenJob job : order.jobs()) {
+            if (job.kept() > 0) {
+                brokeOff(job.job().id(), job.sha256(), job.kept());
+            }
+        }
     }
 
     synchronized void forget(String jobId) {

@@ -27,13 +27,39 @@ final class SourceRemoval {
         }
         try {
             couriers.media().delete(source, version);
-            couriers.events().accept(new JobEvent.SourceDeleted(parcel.jobId(), source.text()));
-            return "";
+            return gone(parcel, source.text(), couriers);
         } catch (MediaException e) {
-            log.warn("The source was delivered but not deleted: job={} {}", parcel.jobId(), e.getMessage());
-            couriers.events()
-                    .accept(new JobEvent.SourceKept(parcel.jobId(), source.text(), String.valueOf(e.getMessage())));
-            return "delivered, but the source was not deleted: " + e.getMessage();
+            return kept(parcel, source.text(), e, couriers);
         }
+    }
+
+    /** The same for a delivery of an earlier run of the server. That may have deleted the source without having said so. */
+    static String late(Parcel parcel, String version, Couriers couriers) {
+        String source = parcel.content().source();
+        if (!parcel.deleteSource()) {
+            return "";
+        }
+        try {
+            couriers.media().delete(MediaUri.parse(source), version);
+            return gone(parcel, source, couriers);
+        } catch (MediaException e) {
+            return e.reason() == MediaException.Reason.NOT_FOUND
+                    ? gone(parcel, source, couriers)
+                    : kept(parcel, source, e, couriers);
+        }
+    }
+
+    private static String gone(Parcel parcel, String source, Couriers couriers) {
+        couriers.record(parcel).settled("");
+        couriers.events().accept(new JobEvent.SourceDeleted(parcel.jobId(), source));
+        return "";
+    }
+
+    private static String kept(Parcel parcel, String source, MediaException why, Couriers couriers) {
+        String note = "delivered, but the source was not deleted: " + why.getMessage();
+        log.warn("The source was delivered but not deleted: job={} {}", parcel.jobId(), why.getMessage());
+        couriers.record(parcel).settled(note);
+        couriers.events().accept(new JobEvent.SourceKept(parcel.jobId(), source, String.valueOf(why.getMessage())));
+        return note;
     }
 }

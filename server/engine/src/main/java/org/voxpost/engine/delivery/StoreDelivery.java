@@ -1,8 +1,10 @@
 package org.voxpost.engine.delivery;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.voxpost.engine.event.JobEvent;
 import org.voxpost.engine.lane.SideWork;
@@ -34,7 +36,7 @@ final class StoreDelivery implements Courier.Shipment {
     }
 
     StoreDelivery begin() {
-        work.run(couriers.blocking(), this::store, this::stored, this::failed);
+        work.run(couriers.blocking(), this::store, this::record, this::failed);
         return this;
     }
 
@@ -43,24 +45,28 @@ final class StoreDelivery implements Courier.Shipment {
         work.cancel();
     }
 
-    private Delivered store() throws MediaException {
+    /** What was stored, and what remains to be done about its source. */
+    private record Stored(long octets, Optional<Fetched> source) {}
+
+    private Stored store() throws MediaException {
         MediaUri to = MediaUri.parse(destination);
         return switch (parcel.content()) {
             case Parcel.Content.Recording(String source) -> copy(MediaUri.parse(source), to);
             case Parcel.Content.Messages(String ignored, var messages) -> {
                 String text = messages.stream().map(Parcel.Message::text).collect(Collectors.joining());
                 byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-                yield new Delivered(couriers.media().write(new ByteArrayInputStream(octets), to, mode()), "");
+                yield new Stored(
+                        couriers.media().write(new ByteArrayInputStream(octets), to, mode()), Optional.empty());
             }
         };
     }
 
-    private Delivered copy(MediaUri source, MediaUri to) throws MediaException {
+    private Stored copy(MediaUri source, MediaUri to) throws MediaException {
         FetchTerms terms = new FetchTerms(couriers.terms().sourceDeadline(), Long.MAX_VALUE);
         try (Fetched opened = couriers.media().fetch(source, terms)) {
             InputStream content = new AcknowledgingInput(opened.stream(), watcher::acknowledged);
-            long octets = couriers.media().write(content, to, mode());
-            return new Delivered(octets, SourceRemoval.after(parcel, source, opened.version(), couriers));
+            couriers.record(parcel).sourceReady(opened.length(), "", opened.version());
+            return new Stored(couriers.media().write(content, to, mode()), Optional.of(opened));
         }
     }
 
@@ -68,10 +74,24 @@ final class StoreDelivery implements Courier.Shipment {
         return parcel.append() ? WriteMode.APPEND : parcel.overwrite() ? WriteMode.REPLACE : WriteMode.CREATE;
     }
 
-    private void stored(Delivered delivered) {
-        couriers.events().accept(new JobEvent.Delivered(parcel.jobId(), "", delivered.octets()));
-        watcher.acknowledged(delivered.octets());
-        watcher.ended(delivered);
+    /** Before the source goes, and before anybody is told. */
+    private void record(Stored stored) {
+        var _ = couriers.record(parcel).delivered(stored.octets()).whenComplete((_, failure) -> {
+            if (failure == null) {
+                couriers.blocking().execute(() -> stored(stored));
+            } else {
+                failed(new IOException("the delivery could not be recorded", failure));
+            }
+        });
+    }
+
+    private void stored(Stored stored) {
+        couriers.events().accept(new JobEvent.Delivered(parcel.jobId(), "", stored.octets()));
+        watcher.acknowledged(stored.octets());
+        String note = stored.source()
+                .map(source -> SourceRemoval.after(parcel, source.uri(), source.version(), couriers))
+                .orElse("");
+        watcher.ended(new Delivered(stored.octets(), note));
     }
 
     private void failed(Exception e) {

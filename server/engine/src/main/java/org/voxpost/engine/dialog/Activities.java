@@ -12,6 +12,9 @@ interface Activities {
 
     Activity fileOp(FileOp operation, Scope scope);
 
+    /** Whether an earlier run of the server finished it. */
+    boolean done(DialogElement.Executable element);
+
     default Activity of(DialogElement.Executable element, Scope scope) {
         return switch (element) {
             case Group group -> new GroupActivity(group, scope, this);

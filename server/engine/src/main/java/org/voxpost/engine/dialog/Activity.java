@@ -17,6 +17,9 @@ interface Activity {
     /** Nobody outside can send it events any more. */
     void orphan();
 
+    /** Leaves it as it is, without an end: a later run of the server goes on with it. */
+    void park();
+
     /** Ends it without a word: the dialog is over. */
     void silence();
 }

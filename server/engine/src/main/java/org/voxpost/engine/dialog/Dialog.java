@@ -26,6 +26,7 @@ public final class Dialog {
 
     private final ObjectId.Dialog id;
     private final Lane lane;
+    private final DialogOrder order;
     private final Activities activities;
     private final DialogHost host;
     private final Deque<DialogElement> rest = new ArrayDeque<>();
@@ -39,9 +40,10 @@ public final class Dialog {
     private int status = 200;
     private String description = "";
 
-    Dialog(ObjectId.Dialog id, Lane lane, Activities activities, DialogHost host) {
+    Dialog(ObjectId.Dialog id, Lane lane, DialogOrder order, Activities activities, DialogHost host) {
         this.id = id;
         this.lane = lane;
+        this.order = order;
         this.activities = activities;
         this.host = host;
     }
@@ -50,13 +52,22 @@ public final class Dialog {
         return id;
     }
 
-    /** Runs the script from its first element; nothing before this call. */
+    /** What it carries out. */
+    public DialogOrder order() {
+        return order;
+    }
+
+    /** Runs the script from the first element that is not done yet; nothing before this call. */
     public void run(Script script) {
         if (over) {
             return;
         }
         begun = true;
-        rest.addAll(script.elements());
+        rest.addAll(order.remaining(script));
+        order.failureBefore()
+                .ifPresent(outcome -> failed(
+                        ExitStatus.of(outcome.status()),
+                        ExitStatus.description("transfer", outcome.status(), outcome.reason())));
         next();
     }
 
@@ -94,6 +105,14 @@ public final class Dialog {
         orphaned = true;
         if (current != null) {
             current.orphan();
+        }
+    }
+
+    /** Stops without an end and without a word: a later run of the server goes on with it. The host hears nothing more. */
+    public void park() {
+        over = true;
+        if (current != null) {
+            current.park();
         }
     }
 
@@ -180,6 +199,7 @@ public final class Dialog {
             return;
         }
         over = true;
+        order.close(status, description);
         host.tell(status == 200 ? MsmlEvent.dialogExit(id) : failure());
         host.ended(this, status, description);
     }

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.voxpost.engine.event.EventSink;
+import org.voxpost.engine.journal.Journal;
+import org.voxpost.engine.journal.OpenOrder;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.TransferNames;
@@ -24,6 +26,7 @@ import org.voxpost.msml.dialog.Transfer;
  *
  * @param blocking runs what waits for disks: a virtual thread each
  * @param fileDeadline how long one {@code fileop} may take
+ * @param journal where orders and what becomes of them are written down
  */
 public record DialogRunner(
         Courier courier,
@@ -32,6 +35,7 @@ public record DialogRunner(
         TransferPolicy policy,
         TransferNames names,
         Duration fileDeadline,
+        Journal journal,
         EventSink events) {
 
     /** The first thing in the script that this server knows but cannot do yet, in words for the application server. */
@@ -50,16 +54,28 @@ public record DialogRunner(
         };
     }
 
+    /** What a dialog that starts now will carry out. */
+    public DialogOrder order() {
+        return DialogOrder.fresh(journal, names);
+    }
+
+    /** What a dialog carries out that an earlier run of the server did not finish. */
+    public DialogOrder order(OpenOrder before) {
+        return DialogOrder.goingOn(journal, names, before);
+    }
+
     /** A dialog of the connection whose SIP dialog is {@code callId}; it runs on the given lane. */
-    public Dialog dialog(ObjectId.Dialog id, String callId, Lane lane, DialogHost host) {
+    public Dialog dialog(ObjectId.Dialog id, String callId, DialogOrder order, Lane lane, DialogHost host) {
         return new Dialog(
                 id,
                 lane,
+                order,
                 new Activities() {
                     @Override
                     public Activity transfer(Transfer transfer, Scope scope) {
                         return new TransferActivity(
                                 transfer,
+                                order.transfer(transfer),
                                 new TransferActivity.Owner(id.toString(), callId),
                                 lane,
                                 new TransferActivity.Terms(courier, policy, names, events),
@@ -67,9 +83,14 @@ public record DialogRunner(
                     }
 
                     @Override
+                    public boolean done(DialogElement.Executable element) {
+                        return order.done(element);
+                    }
+
+                    @Override
                     public Activity fileOp(FileOp operation, Scope scope) {
                         return new FileOpActivity(
-                                operation, lane, new FileOpActivity.Terms(media, blocking, fileDeadline), scope);
+                                operation, order, lane, new FileOpActivity.Terms(media, blocking, fileDeadline), scope);
                     }
                 },
                 host);

@@ -22,13 +22,16 @@ final class FileOpActivity implements Activity {
     record Terms(MediaStore media, Executor blocking, Duration deadline) {}
 
     private final FileOp operation;
+    private final DialogOrder order;
     private final Lane lane;
     private final Terms terms;
     private final Scope scope;
     private final SideWork work = new SideWork();
+    private boolean parked;
 
-    FileOpActivity(FileOp operation, Lane lane, Terms terms, Scope scope) {
+    FileOpActivity(FileOp operation, DialogOrder order, Lane lane, Terms terms, Scope scope) {
         this.operation = operation;
+        this.order = order;
         this.lane = lane;
         this.terms = terms;
         this.scope = scope;
@@ -39,7 +42,7 @@ final class FileOpActivity implements Activity {
         work.run(
                 terms.blocking(),
                 this::perform,
-                _ -> lane.execute(() -> scope.completed(this)),
+                _ -> lane.execute(this::completed),
                 e -> lane.execute(() -> failed(e)));
     }
 
@@ -68,6 +71,12 @@ final class FileOpActivity implements Activity {
     public void orphan() {}
 
     @Override
+    public void park() {
+        parked = true;
+        work.cancel();
+    }
+
+    @Override
     public void silence() {
         terminate();
     }
@@ -90,13 +99,21 @@ final class FileOpActivity implements Activity {
         return MediaUri.parse(operation.dest().orElse(""));
     }
 
+    private void completed() {
+        order.fileOpDone(operation);
+        scope.completed(this);
+    }
+
     /** Being ended is no failure. */
     private void failed(Exception e) {
+        if (parked) {
+            return;
+        }
         if (!work.cancelled()) {
             Failed failed = SourceFailure.of(e);
             scope.failed(
                     ExitStatus.of(failed.status()), ExitStatus.description("fileop", failed.status(), failed.reason()));
         }
-        scope.completed(this);
+        completed();
     }
 }

@@ -24,7 +24,9 @@ final class GroupActivity implements Activity {
         this.group = group;
         this.scope = scope;
         for (DialogElement.Executable child : group.children()) {
-            running.add(activities.of(child, new ChildScope()));
+            if (!activities.done(child)) {
+                running.add(activities.of(child, new ChildScope()));
+            }
         }
     }
 
@@ -69,6 +71,11 @@ final class GroupActivity implements Activity {
     @Override
     public void orphan() {
         List.copyOf(running).forEach(Activity::orphan);
+    }
+
+    @Override
+    public void park() {
+        running.forEach(Activity::park);
     }
 
     @Override

@@ -1,28 +1,27 @@
 package org.voxpost.engine.dialog;
 
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
+import org.voxpost.engine.journal.Job;
 import org.voxpost.engine.transfer.Parcel;
 import org.voxpost.engine.transfer.TransferPlan;
 import org.voxpost.msml.dialog.Count;
+import org.voxpost.msml.dialog.Destination;
 import org.voxpost.msml.dialog.FileObject;
 import org.voxpost.msml.dialog.MessageObject;
 import org.voxpost.msml.dialog.Transfer;
 import org.voxpost.msml.dialog.TransferObject;
+import org.voxpost.msml.dialog.XmsrpUri;
 
 /** From the words of the script to what is carried. */
 final class Parcels {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private Parcels() {}
 
-    static Parcel of(TransferObject object) {
+    static Parcel of(TransferObject object, String jobId) {
         return switch (object) {
             case FileObject file ->
                 new Parcel(
-                        jobId(),
+                        jobId,
                         new Parcel.Content.Recording(file.src()),
                         file.dest(),
                         file.contenttype(),
@@ -30,7 +29,7 @@ final class Parcels {
                         file.overwrite(),
                         file.append());
             case MessageObject message ->
-                new Parcel(jobId(), content(message), message.dest(), message.contenttype(), false, true, false);
+                new Parcel(jobId, content(message), message.dest(), message.contenttype(), false, true, false);
         };
     }
 
@@ -51,6 +50,11 @@ final class Parcels {
                 transfer.itt(),
                 transfer.maxtime(),
                 objects);
+    }
+
+    /** Whether no iteration follows this one. */
+    static boolean isLast(Transfer transfer, int iteration) {
+        return iteration + 1 == number(transfer.iterate());
     }
 
     private static Parcel.Content content(MessageObject object) {
@@ -76,9 +80,36 @@ final class Parcels {
         };
     }
 
-    private static String jobId() {
-        byte[] bits = new byte[12];
-        RANDOM.nextBytes(bits);
-        return HexFormat.of().formatHex(bits);
+    /** The value of {@code transfer.objid}. */
+    static String objectId(Transfer transfer, int object) {
+        return transfer.objects().get(object).objid().orElseGet(() -> Integer.toString(object + 1));
+    }
+
+    /** The destination as it was written. */
+    static String destination(Parcel parcel) {
+        return parcel.destination().map(Parcels::text).orElse("");
+    }
+
+    private static String text(Destination destination) {
+        return switch (destination) {
+            case Destination.Uri uri -> uri.text();
+            case XmsrpUri to ->
+                "xmsrp://?offerer=" + to.offerer() + ";answerer=" + to.answerer()
+                        + to.file().map(file -> ";file=" + file).orElse("");
+        };
+    }
+
+    static Job job(Transfer transfer, int object, int iteration, String id, String order, int element) {
+        Parcel parcel = of(transfer.objects().get(object), id);
+        return new Job(
+                id,
+                order,
+                element,
+                object,
+                iteration,
+                objectId(transfer, object),
+                parcel.content().source(),
+                destination(parcel),
+                parcel.deleteSource());
     }
 }

@@ -2,22 +2,21 @@ package org.voxpost.engine.dialog;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.voxpost.engine.event.EventSink;
 import org.voxpost.engine.event.TransferEvent;
+import org.voxpost.engine.journal.OpenOrder.OpenTransfer;
+import org.voxpost.engine.journal.Outcome;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.ObjectReport;
 import org.voxpost.engine.transfer.Parcel;
-import org.voxpost.engine.transfer.TransferEnd;
 import org.voxpost.engine.transfer.TransferNames;
 import org.voxpost.engine.transfer.TransferPolicy;
 import org.voxpost.engine.transfer.TransferReport;
 import org.voxpost.engine.transfer.TransferRun;
 import org.voxpost.msml.EventNames;
-import org.voxpost.msml.dialog.Destination;
 import org.voxpost.msml.dialog.Transfer;
-import org.voxpost.msml.dialog.TransferObject;
-import org.voxpost.msml.dialog.XmsrpUri;
 
 /** The primitive {@code <transfer>} in a dialog: its variables, its handlers, and the facts that are worth an event of ours. */
 final class TransferActivity implements Activity, TransferRun.Listener {
@@ -29,24 +28,72 @@ final class TransferActivity implements Activity, TransferRun.Listener {
     record Owner(String dialog, String callId) {}
 
     private final Transfer transfer;
-    private final List<Parcel> parcels;
+    private final TransferOrder order;
     private final Owner owner;
+    private final Lane lane;
     private final Terms terms;
     private final Scope scope;
     private final TransferRun run;
+    private List<Parcel> parcels;
+    private boolean settling;
+    private boolean parked;
+    private boolean terminated;
 
-    TransferActivity(Transfer transfer, Owner owner, Lane lane, Terms terms, Scope scope) {
+    TransferActivity(Transfer transfer, TransferOrder order, Owner owner, Lane lane, Terms terms, Scope scope) {
         this.transfer = transfer;
+        this.order = order;
         this.owner = owner;
+        this.lane = lane;
         this.terms = terms;
         this.scope = scope;
-        this.parcels = transfer.objects().stream().map(Parcels::of).toList();
-        this.run = new TransferRun(lane, Parcels.plan(transfer), parcels, terms.policy(), terms.courier(), this);
+        this.parcels = parcels(0);
+        this.run = new TransferRun(lane, Parcels.plan(transfer), terms.policy(), terms.courier(), this);
     }
 
     @Override
     public void start() {
-        run.start();
+        order.before().ifPresentOrElse(this::settle, run::start);
+    }
+
+    /** What was delivered before the server stopped may have left a source that was to be deleted. */
+    private void settle(OpenTransfer before) {
+        settling = true;
+        boolean last = Parcels.isLast(transfer, before.iteration());
+        parcels = parcels(before.iteration());
+        CompletableFuture<?>[] settled = parcels.stream()
+                .flatMap(parcel -> order
+                        .unsettled(parcel.jobId())
+                        .map(job -> terms.courier()
+                                .settle(parcel.as(job.deliveries(), true, last), job.version())
+                                .thenAccept(note -> order.settled(parcel.jobId(), note)))
+                        .stream())
+                .toArray(CompletableFuture<?>[]::new);
+        var _ = CompletableFuture.allOf(settled).whenComplete((_, _) -> lane.execute(() -> goOn(before)));
+    }
+
+    private void goOn(OpenTransfer before) {
+        settling = false;
+        if (parked) {
+            return;
+        }
+        order.untold(before, terms.names()).forEach(this::objectDone);
+        run.goOn(order.progress(before, terms.names(), Instant.now()));
+        if (terminated) {
+            run.terminate();
+        }
+    }
+
+    @Override
+    public List<Parcel> parcels(int iteration) {
+        return order.jobs().apply(iteration).stream()
+                .map(job -> Parcels.of(transfer.objects().get(job.object()), job.id()))
+                .toList();
+    }
+
+    @Override
+    public void iterationBegun(int iteration) {
+        parcels = parcels(iteration);
+        order.begun(iteration, transfer.id().orElse(""));
     }
 
     @Override
@@ -65,7 +112,7 @@ final class TransferActivity implements Activity, TransferRun.Listener {
         if (meant.equals(names.resumeEvent())) {
             run.resume();
         } else if (meant.equals(names.terminateEvent())) {
-            run.terminate();
+            terminate();
         } else if (meant.equals(names.startTimerEvent())) {
             run.startTimers();
         }
@@ -73,7 +120,10 @@ final class TransferActivity implements Activity, TransferRun.Listener {
 
     @Override
     public void terminate() {
-        run.terminate();
+        terminated = true;
+        if (!settling) {
+            run.terminate();
+        }
     }
 
     @Override
@@ -81,10 +131,16 @@ final class TransferActivity implements Activity, TransferRun.Listener {
         run.orphan();
     }
 
+    @Override
+    public void park() {
+        parked = true;
+        run.park();
+    }
+
     /** The handlers run into nothing, as the dialog is over; the outcome is still told to our own listeners. */
     @Override
     public void silence() {
-        run.terminate();
+        terminate();
     }
 
     @Override
@@ -97,15 +153,34 @@ final class TransferActivity implements Activity, TransferRun.Listener {
     @Override
     public void objectStarted(int object) {
         Parcel parcel = parcels.get(object);
-        set(terms.names().objid(), objectId(object));
+        set(terms.names().objid(), Parcels.objectId(transfer, object));
         terms.events()
                 .accept(new TransferEvent.ObjectStarted(
                         owner.dialog(),
                         parcel.jobId(),
-                        objectId(object),
+                        Parcels.objectId(transfer, object),
                         parcel.content().source(),
-                        destination(parcel)));
+                        Parcels.destination(parcel)));
         scope.run(transfer.onObjectStart());
+    }
+
+    @Override
+    public void attempt(Parcel parcel, int tries, int failures) {
+        order.attempt(parcel.jobId(), tries, failures);
+    }
+
+    @Override
+    public CompletableFuture<Void> record(ObjectReport report) {
+        return order.finished(
+                parcels.get(report.object()).jobId(),
+                new Outcome(
+                        terms.names().of(report.end()),
+                        report.octets(),
+                        report.status(),
+                        report.reason(),
+                        report.attempts(),
+                        report.duration(),
+                        Instant.now()));
     }
 
     @Override
@@ -118,9 +193,9 @@ final class TransferActivity implements Activity, TransferRun.Listener {
                         owner.dialog(),
                         owner.callId(),
                         parcel.jobId(),
-                        objectId(report.object()),
+                        Parcels.objectId(transfer, report.object()),
                         parcel.content().source(),
-                        destination(parcel),
+                        Parcels.destination(parcel),
                         end,
                         report.octets(),
                         report.status(),
@@ -128,15 +203,28 @@ final class TransferActivity implements Activity, TransferRun.Listener {
                         report.attempts(),
                         report.duration(),
                         Instant.now()));
-        set(names.objid(), objectId(report.object()));
+        set(names.objid(), Parcels.objectId(transfer, report.object()));
         set(names.objcount(), Integer.toString(report.finished()));
         outcome(end, report.duration().toMillis(), report.octets(), report.status(), report.reason());
-        if (report.end() == TransferEnd.FAILED || report.end() == TransferEnd.MAXTIME) {
+        if (report.end().isFailure()) {
             scope.failed(
                     ExitStatus.of(report.status()),
                     ExitStatus.description("transfer", report.status(), report.reason()));
         }
         scope.run(transfer.onObjectDone());
+        order.told(parcel.jobId());
+    }
+
+    @Override
+    public CompletableFuture<Void> record(TransferReport report) {
+        return order.finished(new Outcome(
+                terms.names().of(report.end()),
+                report.octets(),
+                report.status(),
+                report.reason(),
+                report.finished(),
+                report.duration(),
+                Instant.now()));
     }
 
     @Override
@@ -172,23 +260,5 @@ final class TransferActivity implements Activity, TransferRun.Listener {
 
     private void set(String variable, String value) {
         scope.set(transfer.id(), variable, value);
-    }
-
-    private String objectId(int object) {
-        TransferObject at = transfer.objects().get(object);
-        return at.objid().orElseGet(() -> Integer.toString(object + 1));
-    }
-
-    private static String text(Destination destination) {
-        return switch (destination) {
-            case Destination.Uri uri -> uri.text();
-            case XmsrpUri to ->
-                "xmsrp://?offerer=" + to.offerer() + ";answerer=" + to.answerer()
-                        + to.file().map(file -> ";file=" + file).orElse("");
-        };
-    }
-
-    private static String destination(Parcel parcel) {
-        return parcel.destination().map(TransferActivity::text).orElse("");
     }
 }

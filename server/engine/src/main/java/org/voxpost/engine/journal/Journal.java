@@ -25,6 +25,11 @@ public interface Journal extends AutoCloseable {
      */
     CompletableFuture<Void> write(Entry entry);
 
+    /** Writes an entry down for which nobody waits: it is on disk before any entry that is given later. */
+    default void note(Entry entry) {
+        var _ = write(entry);
+    }
+
     /**
      * Hands over the orders that are to be gone on with: at once those that an earlier run of this node left open, and later those of
      * nodes that died. Called once, when everything that runs orders is ready.
@@ -32,6 +37,9 @@ public interface Journal extends AutoCloseable {
      * @param taker called on a thread of the journal, once for each order; does not wait
      */
     void recover(Consumer<OpenOrder> taker);
+
+    /** Whether what is given up unfinished is gone on with by a later run. */
+    boolean keeps();
 
     /** What is waiting to be written is written, then the store is released. */
     @Override

@@ -15,5 +15,10 @@ record NoJournal() implements Journal {
     public void recover(Consumer<OpenOrder> taker) {}
 
     @Override
+    public boolean keeps() {
+        return false;
+    }
+
+    @Override
     public void close() {}
 }

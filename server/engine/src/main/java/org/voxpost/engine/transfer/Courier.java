@@ -1,5 +1,7 @@
 package org.voxpost.engine.transfer;
 
+import java.util.concurrent.CompletableFuture;
+
 /** Carries parcels. */
 public interface Courier {
 
@@ -7,6 +9,15 @@ public interface Courier {
      * Begins one attempt and returns at once. The watcher may be called on any thread, and before this method returns.
      */
     Shipment ship(Parcel parcel, Watcher watcher);
+
+    /**
+     * Does what is left to do about the source of a parcel that was delivered before the server stopped: deletes it if that was
+     * asked for and not done yet.
+     *
+     * @param version of what was sent
+     * @return what the application server should know, or empty; completes on any thread
+     */
+    CompletableFuture<String> settle(Parcel parcel, String version);
 
     /** One attempt under way. */
     interface Shipment {

@@ -41,6 +41,19 @@ final class ObjectRun {
         this.plan = plan;
     }
 
+    /** An object that an earlier run of the server began. */
+    static ObjectRun goingOn(
+            int object, TransferPlan.ObjectPlan plan, TransferProgress.ObjectProgress progress, Instant since) {
+        ObjectRun run = new ObjectRun(object, plan);
+        run.startedAt = since;
+        run.attempts = progress.attempts();
+        run.failures = progress.failures();
+        run.delivered = progress.deliveries();
+        run.octets = progress.octets();
+        progress.finished().ifPresent(report -> run.state = new State.Finished(report.end()));
+        return run;
+    }
+
     State state() {
         return state;
     }
@@ -101,6 +114,19 @@ final class ObjectRun {
     boolean failedOnce(Failed failed) {
         failures++;
         return !failed.permanent() && (plan.retries() == TransferPlan.FOREVER || failures <= plan.retries());
+    }
+
+    /** Every delivery was made, but its end was not told yet. */
+    boolean whole() {
+        return !finished() && delivered > 0 && delivered == plan.iterations();
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    int delivered() {
+        return delivered;
     }
 
     int failures() {

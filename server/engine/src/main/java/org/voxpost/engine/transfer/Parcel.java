@@ -13,6 +13,8 @@ import org.voxpost.msml.dialog.Destination;
  * @param deleteSource remove the source when it is delivered
  * @param overwrite a file at the destination may be replaced
  * @param append the content goes behind what is at the destination
+ * @param delivery which delivery of the object it is, from 1
+ * @param lastDelivery no further one of this job follows
  */
 public record Parcel(
         String jobId,
@@ -21,7 +23,21 @@ public record Parcel(
         Optional<String> contentType,
         boolean deleteSource,
         boolean overwrite,
-        boolean append) {
+        boolean append,
+        int delivery,
+        boolean lastDelivery) {
+
+    /** The only delivery of its object. */
+    public Parcel(
+            String jobId,
+            Content content,
+            Optional<Destination> destination,
+            Optional<String> contentType,
+            boolean deleteSource,
+            boolean overwrite,
+            boolean append) {
+        this(jobId, content, destination, contentType, deleteSource, overwrite, append, 1, true);
+    }
 
     /** What is in it. */
     public sealed interface Content {
@@ -43,7 +59,9 @@ public record Parcel(
     /** One message; the text goes out as UTF-8. */
     public record Message(String contentType, Optional<String> contentId, Optional<String> disposition, String text) {}
 
-    Parcel keepingSource() {
-        return new Parcel(jobId, content, destination, contentType, false, overwrite, append);
+    /** This parcel as one of several deliveries; the source is needed until the last of all. */
+    public Parcel as(int number, boolean last, boolean sourceMayGo) {
+        return new Parcel(
+                jobId, content, destination, contentType, deleteSource && sourceMayGo, overwrite, append, number, last);
     }
 }

@@ -9,5 +9,13 @@ public enum TransferEnd {
     /** A {@code terminate} event, {@code dialogend}, or the end of the dialog came first. */
     TERMINATED,
     /** It could not be delivered. */
-    FAILED
+    FAILED;
+
+    /** Whether the dialog's exit says so. */
+    public boolean isFailure() {
+        return switch (this) {
+            case FAILED, MAXTIME -> true;
+            case COMPLETE, TERMINATED -> false;
+        };
+    }
 }

@@ -5,6 +5,9 @@ sealed interface TransferInput {
 
     record Start() implements TransferInput {}
 
+    /** An earlier run of the server began the transfer. */
+    record GoOn(TransferProgress progress) implements TransferInput {}
+
     /** The {@code resume} event: a suspended transfer begins. */
     record Resume() implements TransferInput {}
 

@@ -60,6 +60,7 @@ final class TransferMachine {
     List<TransferOutput> handle(Instant now, TransferInput input) {
         switch (input) {
             case TransferInput.Start() -> start(now);
+            case TransferInput.GoOn(TransferProgress progress) -> goOn(now, progress);
             case TransferInput.Resume() -> resume(now);
             case TransferInput.StartTimers() -> startTimers(now);
             case TransferInput.Terminate() -> end(now, TransferEnd.TERMINATED);
@@ -95,6 +96,42 @@ final class TransferMachine {
         }
     }
 
+    /** It began before: that is not told again. The timers of acknowledgements count from now, its duration from then. */
+    private void goOn(Instant now, TransferProgress before) {
+        if (phase != Phase.NEW) {
+            return;
+        }
+        begunAt = now.minus(before.age());
+        if (plan.startTimer()) {
+            startTimers(now);
+        }
+        phase = Phase.RUNNING;
+        iteration = before.iteration();
+        runs = IntStream.range(0, plan.objects().size())
+                .mapToObj(i -> ObjectRun.goingOn(
+                        i, plan.objects().get(i), before.objects().get(i), begunAt))
+                .toList();
+        before.finished().forEach(this::count);
+        octets = before.octets();
+        failedInThisIteration = before.objects().stream()
+                .flatMap(object -> object.finished().stream())
+                .anyMatch(report -> report.end() == TransferEnd.FAILED);
+        for (ObjectRun run : runs) {
+            if (run.whole()) {
+                String note = before.objects().get(runs.indexOf(run)).note();
+                report(run.finish(now, TransferEnd.COMPLETE, 200, note, finished));
+            }
+        }
+        advance(now);
+    }
+
+    private void count(ObjectReport report) {
+        finished++;
+        if (report.end() != TransferEnd.COMPLETE && firstFailure == null) {
+            firstFailure = report;
+        }
+    }
+
     private void resume(Instant now) {
         if (phase == Phase.SUSPENDED) {
             begin(now);
@@ -123,6 +160,7 @@ final class TransferMachine {
     }
 
     private void iterate(Instant now, Optional<Duration> pause) {
+        outputs.add(new TransferOutput.IterationBegun(iteration));
         runs = IntStream.range(0, plan.objects().size())
                 .mapToObj(i -> new ObjectRun(i, plan.objects().get(i)))
                 .toList();
@@ -254,9 +292,14 @@ final class TransferMachine {
             outputs.add(new TransferOutput.ObjectStarted(runs.indexOf(run)));
         }
         run.attempt(now, ++attempts);
-        boolean last = run.lastDelivery() && iteration + 1 == plan.iterations();
         if (run.state() instanceof State.Attempting attempting) {
-            outputs.add(new TransferOutput.Begin(attempting.key(), last));
+            outputs.add(new TransferOutput.Begin(
+                    attempting.key(),
+                    run.attempts(),
+                    run.failures(),
+                    run.delivered() + 1,
+                    run.lastDelivery(),
+                    run.lastDelivery() && iteration + 1 == plan.iterations()));
         }
     }
 
@@ -296,10 +339,7 @@ final class TransferMachine {
     }
 
     private void report(ObjectReport report) {
-        finished++;
-        if (report.end() != TransferEnd.COMPLETE && firstFailure == null) {
-            firstFailure = report;
-        }
+        count(report);
         outputs.add(new TransferOutput.ObjectDone(report));
     }
 

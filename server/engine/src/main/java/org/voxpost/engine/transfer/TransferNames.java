@@ -1,5 +1,7 @@
 package org.voxpost.engine.transfer;
 
+import java.util.stream.Stream;
+
 /**
  * The names under which a transfer tells its results. No public text fixes them all, so each can be configured.
  *
@@ -51,5 +53,13 @@ public record TransferNames(
             case TERMINATED -> terminated;
             case FAILED -> failed;
         };
+    }
+
+    /** What a value of {@code transfer.end} means; one that was configured otherwise when it was written is a failure. */
+    public TransferEnd end(String value) {
+        return Stream.of(TransferEnd.values())
+                .filter(how -> of(how).equals(value))
+                .findFirst()
+                .orElse(TransferEnd.FAILED);
     }
 }

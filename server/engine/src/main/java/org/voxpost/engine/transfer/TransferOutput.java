@@ -8,12 +8,20 @@ sealed interface TransferOutput {
 
     record ObjectStarted(int object) implements TransferOutput {}
 
+    /** The list of objects is gone through once more, or for the first time (0). */
+    record IterationBegun(int iteration) implements TransferOutput {}
+
     /**
      * Make an attempt.
      *
+     * @param tries which attempt at this object it is, from 1
+     * @param failures in a row before it
+     * @param delivery which delivery of the object, from 1
+     * @param lastDelivery no further one follows in this iteration
      * @param last the source is not needed after this attempt if it succeeds
      */
-    record Begin(AttemptKey attempt, boolean last) implements TransferOutput {}
+    record Begin(AttemptKey attempt, int tries, int failures, int delivery, boolean lastDelivery, boolean last)
+            implements TransferOutput {}
 
     /** Give an attempt up; it still ends with {@link TransferInput.AttemptEnded}, and may turn out to have been delivered. */
     record Abandon(AttemptKey attempt) implements TransferOutput {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,41 +29,68 @@ public final class TransferRun {
 
         void started();
 
+        /** The parcels of an iteration, one for each object of the plan, in its order. */
+        List<Parcel> parcels(int iteration);
+
+        /** The objects are gone through once more, or for the first time (0). */
+        void iterationBegun(int iteration);
+
         void objectStarted(int object);
 
+        /**
+         * An attempt is about to begin.
+         *
+         * @param tries at this object so far, this one included
+         * @param failures in a row before it
+         */
+        void attempt(Parcel parcel, int tries, int failures);
+
+        /** Writes an end down; {@link #objectDone} is called when that is done, and nothing that comes behind it before. */
+        CompletableFuture<Void> record(ObjectReport report);
+
         void objectDone(ObjectReport report);
+
+        /** Writes the end down; {@link #done} is called when that is done. */
+        CompletableFuture<Void> record(TransferReport report);
 
         void done(TransferReport report);
     }
 
+    /**
+     * What is to be done once something is on disk.
+     *
+     * @param recorded completes on any thread
+     */
+    private record Step(TransferOutput output, CompletableFuture<Void> recorded) {}
+
     private final Lane lane;
     private final TransferMachine machine;
-    private final List<Parcel> parcels;
     private final Courier courier;
     private final Listener listener;
-    private final Deque<TransferOutput> pending = new ArrayDeque<>();
+    private final Deque<Step> pending = new ArrayDeque<>();
+    private List<Parcel> parcels = List.of();
     private boolean working;
+    private boolean parked;
     private final Map<AttemptKey, Courier.Shipment> shipments = new HashMap<>();
     private Optional<Instant> alarmAt = Optional.empty();
     private @Nullable Alarm alarm;
 
-    /** Prepares the transfer; {@code parcels} are the plan's objects, in the same order. */
-    public TransferRun(
-            Lane lane,
-            TransferPlan plan,
-            List<Parcel> parcels,
-            TransferPolicy policy,
-            Courier courier,
-            Listener listener) {
+    /** Prepares the transfer. */
+    public TransferRun(Lane lane, TransferPlan plan, TransferPolicy policy, Courier courier, Listener listener) {
         this.lane = lane;
         this.machine = new TransferMachine(plan, policy, new SplittableRandom());
-        this.parcels = List.copyOf(parcels);
         this.courier = courier;
         this.listener = listener;
     }
 
     public void start() {
         handle(new TransferInput.Start());
+    }
+
+    /** Starts a transfer that an earlier run of the server began, where that stopped. */
+    public void goOn(TransferProgress progress) {
+        parcels = listener.parcels(progress.iteration());
+        handle(new TransferInput.GoOn(progress));
     }
 
     /** Begins a suspended transfer. */
@@ -84,18 +112,57 @@ public final class TransferRun {
         handle(new TransferInput.Orphaned());
     }
 
-    /** A handler may bring about further inputs; what those ask for waits behind what is being done. */
+    /** Gives up what is under way without an end and without a word: whoever runs the transfer later goes on with it. */
+    public void park() {
+        parked = true;
+        pending.clear();
+        shipments.values().forEach(Courier.Shipment::abandon);
+        setAlarm();
+    }
+
     private void handle(TransferInput input) {
-        pending.addAll(machine.handle(lane.now(), input));
+        if (parked) {
+            return;
+        }
+        for (TransferOutput output : machine.handle(lane.now(), input)) {
+            pending.add(new Step(output, record(output)));
+        }
+        proceed();
+        setAlarm();
+    }
+
+    private CompletableFuture<Void> record(TransferOutput output) {
+        return switch (output) {
+            case TransferOutput.ObjectDone(ObjectReport report) -> listener.record(report);
+            case TransferOutput.Done(TransferReport report) -> listener.record(report);
+            case TransferOutput.Started _,
+                    TransferOutput.IterationBegun _,
+                    TransferOutput.ObjectStarted _,
+                    TransferOutput.Begin _,
+                    TransferOutput.Abandon _ -> CompletableFuture.completedFuture(null);
+        };
+    }
+
+    /** A handler may bring about further inputs; what those ask for waits behind what is being done. */
+    private void proceed() {
         if (working) {
             return;
         }
         working = true;
-        for (TransferOutput next = pending.poll(); next != null; next = pending.poll()) {
-            guarded(next);
+        for (Step next = pending.peek(); next != null; next = pending.peek()) {
+            if (!next.recorded().isDone()) {
+                var _ = next.recorded().whenComplete((_, _) -> lane.execute(this::goOn));
+                return;
+            }
+            pending.poll();
+            guarded(next.output());
         }
         working = false;
-        setAlarm();
+    }
+
+    private void goOn() {
+        working = false;
+        proceed();
     }
 
     private void guarded(TransferOutput output) {
@@ -109,23 +176,29 @@ public final class TransferRun {
     private void perform(TransferOutput output) {
         switch (output) {
             case TransferOutput.Started() -> listener.started();
+            case TransferOutput.IterationBegun(int iteration) -> {
+                parcels = listener.parcels(iteration);
+                listener.iterationBegun(iteration);
+            }
             case TransferOutput.ObjectStarted(int object) -> listener.objectStarted(object);
-            case TransferOutput.Begin(AttemptKey attempt, boolean last) -> begin(attempt, last);
+            case TransferOutput.Begin begin -> begin(begin);
             case TransferOutput.Abandon(AttemptKey attempt) -> abandon(attempt);
             case TransferOutput.ObjectDone(ObjectReport report) -> listener.objectDone(report);
             case TransferOutput.Done(TransferReport report) -> listener.done(report);
         }
     }
 
-    private void begin(AttemptKey attempt, boolean last) {
-        if (pending.remove(new TransferOutput.Abandon(attempt))) {
+    private void begin(TransferOutput.Begin begin) {
+        AttemptKey attempt = begin.attempt();
+        if (pending.removeIf(step -> step.output().equals(new TransferOutput.Abandon(attempt)))) {
             handle(new TransferInput.AttemptEnded(attempt, new AttemptOutcome.Abandoned()));
             return;
         }
-        Parcel parcel = parcels.get(attempt.object());
+        Parcel parcel = parcels.get(attempt.object()).as(begin.delivery(), begin.lastDelivery(), begin.last());
+        listener.attempt(parcel, begin.tries(), begin.failures());
         Courier.Watcher watcher = new Watcher(attempt);
         try {
-            shipments.put(attempt, courier.ship(last ? parcel : parcel.keepingSource(), watcher));
+            shipments.put(attempt, courier.ship(parcel, watcher));
         } catch (RuntimeException e) {
             log.error("An attempt could not begin: job={}", parcel.jobId(), e);
             watcher.ended(AttemptOutcome.Failed.temporarily(500, "internal error"));
@@ -140,7 +213,7 @@ public final class TransferRun {
     }
 
     private void setAlarm() {
-        Optional<Instant> due = machine.nextTimeout();
+        Optional<Instant> due = parked ? Optional.empty() : machine.nextTimeout();
         if (due.equals(alarmAt)) {
             return;
         }

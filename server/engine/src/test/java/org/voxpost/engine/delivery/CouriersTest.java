@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.Courier;
@@ -125,7 +126,16 @@ class CouriersTest {
                 "application/octet-stream",
                 "127.0.0.1",
                 uri -> PeerPolicy.DEFAULT);
-        return new Couriers(threads.lanes(), disk, media, () -> sip, msrp, terms, new Resumptions(), event -> {})
+        return new Couriers(
+                        threads.lanes(),
+                        disk,
+                        media,
+                        () -> sip,
+                        msrp,
+                        terms,
+                        new Resumptions(),
+                        Journal.none(),
+                        event -> {})
                 .ship(parcel, watching);
     }
 

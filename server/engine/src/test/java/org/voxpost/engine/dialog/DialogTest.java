@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.engine.event.ServerEvent;
 import org.voxpost.engine.event.TransferEvent;
+import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.Lanes;
 import org.voxpost.engine.transfer.FakeCourier;
 import org.voxpost.engine.transfer.TransferNames;
@@ -366,9 +367,14 @@ class DialogTest {
                 TransferPolicy.DEFAULT,
                 TransferNames.DEFAULT,
                 Duration.ofSeconds(10),
+                Journal.none(),
                 facts::add);
         Dialog dialog = runner.dialog(
-                new ObjectId.Dialog(new ObjectId.Connection("x"), "d"), "call", lanes().lane(), new Listener());
+                new ObjectId.Dialog(new ObjectId.Connection("x"), "d"),
+                "call",
+                runner.order(),
+                lanes().lane(),
+                new Listener());
         running = dialog;
         try {
             dialog.run(new MsmlReader(MsmlLimits.DEFAULTS)

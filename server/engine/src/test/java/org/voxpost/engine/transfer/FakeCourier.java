@@ -3,6 +3,7 @@ package org.voxpost.engine.transfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Takes parcels and does with them what the test says. */
 public final class FakeCourier implements Courier {
@@ -48,6 +49,12 @@ public final class FakeCourier implements Courier {
         Attempt attempt = new Attempt(parcel, watcher);
         attempts.add(attempt);
         return attempt;
+    }
+
+    /** Nothing is ever left to do. */
+    @Override
+    public CompletableFuture<String> settle(Parcel parcel, String version) {
+        return CompletableFuture.completedFuture("");
     }
 
     public Attempt last() {

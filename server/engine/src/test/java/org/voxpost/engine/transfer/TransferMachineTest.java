@@ -298,14 +298,17 @@ class TransferMachineTest {
     }
 
     private void handle(TransferInput input) {
-        machine.handle(now, input).forEach(output -> told.add(tell(output)));
+        machine.handle(now, input).stream()
+                .filter(output -> !(output instanceof TransferOutput.IterationBegun))
+                .forEach(output -> told.add(tell(output)));
     }
 
     private static String tell(TransferOutput output) {
         return switch (output) {
             case TransferOutput.Started() -> "started";
             case TransferOutput.ObjectStarted(int object) -> "object " + object;
-            case TransferOutput.Begin(AttemptKey key, boolean last) ->
+            case TransferOutput.IterationBegun(int iteration) -> "iteration " + iteration;
+            case TransferOutput.Begin(AttemptKey key, int _, int _, int _, boolean _, boolean last) ->
                 "begin " + key.object() + "/" + key.number() + (last ? " last" : "");
             case TransferOutput.Abandon(AttemptKey key) -> "abandon " + key.object() + "/" + key.number();
             case TransferOutput.ObjectDone(ObjectReport report) ->

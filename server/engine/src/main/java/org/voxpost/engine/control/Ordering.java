@@ -1,0 +1,36 @@
+package org.voxpost.engine.control;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.voxpost.engine.dialog.DialogOrder;
+import org.voxpost.engine.journal.Entry;
+import org.voxpost.engine.journal.Order;
+import org.voxpost.msml.DialogStart;
+import org.voxpost.msml.ObjectId;
+
+/**
+ * Where an order comes from: a request of a document that an application server sent.
+ *
+ * @param caller the application server, as its From had it
+ * @param key what the application server calls the order by
+ * @param document as it came; read only
+ * @param request its number in the document, from 0
+ */
+record Ordering(String caller, Optional<String> key, ByteBuffer document, int request) {
+
+    Ordering request(int number) {
+        return new Ordering(caller, key, document, number);
+    }
+
+    /** What is written down before the request is answered. */
+    Entry.Accepted accepted(DialogOrder order, ObjectId.Dialog dialog, String callId, DialogStart.Source source) {
+        return new Entry.Accepted(
+                new Order(order.id(), dialog.toString(), callId, caller, key, document, request, Instant.now()),
+                switch (source) {
+                    case DialogStart.Inline(var script) -> order.jobs(script);
+                    case DialogStart.External _ -> List.of();
+                });
+    }
+}

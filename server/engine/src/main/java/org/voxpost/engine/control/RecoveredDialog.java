@@ -1,0 +1,133 @@
+package org.voxpost.engine.control;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.engine.dialog.Dialog;
+import org.voxpost.engine.dialog.DialogHost;
+import org.voxpost.engine.event.ControlEvent;
+import org.voxpost.engine.journal.Entry;
+import org.voxpost.engine.journal.OpenOrder;
+import org.voxpost.engine.journal.Order;
+import org.voxpost.engine.journal.Outcome;
+import org.voxpost.engine.lane.Lane;
+import org.voxpost.msml.DialogStart;
+import org.voxpost.msml.MsmlEvent;
+import org.voxpost.msml.MsmlException;
+import org.voxpost.msml.ObjectId;
+import org.voxpost.msml.ResponseCode;
+import org.voxpost.msml.dialog.Script;
+
+/**
+ * An MSML dialog whose SIP dialog did not survive the server that it was on. Nobody hears its events and nobody can send it any; the
+ * outcomes of its jobs are in the journal, for whoever asks. Everything but the constructor and {@link #parkSoon} runs on its lane.
+ */
+final class RecoveredDialog implements DialogHost {
+
+    private static final Logger log = LoggerFactory.getLogger(RecoveredDialog.class);
+
+    private final ControlLegs.Shared shared;
+    private final OpenOrder open;
+    private final Order order;
+    private final Lane lane;
+    private final Consumer<RecoveredDialog> gone;
+    private @Nullable Dialog dialog;
+
+    RecoveredDialog(ControlLegs.Shared shared, OpenOrder open, Lane lane, Consumer<RecoveredDialog> gone) {
+        this.shared = shared;
+        this.open = open;
+        this.order = open.order();
+        this.lane = lane;
+        this.gone = gone;
+    }
+
+    void begin() {
+        try {
+            DialogStart.Source source = source();
+            Dialog recovered = dialog();
+            dialog = recovered;
+            recovered.orphan();
+            switch (source) {
+                case DialogStart.Inline(Script script) -> FetchedScript.runIfSupported(recovered, script);
+                case DialogStart.External(String uri) -> FetchedScript.run(recovered, uri, shared, lane);
+            }
+        } catch (MsmlException e) {
+            log.error("An order cannot be gone on with: order={} {} {}", order.id(), order.dialog(), e.getMessage());
+            shared.journal().note(new Entry.OrderClosed(order.id(), unreadable(e)));
+            gone.accept(this);
+        }
+    }
+
+    private Dialog dialog() throws MsmlException {
+        if (ObjectId.parse(order.dialog()).orElse(null) instanceof ObjectId.Dialog id) {
+            return shared.dialogs().dialog(id, order.callId(), shared.dialogs().order(open), lane, this);
+        }
+        throw new MsmlException(ResponseCode.INTERNAL_ERROR, "no dialog: " + order.dialog());
+    }
+
+    /** Read by the limits of today, which may be narrower than those that it was accepted under. */
+    private DialogStart.Source source() throws MsmlException {
+        if (open.script().isPresent()) {
+            return new DialogStart.Inline(
+                    shared.reader().readScript(octets(open.script().get())));
+        }
+        var requests = shared.reader().read(octets(order.document())).requests();
+        if (order.request() < requests.size() && requests.get(order.request()) instanceof DialogStart start) {
+            return start.source();
+        }
+        throw new MsmlException(ResponseCode.INTERNAL_ERROR, "no dialogstart at " + order.request());
+    }
+
+    private static byte[] octets(ByteBuffer buffer) {
+        byte[] octets = new byte[buffer.remaining()];
+        buffer.duplicate().get(octets);
+        return octets;
+    }
+
+    private Outcome unreadable(MsmlException why) {
+        return new Outcome(
+                shared.dialogs().names().failed(),
+                0,
+                500,
+                "not readable any more: " + why.description(),
+                0,
+                Duration.ZERO,
+                Instant.now());
+    }
+
+    /** Stops without an end: a later run of the server goes on. Any thread. */
+    void parkSoon() {
+        lane.execute(() -> {
+            if (dialog != null) {
+                dialog.park();
+            }
+            gone.accept(this);
+        });
+    }
+
+    @Override
+    public void tell(MsmlEvent event) {
+        shared.events()
+                .accept(new ControlEvent.EventLost(
+                        connection(), event.id().toString(), event.name(), "its call ended when the server stopped"));
+    }
+
+    @Override
+    public void disconnect() {
+        log.debug("No call to disconnect any more: {}", order.dialog());
+    }
+
+    @Override
+    public void ended(Dialog ended, int status, String description) {
+        shared.events().accept(new ControlEvent.DialogEnded(connection(), order.dialog(), status, description));
+        gone.accept(this);
+    }
+
+    private String connection() {
+        return order.dialog().substring(0, order.dialog().indexOf('/'));
+    }
+}

@@ -1,0 +1,61 @@
+package org.voxpost.engine.control;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.voxpost.engine.journal.OpenOrder;
+import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.lane.Lanes;
+
+/** Goes on with the orders that an earlier run of the server, or a node that died, left open. Any thread may call it. */
+public final class RecoveredOrders {
+
+    private final ControlLegs.Shared shared;
+    private final Lanes lanes;
+    private final Set<RecoveredDialog> running = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private volatile boolean stopping;
+
+    RecoveredOrders(ControlLegs.Shared shared, Lanes lanes) {
+        this.shared = shared;
+        this.lanes = lanes;
+    }
+
+    /** Begins to go on with an order, on a lane of its own. */
+    public void take(OpenOrder order) {
+        if (!stopping) {
+            Lane lane = lanes.lane();
+            RecoveredDialog dialog = new RecoveredDialog(shared, order, lane, this::gone);
+            running.add(dialog);
+            lane.execute(dialog::begin);
+        }
+    }
+
+    /** How many of them are not finished yet. */
+    public int size() {
+        return running.size();
+    }
+
+    /** Takes no more; completes when those that run have ended. */
+    CompletableFuture<Void> drain() {
+        stopping = true;
+        completeIfEmpty();
+        return empty;
+    }
+
+    /** Leaves those that run to a later run of the server. */
+    void park() {
+        running.forEach(RecoveredDialog::parkSoon);
+    }
+
+    private void gone(RecoveredDialog dialog) {
+        running.remove(dialog);
+        completeIfEmpty();
+    }
+
+    private void completeIfEmpty() {
+        if (stopping && running.isEmpty()) {
+            empty.complete(null);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package org.voxpost.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voxpost.engine.event.ControlEvent;
+import org.voxpost.engine.journal.Entry;
+import org.voxpost.engine.journal.RememberingJournal;
+import org.voxpost.testkit.DeliveryScript;
+import org.voxpost.testkit.DeliveryServerPeer;
+
+/** A server that loses its power, and the one that is started behind it. */
+class RestartTest {
+
+    @TempDir
+    Path home;
+
+    /** P1, P15, P16 of the fault model: wherever it stops, the recording arrives, the source goes, and there is one outcome. */
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Entry.TransferBegun.class,
+                Entry.AttemptBegun.class,
+                Entry.SourceReady.class,
+                Entry.Delivered.class,
+                Entry.SourceSettled.class,
+                Entry.JobFinished.class,
+                Entry.JobTold.class,
+                Entry.TransferFinished.class,
+                Entry.OrderClosed.class
+            })
+    void whereverItStopsTheRecordingArrivesOnceOnRecordAndTheSourceGoes(Class<? extends Entry> step) throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        journal.loseThePowerAt(step::isInstance);
+        try (DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            Path source;
+            byte[] content;
+            try (Rig rig = Rig.start(home, from -> from, journal)) {
+                source = rig.recording("a.amr", 30_000);
+                content = Files.readAllBytes(source);
+                Rig.start(rig.call(), Rig.transfer("", Rig.object("file://a.amr", far.uri(), "delete=\"true\"")));
+                journal.powerLost().get(10, TimeUnit.SECONDS);
+            }
+            RememberingJournal after = journal.successor();
+            try (Rig again = Rig.start(home, from -> from, after)) {
+                again.fact(ControlEvent.DialogEnded.class);
+
+                assertThat(source).doesNotExist();
+                assertThat(far.deliveries().getLast().expectFile()).isEqualTo(content);
+                assertThat(after.entries(Entry.JobFinished.class))
+                        .hasSize(1)
+                        .first()
+                        .satisfies(
+                                finished -> assertThat(finished.outcome().end()).isEqualTo("transfer.complete"));
+                assertThat(after.entries(Entry.TransferFinished.class)).hasSize(1);
+                assertThat(after.nothingOpen()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whatWasDeliveredIsNotSentAgain() throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        journal.loseThePowerAt(Entry.SourceSettled.class::isInstance);
+        try (DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            try (Rig rig = Rig.start(home, from -> from, journal)) {
+                rig.recording("a.amr", 3_000);
+                Rig.start(rig.call(), Rig.transfer("", Rig.object("file://a.amr", far.uri(), "delete=\"true\"")));
+                journal.powerLost().get(10, TimeUnit.SECONDS);
+            }
+            try (Rig again = Rig.start(home, from -> from, journal.successor())) {
+                again.fact(ControlEvent.DialogEnded.class);
+
+                assertThat(far.deliveries()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aRepeatedDeliveryHasTheSameJobAndHashAndAnotherTransferId() throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        journal.loseThePowerAt(Entry.Delivered.class::isInstance);
+        try (DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            try (Rig rig = Rig.start(home, from -> from, journal)) {
+                rig.recording("a.amr", 3_000);
+                Rig.start(rig.call(), Rig.transfer("", Rig.object("file://a.amr", far.uri(), "")));
+                journal.powerLost().get(10, TimeUnit.SECONDS);
+            }
+            try (Rig again = Rig.start(home, from -> from, journal.successor())) {
+                again.fact(ControlEvent.DialogEnded.class);
+
+                assertThat(far.deliveries()).hasSize(2);
+                var first = far.deliveries().getFirst();
+                var second = far.deliveries().getLast();
+                assertThat(second.invite().header("X-Voxpost-Job"))
+                        .isEqualTo(first.invite().header("X-Voxpost-Job"))
+                        .isPresent();
+                assertThat(second.fileSelector()).isEqualTo(first.fileSelector());
+                assertThat(transferId(second.offer())).isNotEqualTo(transferId(first.offer()));
+            }
+        }
+    }
+
+    private static String transferId(String offer) {
+        return offer.lines()
+                .filter(line -> line.startsWith("a=file-transfer-id"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anOrderThatCannotBeRecordedIsRefusedAndNothingOfItHappens() throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        journal.loseThePowerAt(Entry.Accepted.class::isInstance);
+        try (DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            try (Rig rig = Rig.start(home, from -> from, journal)) {
+                rig.recording("a.amr", 3_000);
+
+                String result = Rig.start(
+                        rig.call(), Rig.transfer("", Rig.object("file://a.amr", far.uri(), "delete=\"true\"")));
+
+                assertThat(result).contains("response=\"520\"").doesNotContain("<dialogid>");
+            }
+            assertThat(far.deliveries()).isEmpty();
+            assertThat(journal.nothingOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void theRestOfAScriptIsDoneBehindARestart() throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        journal.loseThePowerAt(Entry.TransferFinished.class::isInstance);
+        try (DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            try (Rig rig = Rig.start(home, from -> from, journal)) {
+                rig.recording("a.amr", 3_000);
+                rig.recording("b.amr", 2_000);
+                Rig.start(
+                        rig.call(),
+                        "<fileop operation=\"copy\" src=\"file://b.amr\" dest=\"file://c.amr\" overwrite=\"false\"/>"
+                                + Rig.transfer("", Rig.object("file://a.amr", far.uri(), ""))
+                                + Rig.transfer("", Rig.object("file://b.amr", far.uri(), "delete=\"true\"")));
+                journal.powerLost().get(10, TimeUnit.SECONDS);
+            }
+            RememberingJournal after = journal.successor();
+            try (Rig again = Rig.start(home, from -> from, after)) {
+                ControlEvent.DialogEnded end = again.fact(ControlEvent.DialogEnded.class);
+
+                assertThat(end.status()).isEqualTo(200);
+                assertThat(far.deliveries()).hasSize(2);
+                assertThat(after.entries(Entry.JobFinished.class)).hasSize(2);
+                assertThat(after.nothingOpen()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void objectsThatAreFinishedAreNotDoneAgain() throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        try (DeliveryServerPeer far =
+                DeliveryServerPeer.udp(new DeliveryScript.Reject(404), new DeliveryScript.Accept())) {
+            try (Rig rig = Rig.start(home, from -> from, journal)) {
+                rig.recording("a.amr", 3_000);
+                rig.recording("b.amr", 2_000);
+                journal.loseThePowerAt(
+                        entry -> entry instanceof Entry.AttemptBegun(String job, int _, int _) && job.endsWith("-2"));
+                Rig.start(
+                        rig.call(),
+                        "<transfer>"
+                                + Rig.object("file://a.amr", far.uri(), "wait=\"true\"")
+                                + Rig.object("file://b.amr", far.uri(), "")
+                                + "</transfer>");
+                journal.powerLost().get(10, TimeUnit.SECONDS);
+            }
+            RememberingJournal after = journal.successor();
+            try (Rig again = Rig.start(home, from -> from, after)) {
+                ControlEvent.DialogEnded end = again.fact(ControlEvent.DialogEnded.class);
+
+                assertThat(end.status()).isEqualTo(404);
+                List<Entry.JobFinished> finished = after.entries(Entry.JobFinished.class);
+                assertThat(finished)
+                        .extracting(entry -> entry.outcome().status())
+                        .containsExactly(404, 200);
+                assertThat(after.entries(Entry.TransferFinished.class))
+                        .extracting(entry -> entry.outcome().attempts())
+                        .containsExactly(2);
+            }
+        }
+    }
+}
