@@ -246,12 +246,16 @@ class JobSpoolTest {
 
     @Test
     void aPullUnderAnIdIsNotRepeatedAfterARestart() throws Exception {
-        try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\n"
-                + "Connection: close\r\n"
-                + "ETag: \"7\"\r\n"
-                + "Content-Type: audio/AMR\r\n"
-                + "Content-Length: 2\r\n\r\n"
-                + "ok")) {
+        String answer = String.join(
+                "\r\n",
+                "HTTP/1.1 200 OK",
+                "Connection: close",
+                "ETag: \"7\"",
+                "Content-Type: audio/AMR",
+                "Content-Length: 2",
+                "",
+                "ok");
+        try (RawServer server = RawServer.answering(answer)) {
             MediaUri source = server.uri("/a");
             store.fetch(source, TERMS, "job").close();
             restart();
