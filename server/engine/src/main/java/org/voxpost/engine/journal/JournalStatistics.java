@@ -1,0 +1,14 @@
+package org.voxpost.engine.journal;
+
+import java.time.Duration;
+
+/**
+ * What the journal has done since it was opened.
+ *
+ * @param entries on disk
+ * @param commits that put them there
+ * @param retries of commits that failed
+ * @param longestCommit from its first statement to its end
+ * @param waiting entries that are not on disk yet
+ */
+public record JournalStatistics(long entries, long commits, long retries, Duration longestCommit, int waiting) {}

@@ -1,0 +1,89 @@
+package org.voxpost.engine.journal.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.voxpost.engine.journal.Job;
+import org.voxpost.engine.journal.JobState;
+import org.voxpost.engine.journal.OpenOrder.OpenJob;
+import org.voxpost.engine.journal.Outcome;
+
+/** Records out of rows. Columns are read by place, in the order that is given here. */
+final class Rows {
+
+    /** A job without its progress, of table {@code j}. */
+    static final String PLAIN_JOB = "j.id, j.order_id, j.element, j.object, j.iteration, j.object_id, j.source, j.destination,"
+            + " j.delete_source";
+
+    static final int PLAIN_JOB_COLUMNS = 9;
+
+    /** A job of table {@code j}. */
+    static final String JOB = PLAIN_JOB
+            + ", j.state, j.attempts, j.failures, j.deliveries, j.octets, j.sha256, j.version, j.kept, j.source_note, j.told, "
+            + outcome("j");
+
+    static final int OUTCOME_COLUMNS = 7;
+
+    static final int JOB_COLUMNS = PLAIN_JOB_COLUMNS + 10 + OUTCOME_COLUMNS;
+
+    private static final JobState[] STATES = JobState.values();
+
+    private Rows() {}
+
+    static String outcome(String table) {
+        String column = ", " + table + ".outcome_";
+        return table + ".outcome_end" + column + "octets" + column + "status" + column + "reason" + column + "attempts"
+                + column + "duration" + column + "at";
+    }
+
+    static Job plainJob(ResultSet row, int first) throws SQLException {
+        return new Job(
+                row.getString(first),
+                row.getString(first + 1),
+                row.getInt(first + 2),
+                row.getInt(first + 3),
+                row.getInt(first + 4),
+                row.getString(first + 5),
+                row.getString(first + 6),
+                row.getString(first + 7),
+                row.getInt(first + 8) == 1);
+    }
+
+    static OpenJob job(ResultSet row, int first) throws SQLException {
+        int next = first + PLAIN_JOB_COLUMNS;
+        return new OpenJob(
+                plainJob(row, first),
+                STATES[row.getInt(next)],
+                row.getInt(next + 1),
+                row.getInt(next + 2),
+                row.getInt(next + 3),
+                row.getLong(next + 4),
+                row.getString(next + 5),
+                row.getString(next + 6),
+                row.getLong(next + 7),
+                Optional.ofNullable(row.getString(next + 8)),
+                outcome(row, next + 10),
+                row.getInt(next + 9) == 1);
+    }
+
+    static Optional<Outcome> outcome(ResultSet row, int first) throws SQLException {
+        String end = row.getString(first);
+        if (end == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Outcome(
+                end,
+                row.getLong(first + 1),
+                row.getInt(first + 2),
+                row.getString(first + 3),
+                row.getInt(first + 4),
+                Duration.ofMillis(row.getLong(first + 5)),
+                instant(row, first + 6)));
+    }
+
+    static Instant instant(ResultSet row, int column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
+    }
+}

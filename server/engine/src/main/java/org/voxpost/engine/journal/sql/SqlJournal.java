@@ -1,0 +1,118 @@
+package org.voxpost.engine.journal.sql;
+
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.engine.journal.Entry;
+import org.voxpost.engine.journal.Found;
+import org.voxpost.engine.journal.Journal;
+import org.voxpost.engine.journal.JobArchive;
+import org.voxpost.engine.journal.JournalException;
+import org.voxpost.engine.journal.JournalStatistics;
+import org.voxpost.engine.journal.OpenOrder;
+import org.voxpost.engine.journal.Outbox;
+
+/** The journal in a database. */
+public final class SqlJournal implements Journal {
+
+    private static final Logger log = LoggerFactory.getLogger(SqlJournal.class);
+
+    private final Store store;
+    private final Statements statements;
+    private final GroupCommit commits;
+    private final Readers readers;
+    private final SqlOutbox outbox;
+    private final Found found;
+
+    /** The last order that an earlier run accepted. */
+    private final long last;
+
+    private SqlJournal(Store store, JournalSettings settings, InstantSource clock, Found found, long last) {
+        this.store = store;
+        this.found = found;
+        this.last = last;
+        this.statements = new Statements(store.node(), settings.sinks());
+        this.commits = new GroupCommit(
+                store, new OldOrders(settings.retention(), clock), settings.batch(), settings.queue());
+        this.readers = new Readers(store);
+        this.outbox = new SqlOutbox(commits, readers, store.node());
+    }
+
+    /**
+     * Opens it, and makes what is missing.
+     *
+     * @throws JournalException when it cannot be opened, is damaged, or is used by another server
+     */
+    public static SqlJournal open(JournalSettings settings) throws JournalException {
+        return open(settings, InstantSource.system());
+    }
+
+    static SqlJournal open(JournalSettings settings, InstantSource clock) throws JournalException {
+        Store store = SqliteStore.open(settings.directory(), settings.reserve());
+        try (Sql sql = new Sql(store.writer())) {
+            return new SqlJournal(
+                    store, settings, clock, OpenOrders.count(sql, store.node()), OpenOrders.last(sql));
+        } catch (SQLException e) {
+            store.close();
+            throw new JournalException("the journal cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What was there when it was opened. */
+    public Found found() {
+        return found;
+    }
+
+    /** Of jobs, open and finished. */
+    public JobArchive archive() {
+        return readers;
+    }
+
+    /** Of notices. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Any thread may ask. */
+    public JournalStatistics statistics() {
+        return commits.statistics();
+    }
+
+    @Override
+    public CompletableFuture<Void> write(Entry entry) {
+        CompletableFuture<Void> written = commits.submit(sql -> statements.write(sql, entry));
+        return Statements.tells(entry) ? written.thenRun(outbox::announce) : written;
+    }
+
+    @Override
+    public void recover(Consumer<OpenOrder> taker) {
+        List<OpenOrder> open = new ArrayList<>();
+        commits.submit(sql -> {
+                    open.clear();
+                    OpenOrders.read(sql, store.node(), last, open::add);
+                })
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        open.forEach(taker);
+                    } else {
+                        log.error("The orders that an earlier run left open could not be read: {}", failure.getMessage());
+                    }
+                });
+    }
+
+    @Override
+    public boolean keeps() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        commits.close();
+        store.close();
+    }
+}
