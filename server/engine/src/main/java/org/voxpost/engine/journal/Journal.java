@@ -38,6 +38,15 @@ public interface Journal extends AutoCloseable {
      */
     void recover(Consumer<OpenOrder> taker);
 
+    /**
+     * Says who is told that this node has lost its right to its orders, because it could not reach the database in time: nothing may
+     * be done about any of them any more, what was given up is handed over again by {@code recover} once it is allowed, and entries fail
+     * until then. Without several nodes it is never called.
+     *
+     * @param listener set before {@code recover}; called on a thread of the journal; returns when everything has stopped
+     */
+    default void onLost(Runnable listener) {}
+
     /** Whether what is given up unfinished is gone on with by a later run. */
     boolean keeps();
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class GroupCommit implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private static final Duration IDLE = Duration.ofMillis(500);
-    private static final Pending END = new Pending(sql -> {}, new CompletableFuture<>());
+    private static final Pending END = new Pending(sql -> {}, 0, new CompletableFuture<>());
 
     private final Store store;
     private final Chores chores;
@@ -40,9 +41,9 @@ final class GroupCommit implements AutoCloseable {
 
     private volatile long deadline = Long.MAX_VALUE;
     private volatile boolean ended;
-    private volatile long entries;
-    private volatile long commits;
-    private volatile long retries;
+    private final LongAdder entries = new LongAdder();
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder retries = new LongAdder();
     private volatile long longest;
 
     /** Belongs to the thread. */
@@ -60,16 +61,24 @@ final class GroupCommit implements AutoCloseable {
         void turn(Sql sql) throws SQLException;
     }
 
-    private record Pending(Work work, CompletableFuture<Void> done) {}
+    private record Pending(Work work, long epoch, CompletableFuture<Void> done) {}
 
     /** One entry of a batch cannot be written. */
     private static final class Wrong extends Exception {
         private static final long serialVersionUID = 1L;
         final transient Pending entry;
+        final transient Exception cause;
 
         Wrong(Pending entry, Exception cause) {
             super(cause);
             this.entry = entry;
+            this.cause = cause;
+        }
+
+        JournalException why() {
+            return cause instanceof JournalException known
+                    ? known
+                    : new JournalException("the journal cannot take an entry: " + cause.getMessage(), cause);
         }
     }
 
@@ -88,6 +97,14 @@ final class GroupCommit implements AutoCloseable {
     }
 
     CompletableFuture<Void> submit(Work work) {
+        if (!store.held()) {
+            return CompletableFuture.failedFuture(new JournalException("this node has lost its lease"));
+        }
+        return submitAlways(work);
+    }
+
+    /** Also while the node has no right to its orders. */
+    CompletableFuture<Void> submitAlways(Work work) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (closing.getCount() == 0) {
             done.completeExceptionally(new JournalException("the journal is closed"));
@@ -96,7 +113,7 @@ final class GroupCommit implements AutoCloseable {
             done.completeExceptionally(
                     new JournalException("the journal is behind by " + capacity + " entries and takes no more"));
         } else {
-            Pending entry = new Pending(work, done);
+            Pending entry = new Pending(work, store.epoch(), done);
             queue.add(entry);
             if (ended && queue.remove(entry)) {
                 done.completeExceptionally(new JournalException("the journal is closed"));
@@ -106,7 +123,8 @@ final class GroupCommit implements AutoCloseable {
     }
 
     JournalStatistics statistics() {
-        return new JournalStatistics(entries, commits, retries, Duration.ofNanos(longest), waiting.get());
+        return new JournalStatistics(
+                entries.sum(), commits.sum(), retries.sum(), Duration.ofNanos(longest), waiting.get());
     }
 
     /** What waits is written first, as far as that goes within some seconds. */
@@ -166,7 +184,9 @@ final class GroupCommit implements AutoCloseable {
         boolean failing = false;
         while (!batch.isEmpty()) {
             try {
-                commit(batch);
+                long epoch = store.epoch();
+                batch.removeIf(one -> isOver(one, epoch));
+                commit(batch, epoch);
                 if (failing) {
                     log.info(
                             "The journal writes again, after {} ms",
@@ -176,19 +196,21 @@ final class GroupCommit implements AutoCloseable {
             } catch (Wrong wrong) {
                 rollback();
                 batch.remove(wrong.entry);
-                fail(wrong.entry, cannot(wrong.getCause()));
+                fail(wrong.entry, wrong.why());
             } catch (JournalException e) {
                 rollback();
                 batch.forEach(one -> fail(one, e));
                 return;
             } catch (SQLException e) {
-                retries++;
+                retries.increment();
                 disconnect();
                 store.failed(e);
                 if (!failing) {
                     failing = true;
                     log.error(
-                            "The journal cannot write and tries again: {}; {} entries wait", e.getMessage(), waiting.get());
+                            "The journal cannot write and tries again: {}; {} entries wait",
+                            e.getMessage(),
+                            waiting.get());
                 }
                 if (System.nanoTime() - deadline > 0) {
                     JournalException closed =
@@ -201,10 +223,13 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void commit(List<Pending> batch) throws SQLException, JournalException, Wrong {
+    private void commit(List<Pending> batch, long epoch) throws SQLException, JournalException, Wrong {
+        if (batch.isEmpty()) {
+            return;
+        }
         long start = System.nanoTime();
         Sql connected = connected();
-        store.begin(connected);
+        store.begin(connected, epoch);
         for (Pending one : batch) {
             try {
                 one.work().write(connected);
@@ -218,13 +243,21 @@ final class GroupCommit implements AutoCloseable {
             }
         }
         connected.commit();
-        entries += batch.size();
-        commits++;
+        entries.add(batch.size());
+        commits.increment();
         longest = Math.max(longest, System.nanoTime() - start);
         for (Pending one : batch) {
             waiting.decrementAndGet();
             one.done().complete(null);
         }
+    }
+
+    private boolean isOver(Pending entry, long epoch) {
+        if (entry.epoch() == epoch) {
+            return false;
+        }
+        fail(entry, new JournalException("another node took over what this one had"));
+        return true;
     }
 
     private void tend() {
@@ -282,11 +315,5 @@ final class GroupCommit implements AutoCloseable {
     private void fail(Pending entry, JournalException why) {
         waiting.decrementAndGet();
         entry.done().completeExceptionally(why);
-    }
-
-    private static JournalException cannot(Throwable cause) {
-        return cause instanceof JournalException known
-                ? known
-                : new JournalException("the journal cannot take an entry: " + cause.getMessage(), cause);
     }
 }

@@ -23,7 +23,8 @@ final class OpenOrders {
 
     private static final int PAGE = 500;
 
-    private static final String OPEN = " from orders o where o.node = ? and o.closed_at is null and o.seq > ? and o.seq <= ?";
+    private static final String OPEN =
+            " from orders o where o.node = ? and o.closed_at is null and o.seq > ? and o.seq <= ?";
     private static final String ORDERS = "select o.seq, o.id, o.dialog, o.call_id, o.caller, o.job_key, o.document,"
             + " o.request, o.accepted_at, o.script" + OPEN + " order by o.seq limit " + PAGE;
     private static final String JOBS = "select " + Rows.JOB + " from jobs j join orders o on o.id = j.order_id"
@@ -54,14 +55,14 @@ final class OpenOrders {
         sql.list(COUNT_JOBS, row -> jobs[row.getInt(1)] = row.getInt(2), node);
         return new Found(
                 orders,
-                jobs[JobState.ACCEPTED.ordinal()] + jobs[JobState.RUNNING.ordinal()],
-                jobs[JobState.DELIVERED.ordinal()],
-                jobs[JobState.FINISHED.ordinal()]);
+                jobs[Rows.number(JobState.ACCEPTED)] + jobs[Rows.number(JobState.RUNNING)],
+                jobs[Rows.number(JobState.DELIVERED)],
+                jobs[Rows.number(JobState.FINISHED)]);
     }
 
-    /** In the order in which they were accepted, up to one of them. */
-    static void read(Sql sql, String node, long last, Consumer<OpenOrder> taker) throws SQLException {
-        long after = 0;
+    /** In the order in which they were accepted: those behind one of them, up to one of them. */
+    static void read(Sql sql, String node, long behind, long last, Consumer<OpenOrder> taker) throws SQLException {
+        long after = behind;
         while (true) {
             List<Numbered> page =
                     sql.list(ORDERS, row -> new Numbered(row.getLong(1), order(row), script(row)), node, after, last);
@@ -88,8 +89,8 @@ final class OpenOrders {
     }
 
     private static Optional<ByteBuffer> script(ResultSet row) throws SQLException {
-        return Optional.ofNullable(row.getBytes(10)).map(octets -> ByteBuffer.wrap(octets)
-                .asReadOnlyBuffer());
+        return Optional.ofNullable(row.getBytes(10))
+                .map(octets -> ByteBuffer.wrap(octets).asReadOnlyBuffer());
     }
 
     private record Numbered(long sequence, Order order, Optional<ByteBuffer> script) {}
@@ -115,12 +116,12 @@ final class OpenOrders {
         private boolean addTransfer(ResultSet row) throws SQLException {
             return transfers
                     .computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
-                    .add(new OpenTransfer(
-                            row.getInt(2), row.getInt(3), Rows.instant(row, 4), Rows.outcome(row, 5)));
+                    .add(new OpenTransfer(row.getInt(2), row.getInt(3), Rows.instant(row, 4), Rows.outcome(row, 5)));
         }
 
         private boolean addElement(ResultSet row) throws SQLException {
-            return elements.computeIfAbsent(row.getString(1), _ -> new HashSet<>()).add(row.getInt(2));
+            return elements.computeIfAbsent(row.getString(1), _ -> new HashSet<>())
+                    .add(row.getInt(2));
         }
 
         OpenOrder with(Numbered one) {

@@ -20,11 +20,13 @@ import org.voxpost.engine.journal.Notice;
 /** Questions to the store, each on a connection of its own. */
 final class Readers implements JobArchive {
 
-    private static final String RECORD = "select " + Rows.JOB + ", j.seq, j.size, o.dialog, o.call_id, o.caller, o.job_key,"
-            + " o.accepted_at, o.node, o.closed_at from jobs j join orders o on o.id = j.order_id";
+    private static final String RECORD =
+            "select " + Rows.JOB + ", j.seq, j.size, o.dialog, o.call_id, o.caller, o.job_key,"
+                    + " o.accepted_at, o.node, o.closed_at from jobs j join orders o on o.id = j.order_id";
 
-    private static final String NOTICE = "select n.seq, n.event_id, n.order_id, n.element, o.dialog, o.call_id, o.caller,"
-            + " o.job_key, " + Rows.outcome("t") + ", " + Rows.outcome("j") + ", " + Rows.PLAIN_JOB;
+    private static final String NOTICE =
+            "select n.seq, n.event_id, n.order_id, n.element, o.dialog, o.call_id, o.caller," + " o.job_key, "
+                    + Rows.outcome("t") + ", " + Rows.outcome("j") + ", " + Rows.PLAIN_JOB;
     private static final String NOTICE_PARTS = " join orders o on o.id = n.order_id left join jobs j on j.id = n.job_id"
             + " left join transfers t on n.job_id is null and t.order_id = n.order_id and t.element = n.element";
     private static final String NOTICES =
@@ -32,14 +34,15 @@ final class Readers implements JobArchive {
 
     private static final String DELIVERIES = NOTICE + ", d.state, d.attempts, d.next_attempt, d.last_error"
             + " from deliveries d join notices n on n.seq = d.notice" + NOTICE_PARTS + " where d.sink = ?";
-    private static final String FIRST_OF_ORDER = " and not exists (select 1 from deliveries e where e.order_id = d.order_id"
-            + " and e.sink = d.sink and e.state = 0 and e.notice < d.notice)";
+    private static final String FIRST_OF_ORDER =
+            " and not exists (select 1 from deliveries e where e.order_id = d.order_id"
+                    + " and e.sink = d.sink and e.state = 0 and e.notice < d.notice)";
     private static final String DUE = DELIVERIES + " and d.state = 0 and d.next_attempt <= ? and o.node = ?"
             + FIRST_OF_ORDER + " order by d.notice limit ?";
-    private static final String NEXT_DUE = "select min(d.next_attempt) from deliveries d join orders o on o.id = d.order_id"
-            + " where d.sink = ? and d.state = 0 and o.node = ?" + FIRST_OF_ORDER;
-    private static final String DEAD =
-            DELIVERIES + " and d.state = 2 and d.notice > ? order by d.notice limit ?";
+    private static final String NEXT_DUE =
+            "select min(d.next_attempt) from deliveries d join orders o on o.id = d.order_id"
+                    + " where d.sink = ? and d.state = 0 and o.node = ?" + FIRST_OF_ORDER;
+    private static final String DEAD = DELIVERIES + " and d.state = 2 and d.notice > ? order by d.notice limit ?";
 
     private static final int NOTICE_COLUMNS = 8 + 2 * Rows.OUTCOME_COLUMNS + Rows.PLAIN_JOB_COLUMNS;
     private static final DeliveryState[] STATES = DeliveryState.values();
@@ -73,7 +76,12 @@ final class Readers implements JobArchive {
         values.add(query.before().orElse(Long.MAX_VALUE));
         if (!query.states().isEmpty()) {
             where.append(" and j.state in (");
-            where.append(String.join(", ", query.states().stream().map(state -> String.valueOf(state.ordinal())).sorted().toList()));
+            where.append(String.join(
+                    ", ",
+                    query.states().stream()
+                            .map(state -> String.valueOf(Rows.number(state)))
+                            .sorted()
+                            .toList()));
             where.append(')');
         }
         query.key().ifPresent(key -> and(where, values, "o.job_key = ?", key));
@@ -96,13 +104,13 @@ final class Readers implements JobArchive {
 
     Optional<Instant> nextDue(String sink, String node) throws JournalException {
         return ask(sql -> sql.first(
-                NEXT_DUE,
-                row -> {
-                    Instant due = Rows.instant(row, 1);
-                    return row.wasNull() ? Optional.<Instant>empty() : Optional.of(due);
-                },
-                sink,
-                node))
+                        NEXT_DUE,
+                        row -> {
+                            Instant due = Rows.instant(row, 1);
+                            return row.wasNull() ? Optional.<Instant>empty() : Optional.of(due);
+                        },
+                        sink,
+                        node))
                 .flatMap(due -> due);
     }
 
@@ -150,8 +158,7 @@ final class Readers implements JobArchive {
         int transfer = 9;
         int job = transfer + Rows.OUTCOME_COLUMNS;
         int plain = job + Rows.OUTCOME_COLUMNS;
-        Optional<Job> which =
-                row.getString(plain) == null ? Optional.empty() : Optional.of(Rows.plainJob(row, plain));
+        Optional<Job> which = row.getString(plain) == null ? Optional.empty() : Optional.of(Rows.plainJob(row, plain));
         return new Notice(
                 row.getLong(1),
                 row.getString(2),

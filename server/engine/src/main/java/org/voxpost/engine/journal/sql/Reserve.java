@@ -49,7 +49,7 @@ final class Reserve {
         }
         nextTry = System.nanoTime() + PAUSE.toNanos();
         try {
-            if (size == 0 || Files.exists(file) && Files.size(file) == size) {
+            if (size == 0 || (Files.exists(file) && Files.size(file) == size)) {
                 kept = true;
             } else if (Files.getFileStore(file.getParent()).getUsableSpace() >= 2 * size) {
                 fill();

@@ -14,23 +14,43 @@ import org.voxpost.engine.journal.Outcome;
 final class Rows {
 
     /** A job without its progress, of table {@code j}. */
-    static final String PLAIN_JOB = "j.id, j.order_id, j.element, j.object, j.iteration, j.object_id, j.source, j.destination,"
-            + " j.delete_source";
+    static final String PLAIN_JOB =
+            "j.id, j.order_id, j.element, j.object, j.iteration, j.object_id, j.source, j.destination,"
+                    + " j.delete_source";
 
     static final int PLAIN_JOB_COLUMNS = 9;
 
     /** A job of table {@code j}. */
     static final String JOB = PLAIN_JOB
-            + ", j.state, j.attempts, j.failures, j.deliveries, j.octets, j.sha256, j.version, j.kept, j.source_note, j.told, "
+            + ", j.state, j.attempts, j.failures, j.deliveries, j.octets, j.sha256, j.version, j.kept, j.source_note,"
+            + " j.told, "
             + outcome("j");
 
     static final int OUTCOME_COLUMNS = 7;
 
     static final int JOB_COLUMNS = PLAIN_JOB_COLUMNS + 10 + OUTCOME_COLUMNS;
 
-    private static final JobState[] STATES = JobState.values();
-
     private Rows() {}
+
+    /** Of a state, as a column has it; statements compare them. */
+    static int number(JobState state) {
+        return switch (state) {
+            case ACCEPTED -> 0;
+            case RUNNING -> 1;
+            case DELIVERED -> 2;
+            case FINISHED -> 3;
+        };
+    }
+
+    private static JobState state(int number) throws SQLException {
+        return switch (number) {
+            case 0 -> JobState.ACCEPTED;
+            case 1 -> JobState.RUNNING;
+            case 2 -> JobState.DELIVERED;
+            case 3 -> JobState.FINISHED;
+            default -> throw new SQLException("no job is in state " + number);
+        };
+    }
 
     static String outcome(String table) {
         String column = ", " + table + ".outcome_";
@@ -55,7 +75,7 @@ final class Rows {
         int next = first + PLAIN_JOB_COLUMNS;
         return new OpenJob(
                 plainJob(row, first),
-                STATES[row.getInt(next)],
+                state(row.getInt(next)),
                 row.getInt(next + 1),
                 row.getInt(next + 2),
                 row.getInt(next + 3),

@@ -2,16 +2,12 @@ package org.voxpost.engine.journal.sql;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.Found;
-import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.journal.JobArchive;
+import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.journal.JournalException;
 import org.voxpost.engine.journal.JournalStatistics;
 import org.voxpost.engine.journal.OpenOrder;
@@ -19,8 +15,6 @@ import org.voxpost.engine.journal.Outbox;
 
 /** The journal in a database. */
 public final class SqlJournal implements Journal {
-
-    private static final Logger log = LoggerFactory.getLogger(SqlJournal.class);
 
     private final Store store;
     private final Statements statements;
@@ -32,13 +26,15 @@ public final class SqlJournal implements Journal {
     /** The last order that an earlier run accepted. */
     private final long last;
 
+    private volatile Runnable lost = () -> {};
+
     private SqlJournal(Store store, JournalSettings settings, InstantSource clock, Found found, long last) {
         this.store = store;
         this.found = found;
         this.last = last;
         this.statements = new Statements(store.node(), settings.sinks());
-        this.commits = new GroupCommit(
-                store, new OldOrders(settings.retention(), clock), settings.batch(), settings.queue());
+        this.commits =
+                new GroupCommit(store, new OldOrders(settings.retention(), clock), settings.batch(), settings.queue());
         this.readers = new Readers(store);
         this.outbox = new SqlOutbox(commits, readers, store.node());
     }
@@ -53,10 +49,11 @@ public final class SqlJournal implements Journal {
     }
 
     static SqlJournal open(JournalSettings settings, InstantSource clock) throws JournalException {
-        Store store = SqliteStore.open(settings.directory(), settings.reserve());
+        Store store = settings.database().isPresent()
+                ? PostgresStore.open(settings, settings.database().get())
+                : SqliteStore.open(settings.directory(), settings.reserve());
         try (Sql sql = new Sql(store.writer())) {
-            return new SqlJournal(
-                    store, settings, clock, OpenOrders.count(sql, store.node()), OpenOrders.last(sql));
+            return new SqlJournal(store, settings, clock, OpenOrders.count(sql, store.node()), OpenOrders.last(sql));
         } catch (SQLException e) {
             store.close();
             throw new JournalException("the journal cannot be read: " + e.getMessage(), e);
@@ -91,18 +88,14 @@ public final class SqlJournal implements Journal {
 
     @Override
     public void recover(Consumer<OpenOrder> taker) {
-        List<OpenOrder> open = new ArrayList<>();
-        commits.submit(sql -> {
-                    open.clear();
-                    OpenOrders.read(sql, store.node(), last, open::add);
-                })
-                .whenComplete((done, failure) -> {
-                    if (failure == null) {
-                        open.forEach(taker);
-                    } else {
-                        log.error("The orders that an earlier run left open could not be read: {}", failure.getMessage());
-                    }
-                });
+        Recovery recovery = new Recovery(store.node(), commits, taker, lost);
+        recovery.upTo(last);
+        store.keep(recovery);
+    }
+
+    @Override
+    public void onLost(Runnable listener) {
+        lost = listener;
     }
 
     @Override

@@ -19,7 +19,8 @@ final class SqlOutbox implements Outbox {
     private static final Logger log = LoggerFactory.getLogger(SqlOutbox.class);
 
     private static final String DELIVERED =
-            "update deliveries set state = 1, attempts = ?, last_error = '' where notice = ? and sink = ? and state = 0";
+            "update deliveries set state = 1, attempts = ?, last_error = '' where notice = ? and sink = ? and state ="
+                    + " 0";
     private static final String FAILED = "update deliveries set attempts = ?, next_attempt = ?, last_error = ?"
             + " where notice = ? and sink = ? and state = 0";
     private static final String BURIED =

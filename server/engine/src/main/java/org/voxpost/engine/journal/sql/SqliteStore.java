@@ -50,20 +50,15 @@ final class SqliteStore implements Store {
             boolean fresh = prepare(file);
             SqliteStore store = new SqliteStore(lock, file, new Reserve(directory.resolve("reserve"), reserve));
             try (Connection connection = store.writers.getConnection()) {
-                // What was written to it is either all there or reported here; a damaged one is never taken for an empty one.
+                // What was written to it is either all there or reported here; a damaged one is never taken for an
+                // empty one.
                 if (!fresh && Files.size(file) <= QUICKLY_CHECKED) {
                     check(connection);
                 }
                 if (Schema.version(connection) < Schema.VERSION) {
                     Schema.migrate(
                             store.writers,
-                            Map.of(
-                                    "text",
-                                    "text",
-                                    "octets",
-                                    "blob",
-                                    "identity",
-                                    "integer primary key autoincrement"));
+                            Map.of("text", "text", "octets", "blob", "identity", "integer primary key autoincrement"));
                 }
             }
             return store;
@@ -94,7 +89,20 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public void begin(Sql sql) {}
+    public long epoch() {
+        return 0;
+    }
+
+    @Override
+    public boolean held() {
+        return true;
+    }
+
+    @Override
+    public void keep(Lease.Listener listener) {}
+
+    @Override
+    public void begin(Sql sql, long epoch) {}
 
     @Override
     public boolean refused(SQLException failure) {
@@ -145,7 +153,8 @@ final class SqliteStore implements Store {
             return false;
         }
         if (logged) {
-            throw new JournalException("the journal " + file + " is gone, but " + log + " has what was written to it last");
+            throw new JournalException(
+                    "the journal " + file + " is gone, but " + log + " has what was written to it last");
         }
         if (!Files.exists(file)) {
             Files.createFile(file, PRIVATE);

@@ -1,6 +1,5 @@
 package org.voxpost.engine.journal.sql;
 
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -20,19 +19,22 @@ final class Statements {
     private static final String OUTCOME = "outcome_end = ?, outcome_octets = ?, outcome_status = ?, outcome_reason = ?,"
             + " outcome_attempts = ?, outcome_duration = ?, outcome_at = ?";
 
-    private static final String INSERT_ORDER = "insert into orders (id, node, dialog, call_id, caller, job_key, document,"
-            + " request, accepted_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
+    private static final String INSERT_ORDER =
+            "insert into orders (id, node, dialog, call_id, caller, job_key, document,"
+                    + " request, accepted_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
     private static final String DELETE_ORDER = "delete from orders where id = ?";
     private static final String ORDER_EXISTS = "select 1 from orders where id = ?";
     private static final String SET_SCRIPT = "update orders set script = ? where id = ?";
     private static final String CLOSE_ORDER = "update orders set closed_at = ? where id = ? and closed_at is null";
 
-    private static final String INSERT_JOB = "insert into jobs (id, order_id, element, object, iteration, object_id, source,"
-            + " destination, delete_source) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
+    private static final String INSERT_JOB =
+            "insert into jobs (id, order_id, element, object, iteration, object_id, source,"
+                    + " destination, delete_source) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
     private static final String JOB_EXISTS = "select 1 from jobs where id = ?";
     private static final String BEGIN_ATTEMPT = "update jobs set attempts = ?, failures = ?,"
             + " state = case when state < 1 then 1 else state end where id = ? and attempts < ? and state < 3";
-    private static final String SET_SOURCE = "update jobs set size = ?, sha256 = ?, version = ? where id = ? and state < 3";
+    private static final String SET_SOURCE =
+            "update jobs set size = ?, sha256 = ?, version = ? where id = ? and state < 3";
     private static final String SET_KEPT = "update jobs set sha256 = ?, kept = ? where id = ? and state < 2";
     private static final String DELIVER = "update jobs set octets = ?, deliveries = ?, kept = 0,"
             + " state = case when ? = 1 then 2 else state end where id = ? and deliveries < ? and state < 3";
@@ -43,9 +45,10 @@ final class Statements {
     private static final String FINISH_REST = "update jobs set state = 3, " + OUTCOME
             + " where order_id = ? and state < 3 returning id, order_id, element";
 
-    private static final String BEGIN_TRANSFER = "insert into transfers (order_id, element, transfer_id, iteration, begun_at)"
-            + " values (?, ?, ?, ?, ?) on conflict (order_id, element) do update set iteration = excluded.iteration"
-            + " where transfers.iteration < excluded.iteration";
+    private static final String BEGIN_TRANSFER =
+            "insert into transfers (order_id, element, transfer_id, iteration, begun_at) values (?, ?, ?, ?, ?) on"
+                    + " conflict (order_id, element) do update set iteration = excluded.iteration where"
+                    + " transfers.iteration < excluded.iteration";
     private static final String FINISH_TRANSFER =
             "update transfers set " + OUTCOME + " where order_id = ? and element = ? and outcome_end is null";
     private static final String ELEMENT_DONE =
@@ -89,8 +92,7 @@ final class Statements {
                 ofJob(sql, sql.update(SET_KEPT, sha256, octets, job), job);
             case Entry.Delivered(String job, long octets, int deliveries, boolean last) ->
                 ofJob(sql, sql.update(DELIVER, octets, deliveries, last ? 1 : 0, job, deliveries), job);
-            case Entry.SourceSettled(String job, String note) ->
-                ofJob(sql, sql.update(SETTLE_SOURCE, note, job), job);
+            case Entry.SourceSettled(String job, String note) -> ofJob(sql, sql.update(SETTLE_SOURCE, note, job), job);
             case Entry.JobFinished(String job, Outcome outcome) ->
                 ofJob(sql, finish(sql, FINISH_JOB, outcome, job), job);
             case Entry.TransferFinished finished -> finish(sql, finished);
@@ -184,7 +186,8 @@ final class Statements {
 
     private void tell(Sql sql, String event, String order, int element, @Nullable String job, Instant at)
             throws SQLException {
-        // The row of the counter stays locked until the commit: numbers become visible in order, whichever node wrote them.
+        // The row of the counter stays locked until the commit: numbers become visible in order, whichever node wrote
+        // them.
         long sequence = sql.first(NEXT_NOTICE, row -> row.getLong(1)).orElseThrow();
         sql.update(INSERT_NOTICE, sequence, event, order, element, job);
         for (String sink : sinks) {

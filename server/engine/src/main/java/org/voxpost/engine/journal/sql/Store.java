@@ -16,12 +16,26 @@ interface Store extends AutoCloseable {
     /** For a reader; commits by itself. Closing it gives it back. */
     Connection reader() throws SQLException;
 
+    /** Grows whenever others may have had the orders of this node. */
+    long epoch();
+
+    /** Whether this node may go on with its orders. */
+    boolean held();
+
+    /**
+     * Begins to look after this node's orders.
+     *
+     * @param listener told what becomes of them
+     */
+    void keep(Lease.Listener listener);
+
     /**
      * Begins a transaction of the writer.
      *
-     * @throws JournalException when nothing may be written any more
+     * @param epoch in which its entries were given
+     * @throws JournalException when that is over
      */
-    void begin(Sql sql) throws SQLException, JournalException;
+    void begin(Sql sql, long epoch) throws SQLException, JournalException;
 
     /** Whether it is the statement that is wrong, so that it fails however often it is tried. */
     boolean refused(SQLException failure);

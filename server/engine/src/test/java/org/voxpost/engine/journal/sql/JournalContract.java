@@ -42,8 +42,12 @@ abstract class JournalContract {
     /** Of the store under test, the same one each time it is opened again. */
     abstract JournalSettings settings();
 
+    /** Makes a store that nobody has used. */
+    void prepare() throws Exception {}
+
     @BeforeEach
-    void open() throws JournalException {
+    void open() throws Exception {
+        prepare();
         journal = SqlJournal.open(settings().withSinks(List.of("webhook", "tape")));
     }
 
@@ -60,9 +64,7 @@ abstract class JournalContract {
         OpenOrder open = recovered(1).getFirst();
 
         assertThat(open.order()).isEqualTo(Sample.order("a"));
-        assertThat(open.jobs())
-                .extracting(OpenJob::job)
-                .containsExactly(Sample.job("a", 1), Sample.job("a", 2));
+        assertThat(open.jobs()).extracting(OpenJob::job).containsExactly(Sample.job("a", 1), Sample.job("a", 2));
         assertThat(open.jobs()).extracting(OpenJob::state).containsOnly(JobState.ACCEPTED);
         assertThat(open.script()).isEmpty();
         assertThat(open.transfers()).isEmpty();
@@ -194,7 +196,8 @@ abstract class JournalContract {
         assertThat(open.jobs().getFirst().deliveries()).isEqualTo(1);
         assertThat(open.script()).contains(ByteBuffer.wrap(new byte[] {1}));
         assertThat(journal.outbox().notices(0, 10)).hasSize(2);
-        assertThat(journal.outbox().due("tape", Sample.NOON.plusSeconds(60), 10)).hasSize(1);
+        assertThat(journal.outbox().due("tape", Sample.NOON.plusSeconds(60), 10))
+                .hasSize(1);
     }
 
     @Test
@@ -217,9 +220,7 @@ abstract class JournalContract {
         reopen();
 
         assertThat(recovered(1)).extracting(one -> one.order().id()).containsExactly("b");
-        assertThat(journal.outbox().notices(0, 10))
-                .extracting(Notice::eventId)
-                .containsExactly("a-2", "a-1", "a-3");
+        assertThat(journal.outbox().notices(0, 10)).extracting(Notice::eventId).containsExactly("a-2", "a-1", "a-3");
         JobRecord rest = journal.archive().matching("a-3", 2).getFirst();
         assertThat(rest.progress().outcome()).contains(Sample.failure());
         assertThat(rest.open()).isFalse();
@@ -252,8 +253,8 @@ abstract class JournalContract {
     void futuresCompleteInTheOrderOfTheEntries() throws Exception {
         LinkedBlockingQueue<Integer> completed = new LinkedBlockingQueue<>();
         CompletableFuture<?>[] written = IntStream.range(0, 500)
-                .mapToObj(number -> journal.write(Sample.accepted("order" + number, 1))
-                        .thenRun(() -> completed.add(number)))
+                .mapToObj(number ->
+                        journal.write(Sample.accepted("order" + number, 1)).thenRun(() -> completed.add(number)))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(written).get();
 
@@ -307,7 +308,8 @@ abstract class JournalContract {
         assertThat(journal.archive().matching("b", 2)).isEmpty();
         JobQuery all = JobQuery.all(10);
         assertThat(ids(journal.archive().jobs(all))).containsExactly("ab2-1", "aa1-2", "aa1-1");
-        assertThat(ids(journal.archive().jobs(all.in(Set.of(JobState.FINISHED))))).containsExactly("ab2-1");
+        assertThat(ids(journal.archive().jobs(all.in(Set.of(JobState.FINISHED)))))
+                .containsExactly("ab2-1");
         assertThat(ids(journal.archive().jobs(all.withKey("key-aa1")))).containsExactly("aa1-2", "aa1-1");
         JobRecord finished = journal.archive().matching("ab2-1", 1).getFirst();
         assertThat(finished.size()).isEqualTo(77);
@@ -321,8 +323,8 @@ abstract class JournalContract {
         write(Sample.accepted("a", 5));
 
         List<JobRecord> first = journal.archive().jobs(JobQuery.all(3));
-        List<JobRecord> second = journal.archive()
-                .jobs(JobQuery.all(3).before(first.getLast().sequence()));
+        List<JobRecord> second =
+                journal.archive().jobs(JobQuery.all(3).before(first.getLast().sequence()));
 
         assertThat(ids(first)).containsExactly("a-5", "a-4", "a-3");
         assertThat(ids(second)).containsExactly("a-2", "a-1");
@@ -385,7 +387,8 @@ abstract class JournalContract {
         write(new Entry.JobFinished("a-2", Sample.success()));
         Instant next = Sample.NOON.plusSeconds(600);
 
-        Delivery first = journal.outbox().due("tape", Sample.NOON.plusSeconds(5), 10).getFirst();
+        Delivery first =
+                journal.outbox().due("tape", Sample.NOON.plusSeconds(5), 10).getFirst();
         journal.outbox().failed(first, next, "503").get();
 
         assertThat(journal.outbox().due("tape", next.minusMillis(1), 10)).isEmpty();
@@ -505,7 +508,7 @@ abstract class JournalContract {
         return all;
     }
 
-    private interface Condition {
+    interface Condition {
         boolean holds() throws JournalException;
     }
 

@@ -1,0 +1,45 @@
+package org.voxpost.engine.journal.sql;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A PostgreSQL server. */
+class PostgresJournalTest extends JournalContract {
+
+    private static PostgresServer server;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @Override
+    void prepare() throws Exception {
+        server.empty();
+    }
+
+    @Override
+    JournalSettings settings() {
+        JournalSettings usual = JournalSettings.embedded(directory);
+        return new JournalSettings(
+                directory,
+                Optional.of(server.database()),
+                "node",
+                usual.sinks(),
+                usual.batch(),
+                usual.queue(),
+                usual.reserve(),
+                usual.retention());
+    }
+}
