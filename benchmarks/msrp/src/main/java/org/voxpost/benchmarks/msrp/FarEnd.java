@@ -17,6 +17,8 @@ import org.voxpost.msrp.MsrpEndpoint;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.Reception;
 import org.voxpost.msrp.SessionEvents;
+import org.voxpost.msrp.SessionTerms;
+import org.voxpost.msrp.TlsContext;
 import org.voxpost.msrp.Verdict;
 
 /** The process that receives. Started with the file to write to; prints the port of its {@link Wire}, and ends with it. */
@@ -48,10 +50,17 @@ final class FarEnd {
 
     private String obey(Wire.Order order, String argument) throws Exception {
         return switch (order) {
-            case OFFER -> answer(argument);
+            case OFFER -> answer(endpoint, Terms.PASSIVE, argument);
+            case TLS_OFFER -> secureAnswer(argument);
             case RAW_COPY -> {
                 String[] words = argument.split(" ", 2);
                 yield Integer.toString(raw.copy(Long.parseLong(words[0]), () -> sink(Sink.Kind.valueOf(words[1]))));
+            }
+            case RAW_TLS_COPY -> {
+                String[] words = argument.split(" ", 3);
+                RawTls tls = new RawTls(TlsContext.Profile.valueOf(words[2]));
+                int port = raw.copy(Long.parseLong(words[0]), () -> sink(Sink.Kind.valueOf(words[1])), tls.server());
+                yield port + " " + tls.fingerprint().hash().hex();
             }
             case RAW_ECHO -> {
                 String[] words = argument.split(" ", 2);
@@ -65,12 +74,19 @@ final class FarEnd {
     }
 
     /** The first line names the sink. */
-    private String answer(String argument) throws Exception {
+    private String answer(MsrpEndpoint endpoint, SessionTerms terms, String argument) throws Exception {
         String[] parts = argument.split("\n", 2);
         Sink.Kind kind = Sink.Kind.valueOf(parts[0]);
-        MsrpSession session = endpoint.answer(Terms.media(parts[1]), Terms.PASSIVE, new Taking(kind));
+        MsrpSession session = endpoint.answer(Terms.media(parts[1]), terms, new Taking(kind));
         session.start();
         return Terms.text(session.localDescription());
+    }
+
+    /** The first word names the profile. */
+    private String secureAnswer(String argument) throws Exception {
+        String[] words = argument.split(" ", 2);
+        MsrpEndpoint secure = Terms.endpoint(TlsContext.Profile.valueOf(words[0]));
+        return answer(secure, Terms.secure(Terms.PASSIVE), words[1]);
     }
 
     private Sink sink(Sink.Kind kind) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.runner.RunnerException;
+import org.voxpost.msrp.TlsContext;
 
 /** The figures, one after the other. */
 final class Measurements {
@@ -27,6 +28,7 @@ final class Measurements {
         CODEC,
         COPY,
         HASHED_COPY,
+        TLS_COPY,
         SMALL_HEAP,
         MESSAGES,
         LINE,
@@ -38,6 +40,7 @@ final class Measurements {
             case CODEC -> codec();
             case COPY -> copy(Sink.Kind.FILE, "to a file");
             case HASHED_COPY -> copy(Sink.Kind.HASHED_FILE, "to a file and SHA-256");
+            case TLS_COPY -> tlsCopy();
             case SMALL_HEAP -> smallHeap();
             case MESSAGES -> messages();
             case LINE -> line();
@@ -64,6 +67,26 @@ final class Measurements {
                 Row.rate(what + ", beside read and write", rate(ours), rate(raw), "MiB/s", "0.80"),
                 Row.rate(what + ", in chunks of 64 KiB", rate(usual), rate(raw), "MiB/s", ""),
                 Row.rate(what + ", beside sendfile", rate(ours), rate(sendfile), "MiB/s", ""),
+                Row.cost("Processor time of both ends for a MiB of it", ours, raw));
+    }
+
+    /** Over the engine that is usual, and over that of the JDK, which is what profile ng911 has. */
+    private List<Row> tlsCopy() throws IOException, InterruptedException {
+        List<Row> rows = new ArrayList<>(tlsCopy(TlsContext.Profile.STANDARD, "TLS, to a file"));
+        rows.addAll(tlsCopy(TlsContext.Profile.NG911, "TLS of the JDK with AES-256, to a file"));
+        return rows;
+    }
+
+    private List<Row> tlsCopy(TlsContext.Profile profile, String how) throws IOException, InterruptedException {
+        String octets = Long.toString(plan.fileOctets());
+        String sink = Sink.Kind.FILE.name();
+        Run raw = Run.of(scratch, HEAP, "raw-tls-copy", octets, sink, profile.name());
+        Run usual = Run.of(scratch, HEAP, "tls-copy", octets, sink, profile.name());
+        Run ours = Run.of(scratch, HEAP, "tls-large-chunks", octets, sink, profile.name());
+        String what = plan.fileName() + " on one session, " + how;
+        return List.of(
+                Row.rate(what, rate(ours), rate(raw), "MiB/s", "0.80"),
+                Row.rate(what + ", in chunks of 64 KiB", rate(usual), rate(raw), "MiB/s", ""),
                 Row.cost("Processor time of both ends for a MiB of it", ours, raw));
     }
 

@@ -22,6 +22,7 @@ import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
+import org.voxpost.msrp.TlsContext;
 
 /**
  * The process that sends. Started with the port of a {@link FarEnd}, the file to send, and what to measure; prints one line for each
@@ -67,6 +68,9 @@ final class NearEnd {
             case "raw-messages" -> rawMessages(Long.parseLong(words[3]), Integer.parseInt(words[4]));
             case "copy" -> copy(Long.parseLong(words[3]), Sink.Kind.valueOf(words[4]), Terms.ACTIVE);
             case "large-chunks" -> copy(Long.parseLong(words[3]), Sink.Kind.valueOf(words[4]), Terms.LARGE_CHUNKS);
+            case "raw-tls-copy" -> rawTlsCopy(Long.parseLong(words[3]), words[4], words[5]);
+            case "tls-copy" -> tlsCopy(Long.parseLong(words[3]), words[4], words[5], Terms.ACTIVE);
+            case "tls-large-chunks" -> tlsCopy(Long.parseLong(words[3]), words[4], words[5], Terms.LARGE_CHUNKS);
             case "messages" -> messages(Long.parseLong(words[3]), Integer.parseInt(words[4]));
             case "sessions" -> sessions(Integer.parseInt(words[3]), Integer.parseInt(words[4]));
             case "line" -> line(Long.parseLong(words[3]));
@@ -87,6 +91,18 @@ final class NearEnd {
         }
     }
 
+    private void rawTlsCopy(long length, String sink, String profile) throws Exception {
+        RawTls tls = new RawTls(TlsContext.Profile.valueOf(profile));
+        for (long octets : new long[] {length / 4, length}) {
+            String[] opened = far.ask(Wire.Order.RAW_TLS_COPY, octets + " " + sink + " " + profile)
+                    .split(" ", 2);
+            int port = Integer.parseInt(opened[0]);
+            long cpu = cpu();
+            figure("ns", RawNear.copy(port, file, octets, tls.client(port, opened[1])));
+            figure("cpu-ns", (cpu() - cpu) / (octets >> 20));
+        }
+    }
+
     private void rawMessages(long count, int window) throws Exception {
         int port = (int) far.number(Wire.Order.RAW_ECHO, REQUEST + " " + RESPONSE);
         for (long times : new long[] {count, count}) {
@@ -98,16 +114,29 @@ final class NearEnd {
 
     private void copy(long length, Sink.Kind sink, SessionTerms terms) throws Exception {
         try (MsrpEndpoint endpoint = Terms.endpoint()) {
-            MsrpSession session = session(endpoint, sink, terms);
-            for (long octets : new long[] {length / 4, length}) {
-                long cpu = cpu();
-                long start = System.nanoTime();
-                Outcome outcome = new Outcome();
-                var _ = session.send(MessageContent.of("application/octet-stream", file, octets), outcome);
-                outcome.await();
-                figure("ns", System.nanoTime() - start);
-                figure("cpu-ns", (cpu() - cpu) / (octets >> 20));
-            }
+            copy(length, session(endpoint, sink, terms));
+        }
+    }
+
+    private void tlsCopy(long length, String sink, String profile, SessionTerms terms) throws Exception {
+        try (MsrpEndpoint endpoint = Terms.endpoint(TlsContext.Profile.valueOf(profile))) {
+            CountDownLatch established = new CountDownLatch(1);
+            MsrpSession session = endpoint.offer(Terms.secure(terms), new Establishing(established));
+            String offer = Terms.text(session.localDescription());
+            session.answered(Terms.media(far.ask(Wire.Order.TLS_OFFER, profile + " " + sink + "\n" + offer)));
+            copy(length, awaited(session, established));
+        }
+    }
+
+    private void copy(long length, MsrpSession session) throws Exception {
+        for (long octets : new long[] {length / 4, length}) {
+            long cpu = cpu();
+            long start = System.nanoTime();
+            Outcome outcome = new Outcome();
+            var _ = session.send(MessageContent.of("application/octet-stream", file, octets), outcome);
+            outcome.await();
+            figure("ns", System.nanoTime() - start);
+            figure("cpu-ns", (cpu() - cpu) / (octets >> 20));
         }
     }
 
@@ -229,7 +258,10 @@ final class NearEnd {
 
     private MsrpSession session(MsrpEndpoint endpoint, Sink.Kind sink, SessionTerms terms) throws Exception {
         CountDownLatch established = new CountDownLatch(1);
-        MsrpSession session = open(endpoint, sink, terms, new Establishing(established));
+        return awaited(open(endpoint, sink, terms, new Establishing(established)), established);
+    }
+
+    private static MsrpSession awaited(MsrpSession session, CountDownLatch established) throws Exception {
         if (!established.await(1, TimeUnit.MINUTES)) {
             throw new IOException("a session was not established");
         }

@@ -2,6 +2,7 @@ package org.voxpost.benchmarks.msrp;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -10,6 +11,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The receiving side of raw Netty: a sink that says one octet when it has all, and an echo of another size. */
@@ -18,14 +20,20 @@ final class RawFar {
     private final MultiThreadIoEventLoopGroup loops = Loops.open();
 
     int copy(long total, Supplier<Sink> sinks) throws InterruptedException {
-        return listen(() -> new Copy(total, sinks.get()));
+        return copy(total, sinks, _ -> {});
+    }
+
+    /** @param below puts under each channel what goes there */
+    int copy(long total, Supplier<Sink> sinks, Consumer<Channel> below) throws InterruptedException {
+        return listen(() -> new Copy(total, sinks.get()), below);
     }
 
     int echo(int request, int response) throws InterruptedException {
-        return listen(() -> new Echo(request, response));
+        return listen(() -> new Echo(request, response), _ -> {});
     }
 
-    private int listen(Supplier<ChannelInboundHandlerAdapter> handlers) throws InterruptedException {
+    private int listen(Supplier<ChannelInboundHandlerAdapter> handlers, Consumer<Channel> below)
+            throws InterruptedException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(Loops.server())
@@ -34,6 +42,7 @@ final class RawFar {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline().addLast(handlers.get());
+                        below.accept(channel);
                     }
                 });
         InetSocketAddress bound = (InetSocketAddress) bootstrap

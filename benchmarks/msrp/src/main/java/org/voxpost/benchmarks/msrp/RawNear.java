@@ -2,8 +2,10 @@ package org.voxpost.benchmarks.msrp;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -14,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The sending side of raw Netty. Each returns ns from the first octet to the last answer. */
 final class RawNear {
@@ -25,6 +28,11 @@ final class RawNear {
     /** A file, read in pieces into pooled buffers on the loop, at most half a MiB queued. */
     static long copy(int port, Path file, long length) throws Exception {
         return run(port, new Reading(file, length));
+    }
+
+    /** The same, with what the caller puts under the channel. */
+    static long copy(int port, Path file, long length, Consumer<Channel> below) throws Exception {
+        return run(port, new Reading(file, length), below);
     }
 
     /** A file by sendfile. */
@@ -76,6 +84,10 @@ final class RawNear {
     }
 
     private static long run(int port, Timed timed) throws Exception {
+        return run(port, timed, _ -> {});
+    }
+
+    private static long run(int port, Timed timed, Consumer<Channel> below) throws Exception {
         MultiThreadIoEventLoopGroup loops = Loops.open();
         try {
             new Bootstrap()
@@ -83,7 +95,13 @@ final class RawNear {
                     .channel(Loops.client())
                     .option(ChannelOption.TCP_NODELAY, true)
                     .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(262_144, 524_288))
-                    .handler(timed)
+                    .handler(new ChannelInitializer<>() {
+                        @Override
+                        protected void initChannel(Channel channel) {
+                            channel.pipeline().addLast(timed);
+                            below.accept(channel);
+                        }
+                    })
                     .connect(InetAddress.getLoopbackAddress(), port)
                     .sync();
             return timed.nanos.get();

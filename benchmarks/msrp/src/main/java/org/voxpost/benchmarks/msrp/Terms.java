@@ -5,10 +5,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpEndpoint;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.SessionTerms;
+import org.voxpost.msrp.TlsContext;
+import org.voxpost.msrp.TlsSettings;
 import org.voxpost.sdp.ConnectionAddress;
 import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.Origin;
@@ -21,8 +24,26 @@ final class Terms {
     private Terms() {}
 
     static MsrpEndpoint endpoint() throws IOException {
-        return MsrpEndpoint.open(MsrpConfiguration.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .withEventLoopThreads(1));
+        return MsrpEndpoint.open(configuration());
+    }
+
+    static MsrpEndpoint endpoint(TlsContext.Profile profile) throws IOException {
+        return MsrpEndpoint.open(configuration().withTls(tls(profile)));
+    }
+
+    private static MsrpConfiguration configuration() {
+        return MsrpConfiguration.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .withEventLoopThreads(1);
+    }
+
+    /** A self-signed certificate, known by its fingerprint. */
+    static TlsSettings tls(TlsContext.Profile profile) {
+        return TlsSettings.of(TlsContext.selfSigned(TlsContext.DEFAULT_NAME).withProfile(profile));
+    }
+
+    /** The same over TLS. */
+    static SessionTerms secure(SessionTerms terms) {
+        return terms.withPolicy(terms.policy().withSecurity(MediaSecurity.TLS));
     }
 
     /** One for all sessions, as an application would have it. */

@@ -19,6 +19,10 @@ final class Wire implements AutoCloseable {
         RAW_COPY,
         /** Opens a raw echo; answered with its port. */
         RAW_ECHO,
+        /** Opens a raw sink over TLS; answered with its port and fingerprint. */
+        RAW_TLS_COPY,
+        /** A description of TLS; answered with a description. */
+        TLS_OFFER,
         /** Answered with the reachable octets of the heap. */
         HEAP,
         /** Answered with the processor time of the far end, in ns. */
