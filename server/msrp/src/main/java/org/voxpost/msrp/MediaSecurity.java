@@ -6,8 +6,9 @@ package org.voxpost.msrp;
  *
  * @param transport what we offer, and what we take
  * @param context the {@link TlsContext} whose certificate this peer sees
- * @param requireFingerprint whether a description of TLS without {@code a=fingerprint} is refused (RFC 8122 §5); otherwise the
- *     certificate of such a peer has to come from a trusted authority
+ * @param requireFingerprint whether a description of TLS without {@code a=fingerprint} is refused (RFC 8122 §5), and every one with a
+ *     relay between, of ours or of the peer, for TLS ends there and the peer's certificate is not seen (RFC 6135 §4.3); otherwise the
+ *     certificate of such a peer, or that of the relay, has to come from a trusted authority
  * @param acceptSha1 whether a fingerprint of SHA-1 counts, for peers that have no other; stronger ones go before
  */
 public record MediaSecurity(Transport transport, String context, boolean requireFingerprint, boolean acceptSha1) {

@@ -127,6 +127,31 @@ class TlsNegotiationTest {
         assertThat(answer(secure(fingerprint("sha-256")))).isNotNull();
     }
 
+    @Test
+    void contextThatAsksForNoCertificateIsOfNoUseWhereFingerprintsAreRequired() throws Exception {
+        TlsContext lax = TlsContext.selfSigned("default").withClientCertificates(TlsContext.ClientCertificates.NONE);
+        security = MediaSecurity.TLS.withRequireFingerprint(true);
+        try (MsrpEndpoint open = MsrpEndpoint.open(Peers.loopback().withTls(TlsSettings.of(lax)))) {
+            assertThatThrownBy(() -> open.offer(terms(), new Receiving()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("asks for no certificate");
+        }
+    }
+
+    @Test
+    void fingerprintThatIsRequiredCannotBeCheckedThroughARelayOfThePeer() throws Exception {
+        MediaDescription behindRelay = secure(fingerprint("sha-256"))
+                .replacing(Attribute.of("path", "msrps://relay.example:2855/r;tcp msrps://127.0.0.1:2855/raw;tcp"));
+        assertThat(answer(behindRelay)).isNotNull();
+        security = MediaSecurity.TLS.withRequireFingerprint(true);
+        assertRefused(behindRelay, Reason.FINGERPRINT);
+        MsrpSession session = endpoint.offer(terms(), new Receiving());
+        assertThatThrownBy(() -> session.answered(behindRelay.replacing(Attribute.of("setup", "passive"))))
+                .isInstanceOfSatisfying(
+                        NegotiationRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.FINGERPRINT));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sha-256", "sha-384", "sha-512"})
     void hashesOfThisCenturyCount(String hash) throws Exception {

@@ -105,17 +105,22 @@ public record MsrpSection(
                 .filter(relay -> !relay.uri().startsWith("msrps:"))
                 .map(RelaySection::name)
                 .collect(Collectors.toSet());
-        requireSecure(plain, SecuritySection.Peer.NOTHING.over(policy.security()), policy.relay());
+        requireAgreement(plain, SecuritySection.Peer.NOTHING.over(policy.security()), policy.relay());
         for (PeerSection peer : peers) {
-            requireSecure(
+            requireAgreement(
                     plain, peer.security().over(policy.security()), peer.relay().or(policy::relay));
         }
     }
 
-    private static void requireSecure(Set<String> plain, MediaSecurity security, Optional<String> relay) {
+    private static void requireAgreement(Set<String> plain, MediaSecurity security, Optional<String> relay) {
         if (security.transport() == MediaSecurity.Transport.TLS
                 && relay.filter(plain::contains).isPresent()) {
             throw new IllegalArgumentException("transport is tls, and relay " + relay.get() + " is plain");
+        }
+        if (security.requireFingerprint()
+                && relay.filter(name -> !name.equals(NO_RELAY)).isPresent()) {
+            throw new IllegalArgumentException(
+                    "require-fingerprint is set, and behind relay " + relay.get() + " none can be checked");
         }
     }
 

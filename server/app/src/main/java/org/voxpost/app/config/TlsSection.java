@@ -36,6 +36,13 @@ public record TlsSection(
         if (security.transport() != MediaSecurity.Transport.PLAIN && !known) {
             throw new IllegalArgumentException("context " + name + " is none of tls.contexts");
         }
+        if (security.requireFingerprint()
+                && contexts.stream()
+                        .anyMatch(context -> context.name().equals(name)
+                                && context.clientCertificates() == ClientCertificates.NONE)) {
+            throw new IllegalArgumentException("require-fingerprint is set, and context " + name
+                    + " asks for no certificate of clients that one could be of");
+        }
     }
 
     /** One certificate with its listener. */

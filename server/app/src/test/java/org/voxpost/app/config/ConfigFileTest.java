@@ -426,6 +426,35 @@ class ConfigFileTest {
     }
 
     @Test
+    void aFingerprintThatIsRequiredWhereNoneCanBeCheckedStopsTheStart() {
+        assertThatThrownBy(() -> parse("""
+            msrp:
+              relays:
+              - name: border
+                uri: msrps://relay.example.com;tcp
+                user: voxpost
+              policy:
+                relay: border
+              peers:
+              - match: 10.0.0.0/8
+                security:
+                  transport: tls
+                  require-fingerprint: true
+            """)).hasMessageContaining("behind relay border none can be checked");
+        assertThatThrownBy(() -> parse("""
+            msrp:
+              policy:
+                security:
+                  transport: tls
+                  require-fingerprint: true
+              tls:
+                contexts:
+                - name: default
+                  client-certificates: none
+            """)).hasMessageContaining("context default asks for no certificate");
+    }
+
+    @Test
     void aRelayThatIsNotThereStopsTheStart() {
         assertThatThrownBy(() -> parse("""
             msrp:

@@ -31,6 +31,7 @@ import org.voxpost.msrp.RelayAccount;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
+import org.voxpost.msrp.TlsContext;
 import org.voxpost.msrp.session.ConnectionCore;
 import org.voxpost.msrp.session.ConnectionPort;
 import org.voxpost.msrp.session.Counters;
@@ -211,8 +212,16 @@ public final class NettyEndpoint implements MsrpEndpoint {
         return Route.to(account, policy, new TlsRoute(context, context.identity(), peer, relay.host()));
     }
 
+    /** @throws IllegalArgumentException when the policy asks for what the context cannot check, or for a context that is not there */
     private Ticket ticket(SessionTerms terms) {
-        return context(terms.policy().security().context()).ticket();
+        MediaSecurity security = terms.policy().security();
+        LiveContext context = context(security.context());
+        if (security.requireFingerprint()
+                && context.configured().clientCertificates() == TlsContext.ClientCertificates.NONE) {
+            throw new IllegalArgumentException("the policy requires fingerprints, and TLS context " + security.context()
+                    + " asks for no certificate of clients");
+        }
+        return context.ticket();
     }
 
     private LiveContext context(String name) {

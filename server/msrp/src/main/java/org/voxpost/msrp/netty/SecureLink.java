@@ -53,6 +53,11 @@ final class SecureLink {
                 channel -> route.identity().connecting(channel.alloc(), tasks, route.host(), port, expectation));
     }
 
+    /** What we show on it. */
+    TlsIdentity identity() {
+        return identity;
+    }
+
     /** Puts TLS first into the pipeline; the future is that of the handshake. */
     Future<Channel> install(Channel channel) {
         SslHandler handler = handlers.apply(channel);
@@ -69,6 +74,16 @@ final class SecureLink {
     /** Why the certificate of the peer was not taken; empty when the handshake failed for another reason. */
     Optional<String> refusal() {
         return expectation == null ? Optional.empty() : expectation.refusal();
+    }
+
+    /** True when what the peer has shown is also what another description of it promises. */
+    boolean suits(PeerIdentity described) {
+        if (shown.isEmpty()) {
+            return false;
+        }
+        return expectation == null
+                ? identity.refusalOfClient(shown, described).isEmpty()
+                : identity.refusalOfServer(shown, described).isEmpty();
     }
 
     /** True when the peer made this connection, has shown that it is the one of this route, and has seen the same of us. */

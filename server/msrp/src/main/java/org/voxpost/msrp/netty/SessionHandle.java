@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -202,11 +203,14 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
                 before.weConnect() ? PeerPolicy.AnswerSetup.ACTIVE : PeerPolicy.AnswerSetup.PASSIVE;
         Setup setup = LocalDescription.setupFor(offer, terms.policy().withAnswerSetup(kept));
         Negotiation result = Negotiation.ofOffer(offer, setup, terms);
-        if (result.movesFrom(before)) {
+        boolean moves = result.movesFrom(before);
+        if (moves) {
             setup = LocalDescription.setupFor(offer, terms.policy());
             result = Negotiation.ofOffer(offer, setup, terms);
         }
-        MediaDescription answer = LocalDescription.answerAgain(local, ours(), terms.policy(), setup, result.cema());
+        MediaDescription known =
+                moves || !Objects.equals(result.peer(), before.peer()) ? withFingerprints(local, moves) : local;
+        MediaDescription answer = LocalDescription.answerAgain(known, ours(), terms.policy(), setup, result.cema());
         local = answer;
         agree(result, offer);
         return answer;
@@ -214,9 +218,13 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
 
     @Override
     public MediaDescription reoffer() {
-        MediaDescription offer = LocalDescription.reoffer(local, ours(), terms.policy());
+        MediaDescription offer = LocalDescription.reoffer(withFingerprints(local, false), ours(), terms.policy());
         local = offer;
         return offer;
+    }
+
+    private MediaDescription withFingerprints(MediaDescription ours, boolean leaving) {
+        return tls == null ? ours : LocalDescription.withFingerprints(ours, tls.fingerprintsAgain(leaving));
     }
 
     private void agree(Negotiation result, MediaDescription theirs) {
@@ -229,10 +237,25 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
             }
             if (before == null) {
                 begin(result);
-            } else if (result.movesFrom(before)) {
+            } else if (result.movesFrom(before) || !suits(result, before)) {
                 move(result, now);
+            } else {
+                negotiated = result;
+                if (bound) {
+                    settleTls();
+                }
             }
         });
+    }
+
+    /** Whether the peer, as it is described now, is the one at the other end of the connection (RFC 8122 §6.2). */
+    private boolean suits(Negotiation result, Negotiation before) {
+        PeerIdentity peer = result.peer();
+        if (peer == null || peer.equals(before.peer())) {
+            return true;
+        }
+        SecureLink link = connection == null ? null : connection.link();
+        return link != null && link.suits(peer);
     }
 
     @Override
@@ -517,7 +540,9 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         over = true;
         List.copyOf(unheard).forEach(SentMessage::tellLoss);
         cancelTimer();
-        settleTls();
+        if (tls != null) {
+            tls.close();
+        }
         endpoint.forget(this);
         if (relay != null) {
             relay.release();
@@ -533,7 +558,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
 
     private void settleTls() {
         if (tls != null) {
-            tls.settled();
+            tls.settled(connection);
         }
     }
 

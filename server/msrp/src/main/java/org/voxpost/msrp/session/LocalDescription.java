@@ -26,7 +26,7 @@ public final class LocalDescription {
 
     /**
      * @param path where we are reached: through relays, the outermost first, or our own URI alone
-     * @param fingerprints of our certificate; empty for none, as behind relays (RFC 6135 §5)
+     * @param fingerprints of our certificate; empty for none, as behind relays (RFC 6135 §4.3)
      */
     public static MediaDescription offer(UriPath path, SessionTerms terms, List<Fingerprint> fingerprints) {
         boolean cema = terms.policy().address().target() == AddressPolicy.Target.CEMA;
@@ -56,6 +56,20 @@ public final class LocalDescription {
             return ours;
         }
         return cema ? ours.with(Cema.ATTRIBUTE) : ours.without(Cema.ATTRIBUTE.name());
+    }
+
+    /** A description of ours with these fingerprints in place of those that it has. */
+    public static MediaDescription withFingerprints(MediaDescription ours, List<Fingerprint> fingerprints) {
+        List<Attribute> wanted =
+                fingerprints.stream().map(Fingerprint::attribute).toList();
+        if (ours.attributes("fingerprint").toList().equals(wanted)) {
+            return ours;
+        }
+        MediaDescription described = ours.without("fingerprint");
+        for (Attribute attribute : wanted) {
+            described = described.with(attribute);
+        }
+        return described;
     }
 
     private static MediaDescription withSetup(MediaDescription ours, UriPath path, Setup setup, PeerPolicy policy) {

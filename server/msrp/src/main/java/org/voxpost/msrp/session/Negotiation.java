@@ -1,7 +1,6 @@
 package org.voxpost.msrp.session;
 
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -97,15 +96,18 @@ public record Negotiation(
         MediaSecurity security = terms.policy().security();
         if (relayed(terms)) {
             Protection.requireAllTheWay(path, security);
+            Protection.refuseBehindRelay(theirs, security);
             return null;
         }
         return Protection.of(theirs, path, security);
     }
 
-    /** True when the session has to go to another place, or by another path, than by the one before. */
+    /**
+     * True when the session has to go to another place, or by another path, than by the one before. What the peer says of its
+     * certificate is for the connection to compare.
+     */
     public boolean movesFrom(Negotiation before) {
         return !remotePath.uris().equals(before.remotePath.uris())
-                || !Objects.equals(peer, before.peer)
                 || (weConnect && before.weConnect && !target.equals(before.target));
     }
 

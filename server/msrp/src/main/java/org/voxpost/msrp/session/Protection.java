@@ -66,8 +66,19 @@ final class Protection {
     }
 
     /**
-     * Whom the peer of a description has to be; null without TLS. Where a relay of the peer comes first, that is the relay, which no
-     * fingerprint of the peer tells anything of (RFC 6135 §5).
+     * Refuses a peer whose fingerprint is required and is not to be seen: TLS ends at a relay, which shows a certificate of its own
+     * (RFC 4976 §9.2, RFC 6135 §4.3).
+     */
+    static void refuseBehindRelay(MediaDescription theirs, MediaSecurity security) throws NegotiationRefused {
+        if (security.requireFingerprint() && theirs.isSecureMessage()) {
+            throw new NegotiationRefused(
+                    Reason.FINGERPRINT, "a fingerprint is required, and a relay is between, where none can be checked");
+        }
+    }
+
+    /**
+     * Whom the peer of a description has to be; null without TLS. Where a relay of the peer comes first, that is the relay, for which
+     * an authority has to vouch: fingerprints of the peer tell nothing of it (RFC 4976 §9.2, RFC 6135 §4.3).
      */
     static @Nullable PeerIdentity of(MediaDescription theirs, UriPath path, MediaSecurity security)
             throws NegotiationRefused {
@@ -87,6 +98,7 @@ final class Protection {
             return null;
         }
         if (path.uris().size() > 1) {
+            refuseBehindRelay(theirs, security);
             return new PeerIdentity.Host(path.first().host());
         }
         List<Fingerprint> all = fingerprints(theirs);

@@ -37,24 +37,31 @@ public final class LiveContext {
     /**
      * @param shown what handshakes show
      * @param next what is announced
-     * @param waiting sessions without a connection whose description shows nothing but {@code shown}
+     * @param waiting sessions without a connection whose description knows of nothing but {@code shown}
      * @param since when {@code next} came, by the monotonic clock
      */
     private record Phase(TlsIdentity shown, @Nullable TlsIdentity next, int waiting, long since) {
 
         /** Whether a description of now is one that waits for {@code shown}. */
         boolean knowsOne() {
-            return next == null && !shown.fingerprints().isEmpty();
+            return next == null;
         }
 
-        /** Of both certificates the same hash functions, since a peer looks at those of one only (RFC 8122 §5.1). */
-        List<Fingerprint> fingerprints() {
-            Set<String> hashes = new TreeSet<>(shown.hashes());
-            if (next == null) {
-                return shown.fingerprints(hashes);
-            }
-            hashes.addAll(next.hashes());
-            return Stream.concat(shown.fingerprints(hashes).stream(), next.fingerprints(hashes).stream())
+        /**
+         * Of all certificates that may be shown the same hash functions, since a peer looks at those of one only (RFC 8122 §5.1); and of
+         * all of them where one cannot do without: whoever gets a fingerprint asks no authority.
+         *
+         * @param standing what a connection has shown that the session may stay on; null for none
+         */
+        List<Fingerprint> fingerprints(@Nullable TlsIdentity standing) {
+            List<TlsIdentity> possible = Stream.of(standing, shown, next)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+            Set<String> hashes = new TreeSet<>();
+            possible.forEach(identity -> hashes.addAll(identity.hashes()));
+            return possible.stream()
+                    .flatMap(identity -> identity.fingerprints(hashes).stream())
                     .distinct()
                     .toList();
         }
@@ -110,14 +117,23 @@ public final class LiveContext {
 
     /** For a session description that is written now. */
     public Ticket ticket() {
-        Phase before = phase.getAndUpdate(now -> now.knowsOne() ? now.withWaiting(1) : now);
-        return new Ticket(this, before.fingerprints(), before.knowsOne());
+        return ticket(null);
     }
 
-    /** A session that waited for the certificate of these fingerprints does no more; without meaning when that is gone by force. */
-    void closed(List<Fingerprint> fingerprints) {
-        phase.updateAndGet(
-                now -> now.waiting > 0 && now.shown.fingerprints().equals(fingerprints) ? now.withWaiting(-1) : now);
+    /**
+     * For a session description that is written now, of a session that may stay where it is.
+     *
+     * @param standing what its connection has shown; null for nothing
+     */
+    public Ticket ticket(@Nullable TlsIdentity standing) {
+        Phase before = phase.getAndUpdate(now -> now.knowsOne() ? now.withWaiting(1) : now);
+        return new Ticket(this, before.fingerprints(standing), before.knowsOne() ? before.shown : null);
+    }
+
+    /** A session that waited for this certificate does no more; without meaning when that is gone by force. */
+    void closed(TlsIdentity awaited) {
+        phase.updateAndGet(now ->
+                now.waiting > 0 && now.shown.fingerprints().equals(awaited.fingerprints()) ? now.withWaiting(-1) : now);
     }
 
     /**

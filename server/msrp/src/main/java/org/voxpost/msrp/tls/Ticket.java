@@ -2,6 +2,7 @@ package org.voxpost.msrp.tls;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.voxpost.sdp.Fingerprint;
 
 /**
@@ -12,13 +13,14 @@ public final class Ticket {
 
     private final LiveContext context;
     private final List<Fingerprint> fingerprints;
-    private final boolean counted;
+    private final @Nullable TlsIdentity awaited;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Ticket(LiveContext context, List<Fingerprint> fingerprints, boolean counted) {
+    /** @param awaited the one certificate that the description knows of; null when it knows of several */
+    Ticket(LiveContext context, List<Fingerprint> fingerprints, @Nullable TlsIdentity awaited) {
         this.context = context;
         this.fingerprints = fingerprints;
-        this.counted = counted;
+        this.awaited = awaited;
     }
 
     public LiveContext context() {
@@ -32,8 +34,8 @@ public final class Ticket {
 
     /** Says that the session has its connection, or needs none any more. */
     public void close() {
-        if (closed.compareAndSet(false, true) && counted) {
-            context.closed(fingerprints);
+        if (closed.compareAndSet(false, true) && awaited != null) {
+            context.closed(awaited);
         }
     }
 }

@@ -113,8 +113,9 @@ public final class TlsIdentity {
         return fingerprints(hashes());
     }
 
+    /** Of this certificate by these hash functions, whether it needs them or not. */
     List<Fingerprint> fingerprints(Set<String> hashes) {
-        return shown ? credential.fingerprints(hashes) : List.of();
+        return credential.fingerprints(hashes);
     }
 
     /** The end of a connection that was made to us. */

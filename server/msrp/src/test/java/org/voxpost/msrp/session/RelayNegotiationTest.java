@@ -14,7 +14,7 @@ import org.voxpost.sdp.Attribute;
 import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.Setup;
 
-/** Whom a path of several URIs leads to, and who vouches for it (RFC 4976 §9.2, RFC 6135 §5). */
+/** Whom a path of several URIs leads to, and who vouches for it (RFC 4976 §9.2, RFC 6135 §4.3). */
 class RelayNegotiationTest {
 
     private static final String THROUGH = "msrps://relay.example.com:2855/r;tcp msrps://peer.example.com:7777/p;tcp";
@@ -49,11 +49,16 @@ class RelayNegotiationTest {
     }
 
     @Test
-    void missingFingerprintIsNoFaultOfAPathThroughARelay() throws Exception {
+    void fingerprintThatIsRequiredIsNotToBeHadThroughARelayOfEitherSide() throws Exception {
         MediaSecurity strict = MediaSecurity.TLS.withRequireFingerprint(true);
-        assertThat(negotiated(described(THROUGH, true), PeerPolicy.DEFAULT.withSecurity(strict))
-                        .peer())
-                .isEqualTo(new PeerIdentity.Host("relay.example.com"));
+        MediaDescription offer =
+                described(THROUGH, true).with(Attribute.of("fingerprint", "sha-256 " + "AB:".repeat(31) + "AB"));
+        for (PeerPolicy policy : List.of(PeerPolicy.DEFAULT.withSecurity(strict), behindOurs(strict))) {
+            assertThatThrownBy(() -> negotiated(offer, policy))
+                    .isInstanceOfSatisfying(
+                            NegotiationRefused.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(NegotiationRefused.Reason.FINGERPRINT));
+        }
     }
 
     @Test

@@ -94,6 +94,32 @@ class LiveContextTest {
     }
 
     @Test
+    void certificateOfAnAuthorityThatIsAnnouncedBesideASelfSignedOneHasAFingerprintToo() throws Exception {
+        LiveContext context = context();
+        Ticket before = context.ticket();
+        Made certified = Certificates.issued(Certificates.authority("Authority"), "127.0.0.1");
+        Fingerprint changed = write(certified);
+        context.refresh(1);
+        assertThat(context.ticket().fingerprints()).containsExactly(old, changed);
+        before.close();
+        assertThat(context.identity().fingerprints()).isEmpty();
+        assertThat(context.ticket().fingerprints()).isEmpty();
+    }
+
+    @Test
+    void sessionWithoutFingerprintIsAwaitedBeforeASelfSignedCertificateIsShown() throws Exception {
+        write(Certificates.issued(Certificates.authority("Authority"), "127.0.0.1"));
+        LiveContext context = context();
+        Ticket before = context.ticket();
+        assertThat(before.fingerprints()).isEmpty();
+        Fingerprint changed = write(Certificates.selfSigned("two.example"));
+        context.refresh(1);
+        assertThat(context.identity().fingerprints()).isEmpty();
+        before.close();
+        assertThat(shown(context)).containsExactly(changed);
+    }
+
+    @Test
     void overlapEndsEvenWhenASessionWaitsForEver() throws Exception {
         LiveContext context = context();
         Ticket forgotten = context.ticket();
