@@ -41,7 +41,7 @@ final class Load implements AutoCloseable {
         this.serverPort = serverPort;
         this.deliveryPort = deliveryPort;
         Lanes lanes = new Lanes(threads, timer, new MonotonicClock());
-        this.sip = SipEndpoint.open(SipConfiguration.on("127.0.0.1", 0), lanes::lane, call -> {
+        this.sip = SipEndpoint.open(SipConfiguration.on("127.0.0.1", 0), lanes, call -> {
             call.reject(403);
             return (CallEvents) _ -> {};
         });

@@ -108,7 +108,7 @@ public final class Engine implements AutoCloseable {
                     blocking,
                     journal,
                     events);
-            SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes::lane, legs));
+            SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes, legs));
             sipLater.complete(sip);
             journal.recover(order -> {
                 resumptions.recover(order);

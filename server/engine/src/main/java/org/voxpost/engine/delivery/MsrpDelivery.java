@@ -225,12 +225,12 @@ final class MsrpDelivery implements Courier.Shipment {
         to.send(message, new SendEvents() {
             @Override
             public void acknowledged(long octets) {
-                onLane(() -> MsrpDelivery.this.acknowledged(acknowledgedBefore + octets, opened.octets()));
+                fromLoop(() -> MsrpDelivery.this.acknowledged(acknowledgedBefore + octets, opened.octets()));
             }
 
             @Override
             public void finished(SendOutcome outcome) {
-                onLane(() -> {
+                fromLoop(() -> {
                     if (over || concluding) {
                         return;
                     }
@@ -392,6 +392,11 @@ final class MsrpDelivery implements Courier.Shipment {
         });
     }
 
+    /** Runs a step that the event loop of the session brings, on its thread where that is possible. */
+    private void fromLoop(Runnable step) {
+        couriers.lanes().around(() -> onLane(step));
+    }
+
     private String callId() {
         return call == null ? "" : call.callId();
     }
@@ -455,7 +460,7 @@ final class MsrpDelivery implements Courier.Shipment {
 
         @Override
         public void established() {
-            onLane(() -> {
+            fromLoop(() -> {
                 if (!over) {
                     couriers.events().accept(new JobEvent.Connected(parcel.jobId(), callId()));
                 }
@@ -470,7 +475,7 @@ final class MsrpDelivery implements Courier.Shipment {
 
         @Override
         public void ended(SessionEnd end) {
-            onLane(() -> failUnlessConcluding(Failures.of(end)));
+            fromLoop(() -> failUnlessConcluding(Failures.of(end)));
         }
     }
 }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A serial executor: runs the tasks given to it one at a time, in order, on threads that it borrows. State that only one
- * lane touches needs no lock. A task that throws is logged and does not stop the ones behind it.
+ * A serial executor: runs the tasks given to it one at a time, in order, on threads that it borrows: that of the event which woke it,
+ * once the event is handled, or one of the pool. State that only one lane touches needs no lock. A task that throws is logged and does not stop the ones behind it.
  *
  * <p>Any thread may call {@link #execute} and {@link #after}; neither blocks.
  */
@@ -29,6 +29,7 @@ public final class Lane implements Executor {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
+    private volatile boolean waits;
 
     Lane(Lanes lanes) {
         this.lanes = lanes;
@@ -60,7 +61,12 @@ public final class Lane implements Executor {
         } finally {
             lock.unlock();
         }
-        lanes.pool().execute(this::turn);
+        wake();
+    }
+
+    /** Says that tasks of this lane may wait for something: from the next task on, its turns get threads of their own. */
+    public void waits() {
+        waits = true;
     }
 
     /** Runs the task on this lane once the delay is over, unless the alarm was cancelled before. */
@@ -73,6 +79,19 @@ public final class Lane implements Executor {
         return lanes.clock().instant();
     }
 
+    private void wake() {
+        Host host = waits ? null : Host.here();
+        if (host == null) {
+            lanes.pool().execute(waits ? this::turn : this::hostedTurn);
+        } else {
+            host.keep(this::turn);
+        }
+    }
+
+    private void hostedTurn() {
+        Host.around(this::turn, lanes.pool());
+    }
+
     private void turn() {
         CURRENT.set(this);
         try {
@@ -83,7 +102,7 @@ public final class Lane implements Executor {
     }
 
     private void work() {
-        for (int i = 0; i < TURN; i++) {
+        for (int i = 0; i < TURN && !(waits && Host.here() != null); i++) {
             Runnable task = next();
             if (task == null) {
                 return;
@@ -94,7 +113,7 @@ public final class Lane implements Executor {
                 log.error("A task on a lane failed; the tasks behind it go on", e);
             }
         }
-        lanes.pool().execute(this::turn);
+        lanes.pool().execute(waits ? this::turn : this::hostedTurn);
     }
 
     private @Nullable Runnable next() {

@@ -32,6 +32,13 @@ public final class LaneThreads implements AutoCloseable {
         return lanes.lane();
     }
 
+    /** A lane whose tasks may wait for a disk. */
+    public Lane waitingLane() {
+        Lane lane = lanes.lane();
+        lane.waits();
+        return lane;
+    }
+
     /** Runs what waits for disks and servers: a virtual thread each. */
     public Executor blocking() {
         return threads;

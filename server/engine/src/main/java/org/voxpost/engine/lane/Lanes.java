@@ -15,11 +15,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param timer wakes lanes; runs nothing but the hand-over to a lane
  * @param clock monotonic time
  */
-public record Lanes(Executor pool, ScheduledExecutorService timer, InstantSource clock) {
+public record Lanes(Executor pool, ScheduledExecutorService timer, InstantSource clock)
+        implements org.voxpost.sip.Lanes {
 
     /** A new lane that shares nothing with the others but threads. */
+    @Override
     public Lane lane() {
         return new Lane(this);
+    }
+
+    /** Handles an event on the calling thread, which then lends itself to the lanes that the event woke. */
+    @Override
+    public void around(Runnable event) {
+        Host.around(event, pool);
+    }
+
+    @Override
+    public void waits(Executor lane) {
+        if (lane instanceof Lane ours) {
+            ours.waits();
+        }
     }
 
     Alarm alarm(Duration delay, Lane lane, Runnable task) {

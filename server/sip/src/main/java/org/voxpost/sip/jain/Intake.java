@@ -25,6 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.sip.Lanes;
 
 /**
  * Takes messages from sockets, parses them and gives them to the stack (RFC 3261 §18.2.1, §18.1.2). Called by network
@@ -45,11 +46,13 @@ final class Intake implements ParseExceptionListener {
     private final SIPTransactionStack stack;
     private final TolerantParser parser;
     private final Tracing tracing;
+    private final Lanes lanes;
 
-    Intake(SIPTransactionStack stack, TolerantParser parser, Tracing tracing) {
+    Intake(SIPTransactionStack stack, TolerantParser parser, Tracing tracing, Lanes lanes) {
         this.stack = stack;
         this.parser = parser;
         this.tracing = tracing;
+        this.lanes = lanes;
     }
 
     Tracing tracing() {
@@ -58,6 +61,10 @@ final class Intake implements ParseExceptionListener {
 
     /** One whole message, head and body. */
     void received(byte[] bytes, PeerChannel channel) {
+        lanes.around(() -> handle(bytes, channel));
+    }
+
+    private void handle(byte[] bytes, PeerChannel channel) {
         tracing.received(bytes, channel.getTransport(), channel.peer(), channel.getPeerPort());
         try {
             SIPMessage message = parser.parseSIPMessage(bytes, true, false, this);

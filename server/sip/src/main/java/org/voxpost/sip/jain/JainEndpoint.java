@@ -37,7 +37,7 @@ public final class JainEndpoint implements SipEndpoint {
         }
         Counters counters = new Counters();
         Ids ids = new Ids();
-        Stack stack = Stack.open(configuration, counters);
+        Stack stack = Stack.open(configuration, counters, lanes);
         Local local = new Local(
                 configuration.advertisedHost().isEmpty() ? configuration.bindAddress() : configuration.advertisedHost(),
                 configuration.advertisedPort() == 0 ? stack.udpPort() : configuration.advertisedPort(),

@@ -50,7 +50,7 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg {
         this.lane = new GuardedLane(lane, this::broken);
         this.callId = callId;
         this.localTag = localTag;
-        this.hops = new NextHops(this.lane);
+        this.hops = new NextHops(this.lane, () -> core.lanes.waits(lane));
         this.requests = new RequestQueue(this);
         this.offers = new OfferServer(this);
         this.infos = new InfoServer(this);

@@ -18,19 +18,37 @@ final class NextHops {
     private static final int DEFAULT_PORT = 5060;
 
     private final Executor lane;
+    private final Runnable waits;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private boolean streams;
     private boolean resolving;
     private String resolvedName = "";
     private @Nullable InetAddress resolved;
 
-    NextHops(Executor lane) {
+    /** @param waits called when requests begin to go by TCP, which may have to connect: tasks of the lane wait from then on */
+    NextHops(Executor lane, Runnable waits) {
         this.lane = lane;
+        this.waits = waits;
     }
 
     /** Runs {@code then} on the lane, now or later, with the hop or with null when the name is unknown. */
     void find(SipUri next, String transport, Consumer<@Nullable Hop> then) {
         if (resolving) {
             waiting.add(() -> find(next, transport, then));
+            return;
+        }
+        if (transport.equals(Transports.TCP) && !streams) {
+            streams = true;
+            waits.run();
+            resolving = true;
+            Core.run(lane, () -> {
+                resolving = false;
+                try {
+                    find(next, transport, then);
+                } finally {
+                    goOn();
+                }
+            });
             return;
         }
         InetAddress literal = literal(next.host());

@@ -230,7 +230,13 @@ final class PlainHeaders {
         return method == null
                 ? null
                 : switch (method) {
-                    case "INVITE", "ACK", "BYE", "CANCEL", "INFO", "OPTIONS", "UPDATE" -> method.intern();
+                    case "INVITE" -> "INVITE";
+                    case "ACK" -> "ACK";
+                    case "BYE" -> "BYE";
+                    case "CANCEL" -> "CANCEL";
+                    case "INFO" -> "INFO";
+                    case "OPTIONS" -> "OPTIONS";
+                    case "UPDATE" -> "UPDATE";
                     default -> null;
                 };
     }
