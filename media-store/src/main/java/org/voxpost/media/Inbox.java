@@ -12,12 +12,14 @@ public final class Inbox implements AutoCloseable {
     private final long maxBytes;
     private final DirectoryLock lock;
     private final KeptFiles kept;
+    private final Finisher finisher;
 
     private Inbox(Path directory, long maxBytes, DirectoryLock lock, KeepTerms keep) {
         this.directory = directory;
         this.maxBytes = maxBytes;
         this.lock = lock;
         this.kept = new KeptFiles(directory, keep);
+        this.finisher = new Finisher(() -> Disk.forceDirectory(directory));
     }
 
     /** The same, keeping nothing of what breaks off. */
@@ -69,7 +71,7 @@ public final class Inbox implements AutoCloseable {
     public ReceivedFile receive(String offeredName) throws MediaException {
         String name = SafeName.of(offeredName);
         try {
-            return ReceivedFile.start(directory, name, maxBytes, kept);
+            return ReceivedFile.start(directory, name, maxBytes, kept, finisher);
         } catch (IOException e) {
             throw Disk.failure("starting the file", name, e);
         }
@@ -95,7 +97,7 @@ public final class Inbox implements AutoCloseable {
     public ReceivedFile resume(AnnouncedFile announced, long from) throws MediaException {
         String name = SafeName.of(announced.name());
         try {
-            return ReceivedFile.resume(directory, name, maxBytes, kept, announced, from);
+            return ReceivedFile.resume(directory, name, maxBytes, kept, finisher, announced, from);
         } catch (IOException e) {
             throw Disk.failure("going on with the file", name, e);
         }
@@ -106,9 +108,15 @@ public final class Inbox implements AutoCloseable {
         return directory;
     }
 
+    /** Waits for the files that are being finished. What is finished from now on waits for the disk by itself. */
+    public void settle() {
+        finisher.close();
+    }
+
     /** Lets another process have the directory; files in hand can still be finished. */
     @Override
     public void close() {
+        settle();
         lock.close();
     }
 }

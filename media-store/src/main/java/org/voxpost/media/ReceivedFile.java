@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.apache.commons.io.IOUtils;
 import org.voxpost.media.MediaException.Reason;
 
@@ -28,34 +30,49 @@ public final class ReceivedFile implements AutoCloseable {
     private final String name;
     private final long maxBytes;
     private final KeptFiles kept;
+    private final Finisher finisher;
     private final RunningHash running = new RunningHash();
     private long length;
     private long prefix;
     private boolean over;
 
     private ReceivedFile(
-            FileChannel content, Path temporary, Path directory, String name, long maxBytes, KeptFiles kept) {
+            FileChannel content,
+            Path temporary,
+            Path directory,
+            String name,
+            long maxBytes,
+            KeptFiles kept,
+            Finisher finisher) {
         this.content = content;
         this.temporary = temporary;
         this.directory = directory;
         this.name = name;
         this.maxBytes = maxBytes;
         this.kept = kept;
+        this.finisher = finisher;
     }
 
-    static ReceivedFile start(Path directory, String name, long maxBytes, KeptFiles kept) throws IOException {
+    static ReceivedFile start(Path directory, String name, long maxBytes, KeptFiles kept, Finisher finisher)
+            throws IOException {
         Path temporary = temporary(directory);
         FileChannel content = FileChannel.open(
                 temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        return new ReceivedFile(content, temporary, directory, name, maxBytes, kept);
+        return new ReceivedFile(content, temporary, directory, name, maxBytes, kept, finisher);
     }
 
     static ReceivedFile resume(
-            Path directory, String name, long maxBytes, KeptFiles kept, AnnouncedFile announced, long from)
+            Path directory,
+            String name,
+            long maxBytes,
+            KeptFiles kept,
+            Finisher finisher,
+            AnnouncedFile announced,
+            long from)
             throws IOException, MediaException {
         Path temporary = kept.take(announced, temporary(directory));
         FileChannel content = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        ReceivedFile file = new ReceivedFile(content, temporary, directory, name, maxBytes, kept);
+        ReceivedFile file = new ReceivedFile(content, temporary, directory, name, maxBytes, kept, finisher);
         if (content.size() < from) {
             file.prefix = content.size();
             file.keep(announced);
@@ -139,19 +156,54 @@ public final class ReceivedFile implements AutoCloseable {
      */
     public Path finish(ExpectedContent expected) throws MediaException {
         try {
+            return finishing(expected).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof MediaException ours) {
+                throw ours;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * As {@link #finish}, but waits for no disk: what other callers finish meanwhile is forced together with it. Verifies before it
+     * returns.
+     *
+     * @return where it is, once that survives a loss of power, or a {@link MediaException}; on the thread of the disk
+     */
+    public CompletionStage<Path> finishing(ExpectedContent expected) throws MediaException {
+        boolean good = false;
+        try {
             check(expected);
+            good = true;
+        } finally {
+            if (!good) {
+                abort();
+            }
+        }
+        over = true;
+        return finisher.finish(this);
+    }
+
+    /** Forces the content and gives it its name, which is not forced yet. On the thread of the disk. */
+    Path claimForced() throws MediaException {
+        over = false;
+        try {
             content.force(true);
             Path named = claimName();
             Files.delete(temporary);
-            Disk.forceDirectory(directory);
             over = true;
             return named;
         } catch (IOException e) {
-            throw Disk.failure("finishing", name, e);
+            throw failed(e);
         } finally {
             abort();
             IOUtils.closeQuietly(content);
         }
+    }
+
+    MediaException failed(IOException why) {
+        return Disk.failure("finishing", name, why);
     }
 
     /**

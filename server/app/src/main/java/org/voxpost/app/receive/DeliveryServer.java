@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.voxpost.app.config.TlsPorts;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.lane.LaneThreads;
@@ -40,7 +41,7 @@ public final class DeliveryServer implements AutoCloseable {
             open.push(inbox::close);
             this.msrp = MsrpEndpoint.open(terms.msrp());
             open.push(msrp::close);
-            this.sip = SipEndpoint.open(terms.sip(), threads::lane, this::incoming);
+            this.sip = SipEndpoint.open(terms.sip(), threads.lanes(), this::incoming);
         } catch (IOException | MediaException | RuntimeException e) {
             open.forEach(Runnable::run);
             throw e;
@@ -91,6 +92,7 @@ public final class DeliveryServer implements AutoCloseable {
         calls.forEach(ReceivingCall::hangUp);
         sip.close();
         msrp.close();
+        inbox.settle();
         threads.close();
         inbox.close();
     }
@@ -129,6 +131,16 @@ public final class DeliveryServer implements AutoCloseable {
 
     Inbox inbox() {
         return inbox;
+    }
+
+    /** For what waits for the disk. */
+    Lane waitingLane() {
+        return threads.waitingLane();
+    }
+
+    /** For what waits for the disk. */
+    Executor blocking() {
+        return threads.blocking();
     }
 
     void over(ReceivingCall call) {

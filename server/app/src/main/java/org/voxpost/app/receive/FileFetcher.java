@@ -58,7 +58,7 @@ public final class FileFetcher implements AutoCloseable {
      * @param events hears of progress, on a lane
      */
     public CompletableFuture<FetchOutcome> fetch(FileSelector asked, SipUri from, SipUri to, ReceiveEvents events) {
-        Lane lane = threads.lane();
+        Lane lane = threads.waitingLane();
         FetchingCall call = new FetchingCall(terms, inbox, transfers, asked, events, lane);
         lane.execute(() -> call.begin(sip, msrp, from, to));
         return call.outcome();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.app.progress.ProgressMeter;
 import org.voxpost.engine.lane.Lane;
@@ -19,8 +20,8 @@ import org.voxpost.msrp.MessageSink;
 import org.voxpost.msrp.Verdict;
 
 /**
- * Writes one message to one file, or to the end of one that broke off. Disk work happens on the call's lane, whose threads may
- * block; the event loop only enqueues.
+ * Writes one message to one file, or to the end of one that broke off. Disk work happens on a lane that may wait; the event loop only
+ * enqueues.
  */
 final class FileSink implements MessageSink {
     private final Inbox inbox;
@@ -34,6 +35,7 @@ final class FileSink implements MessageSink {
     private final ProgressMeter meter;
     private final boolean repeated;
     private @Nullable ReceivedFile file;
+    private @Nullable CompletableFuture<Verdict> finishing;
     private boolean over;
 
     /** @param sender whose file it is, for what is kept of it */
@@ -66,33 +68,55 @@ final class FileSink implements MessageSink {
 
     @Override
     public CompletionStage<Verdict> take(long offset, ByteBuffer part) {
-        return onLane(() -> {
+        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+        onLane(verdict, () -> {
             ReceivedFile written = open();
             written.write(offer.start() + offset, part);
             events.progressed(callId, name(), meter.at(written.length(), lane.now()));
-            return Verdict.TAKEN;
+            verdict.complete(Verdict.TAKEN);
         });
+        return verdict;
     }
 
     @Override
     public CompletionStage<Verdict> complete(long octets) {
-        return onLane(() -> {
+        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+        onLane(verdict, () -> {
             ReceivedFile written = open();
-            ContentHash hash = written.hash(HashAlgorithm.SHA_256);
             if (repeated) {
                 written.check(offer.expected());
                 written.abort();
                 ended();
                 events.repeated(callId, name());
-                return Verdict.TAKEN;
+                verdict.complete(Verdict.TAKEN);
+                return;
             }
-            Path path = written.finish(offer.expected());
-            ended();
-            announced.ifPresent(known -> transfers.completed(offer.transferId(), known));
-            events.received(
-                    new ReceivedMessage(callId, name(), path, message.contentType(), written.length(), hash.hex()));
-            return Verdict.TAKEN;
+            ContentHash hash = written.hash(HashAlgorithm.SHA_256);
+            CompletionStage<Path> stored = written.finishing(offer.expected());
+            finishing = verdict;
+            stored.whenComplete((path, failure) ->
+                    lane.execute(() -> step(verdict, () -> stored(verdict, path, failure, written.length(), hash))));
         });
+        return verdict;
+    }
+
+    private void stored(
+            CompletableFuture<Verdict> verdict,
+            @Nullable Path path,
+            @Nullable Throwable failure,
+            long bytes,
+            ContentHash hash)
+            throws MediaException {
+        if (failure instanceof MediaException known) {
+            throw known;
+        }
+        if (path == null) {
+            throw new IllegalStateException("finishing a file failed", failure);
+        }
+        ended();
+        announced.ifPresent(known -> transfers.completed(offer.transferId(), known));
+        events.received(new ReceivedMessage(callId, name(), path, message.contentType(), bytes, hash.hex()));
+        verdict.complete(Verdict.TAKEN);
     }
 
     @Override
@@ -107,9 +131,29 @@ final class FileSink implements MessageSink {
         });
     }
 
-    /** The call is over; a file that is not complete by now will not be in this call. On the lane. */
-    void callEnded(String why) {
+    /**
+     * The call is over; a file that is not complete by now will not be in this call. On the lane.
+     *
+     * @return done when there is nothing more to be told of it: one that is complete may be on its way to the disk
+     */
+    CompletionStage<?> callEnded(String why) {
         breakOff("it was not complete when the call ended: " + why);
+        CompletableFuture<Verdict> last = finishing;
+        return last == null ? CompletableFuture.completedStage(null) : last;
+    }
+
+    /** As {@link #callEnded}, on any thread. */
+    CompletionStage<?> end(String why) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        try {
+            lane.execute(() -> {
+                var _ = callEnded(why).whenComplete((_, _) -> done.complete(true));
+            });
+        } catch (RejectedExecutionException closed) {
+            // The MSRP endpoint closed before the lanes did, and has ended what was open.
+            done.complete(false);
+        }
+        return done;
     }
 
     /** Waits no longer for more; done when what arrived is kept. Any thread. */
@@ -135,7 +179,7 @@ final class FileSink implements MessageSink {
 
     private void breakOff(String why) {
         ReceivedFile open = file;
-        if (!over && !repeated && open != null && announced.isPresent()) {
+        if (!over && finishing == null && !repeated && open != null && announced.isPresent()) {
             long kept = open.keep(announced.get());
             if (kept > 0) {
                 events.kept(callId, name(), kept, announced.get().size());
@@ -145,7 +189,7 @@ final class FileSink implements MessageSink {
     }
 
     private void lose(String why) {
-        if (over) {
+        if (over || finishing != null) {
             return;
         }
         ended();
@@ -161,30 +205,34 @@ final class FileSink implements MessageSink {
         announced.ifPresent(known -> transfers.over(known, this));
     }
 
-    private CompletionStage<Verdict> onLane(Work work) {
-        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+    private void onLane(CompletableFuture<Verdict> verdict, Work work) {
         lane.execute(() -> {
             if (over) {
                 verdict.complete(new Verdict.Refused(413, "Stopped"));
-                return;
-            }
-            try {
-                verdict.complete(work.run());
-            } catch (MediaException e) {
-                lose(String.valueOf(e.getMessage()));
-                // 400 is the nearest that RFC 4975 §10 has to "this is not what you announced"; 413 means: stop
-                // sending.
-                boolean mismatch = e.reason() == MediaException.Reason.MISMATCH;
-                verdict.complete(
-                        mismatch
-                                ? new Verdict.Refused(400, "Not the file that was announced")
-                                : new Verdict.Refused(413, "Cannot be stored"));
-            } catch (RuntimeException e) {
-                lose("we failed: " + e);
-                verdict.completeExceptionally(e);
+            } else {
+                step(verdict, work);
             }
         });
-        return verdict;
+    }
+
+    private void step(CompletableFuture<Verdict> verdict, Work work) {
+        try {
+            work.run();
+        } catch (MediaException e) {
+            finishing = null;
+            lose(String.valueOf(e.getMessage()));
+            // 400 is the nearest that RFC 4975 §10 has to "this is not what you announced"; 413 means: stop
+            // sending.
+            boolean mismatch = e.reason() == MediaException.Reason.MISMATCH;
+            verdict.complete(
+                    mismatch
+                            ? new Verdict.Refused(400, "Not the file that was announced")
+                            : new Verdict.Refused(413, "Cannot be stored"));
+        } catch (RuntimeException e) {
+            finishing = null;
+            lose("we failed: " + e);
+            verdict.completeExceptionally(e);
+        }
     }
 
     private String name() {
@@ -193,8 +241,8 @@ final class FileSink implements MessageSink {
                 .orElse(message.contentType().startsWith("text/plain") ? "message.txt" : "message.bin");
     }
 
-    /** Something that ends in a verdict. */
+    /** Something that ends in a verdict, now or later. */
     private interface Work {
-        Verdict run() throws MediaException;
+        void run() throws MediaException;
     }
 }

@@ -2,7 +2,7 @@ package org.voxpost.app.receive;
 
 import org.voxpost.app.progress.TransferProgress;
 
-/** Hears what a delivery server does. Called on the lane of the call it is about: calls of one call come in order, of several at once. */
+/** Hears what a delivery server does. Called on lanes: calls about one file come in order and before the end of its call, those about several at once. */
 public interface ReceiveEvents {
     /** A call came in. {@code from} is the caller's URI, {@code offeredName} that of the file; empty when it offers none. */
     default void called(String callId, String from, String offeredName) {}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.OfferExchange;
 import org.voxpost.sip.SipHeaders;
 
-/** One call from its INVITE to its end. The fields belong to the call's lane; MSRP callbacks only enqueue there. */
+/** One call from its INVITE to its end. The fields belong to the call's lane, which waits for no disk; MSRP callbacks only enqueue there. */
 final class ReceivingCall implements CallEvents {
     private static final Duration BYE_GRACE = Duration.ofSeconds(2);
     private static final Logger log = LoggerFactory.getLogger(ReceivingCall.class);
@@ -207,9 +208,14 @@ final class ReceivingCall implements CallEvents {
         if (current != null) {
             current.end();
         }
-        sinks.forEach(sink -> sink.callEnded(end.inWords("the caller")));
-        server.over(this);
-        server.events().ended(call.callId(), end.inWords("the caller"));
+        String why = end.inWords("the caller");
+        var _ = CompletableFuture.allOf(sinks.stream()
+                        .map(sink -> sink.end(why).toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new))
+                .whenComplete((_, _) -> {
+                    server.over(this);
+                    server.events().ended(call.callId(), why);
+                });
     }
 
     /** The rest of a file is taken when what comes before it is here; the whole of one always is. */
@@ -223,11 +229,12 @@ final class ReceivingCall implements CallEvents {
             AnnouncedFile known = announced.get();
             server.transfers()
                     .givenUp(known)
-                    .whenComplete((_, _) -> lane.execute(() -> {
+                    .thenApplyAsync(_ -> server.inbox().kept(known), server.blocking())
+                    .thenAccept(kept -> lane.execute(() -> {
                         if (over) {
                             return;
                         }
-                        if (server.inbox().kept(known) < file.start()) {
+                        if (kept < file.start()) {
                             refuse("less of this file is here");
                         } else {
                             answer(offer, index);
@@ -238,14 +245,27 @@ final class ReceivingCall implements CallEvents {
 
     /** The caller asks for a file (RFC 5547 §8.3.2). */
     private void give(SessionDescription offer, int index) {
-        Optional<SharedFiles.Shared> found = Optional.empty();
+        FileOffer asked = file;
+        server.blocking().execute(() -> {
+            Optional<SharedFiles.Shared> found = find(asked);
+            lane.execute(() -> {
+                if (!over) {
+                    give(offer, index, found);
+                }
+            });
+        });
+    }
+
+    private Optional<SharedFiles.Shared> find(FileOffer asked) {
         try {
-            if (server.shared().isPresent()) {
-                found = server.shared().get().find(file.selector());
-            }
+            return server.shared().isPresent() ? server.shared().get().find(asked.selector()) : Optional.empty();
         } catch (IOException e) {
             log.warn("The directory of shared files cannot be read: call={}", call.callId(), e);
+            return Optional.empty();
         }
+    }
+
+    private void give(SessionDescription offer, int index, Optional<SharedFiles.Shared> found) {
         if (found.isEmpty() || file.start() > found.get().size() || !file.reachesTheEnd()) {
             refuse(found.isEmpty() ? "no file here is the one that is asked for" : "a file is given up to its end");
             return;
@@ -389,7 +409,7 @@ final class ReceivingCall implements CallEvents {
                         sender(),
                         file,
                         message,
-                        lane);
+                        server.waitingLane());
                 lane.execute(() -> sinks.add(sink));
                 return Reception.into(sink);
             }
