@@ -22,22 +22,36 @@ import org.voxpost.media.MediaException.Reason;
  */
 public final class Fetched implements AutoCloseable {
 
-    private static final int BUFFER = 1 << 16;
+    private static final int BUFFER = SmallSources.LARGEST;
 
     private final MediaUri uri;
     private final FileChannel content;
     private final Facts facts;
     private final Freshness freshness;
     private final Runnable release;
+    private final SmallSources memory;
     private final Map<HashAlgorithm, ContentHash> hashes = new EnumMap<>(HashAlgorithm.class);
+    private volatile @Nullable ByteBuffer whole;
     private boolean closed;
 
+    /** One that is read from disk each time. */
     Fetched(MediaUri uri, FileChannel content, Facts facts, Freshness freshness, Runnable release) {
+        this(uri, content, facts, freshness, release, SmallSources.NONE);
+    }
+
+    Fetched(
+            MediaUri uri,
+            FileChannel content,
+            Facts facts,
+            Freshness freshness,
+            Runnable release,
+            SmallSources memory) {
         this.uri = uri;
         this.content = content;
         this.facts = facts;
         this.freshness = freshness;
         this.release = release;
+        this.memory = memory;
         if (facts.sha256() != null) {
             hashes.put(HashAlgorithm.SHA_256, facts.sha256());
         }
@@ -100,7 +114,18 @@ public final class Fetched implements AutoCloseable {
         return fill(into, offset);
     }
 
+    /** Whether reads no longer touch the disk: so it is with a small source whose content was hashed. */
+    public boolean inMemory() {
+        return whole != null;
+    }
+
     private int fill(ByteBuffer into, long offset) throws MediaException {
+        ByteBuffer all = whole;
+        if (all != null) {
+            int read = into.remaining();
+            into.put(all.slice((int) offset, read));
+            return read;
+        }
         int total = 0;
         try {
             while (into.hasRemaining()) {
@@ -145,6 +170,9 @@ public final class Fetched implements AutoCloseable {
             buffer.flip();
             digests.values().forEach(digest -> digest.update(buffer.duplicate()));
         }
+        if (memory.take(facts.length())) {
+            whole = buffer;
+        }
         digests.forEach((algorithm, digest) -> hashes.put(algorithm, ContentHash.of(algorithm, digest.digest())));
         return Objects.requireNonNull(hashes.get(wanted));
     }
@@ -167,6 +195,10 @@ public final class Fetched implements AutoCloseable {
             return;
         }
         closed = true;
+        if (whole != null) {
+            whole = null;
+            memory.give();
+        }
         try {
             content.close();
         } catch (IOException e) {

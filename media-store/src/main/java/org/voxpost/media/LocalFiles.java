@@ -20,6 +20,7 @@ final class LocalFiles implements Backend<MediaUri.File> {
     private final Roots deletable;
     private final FileWriter writer;
     private final long maxBytes;
+    private final SmallSources memory = new SmallSources();
 
     LocalFiles(LocalPaths paths, Roots readable, Roots writable, Roots deletable, Spool spool, long maxBytes) {
         this.paths = paths;
@@ -75,7 +76,8 @@ final class LocalFiles implements Backend<MediaUri.File> {
                 content,
                 new Facts(length, version(after), null, null),
                 () -> checkUnchanged(source, root, real, after),
-                () -> {});
+                () -> {},
+                memory);
     }
 
     /** A file that was replaced or removed under its name does not change the bytes of the one that is open. */

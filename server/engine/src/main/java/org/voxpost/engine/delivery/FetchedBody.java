@@ -8,7 +8,7 @@ import org.voxpost.media.Fetched;
 import org.voxpost.media.MediaException;
 import org.voxpost.msrp.Body;
 
-/** A fetched source, from one of its octets on, as the body of a message: each read of the disk runs beside the event loop. */
+/** A fetched source, from one of its octets on, as the body of a message: each read runs beside the event loop, but for those of memory. */
 record FetchedBody(Fetched file, long start, Executor blocking) implements Body.Source {
 
     @Override
@@ -19,13 +19,19 @@ record FetchedBody(Fetched file, long start, Executor blocking) implements Body.
     @Override
     public CompletionStage<Integer> read(long position, ByteBuffer target) {
         CompletableFuture<Integer> count = new CompletableFuture<>();
-        blocking.execute(() -> {
-            try {
-                count.complete(file.read(target, start + position));
-            } catch (MediaException | RuntimeException e) {
-                count.completeExceptionally(e);
-            }
-        });
+        if (file.inMemory()) {
+            read(position, target, count);
+        } else {
+            blocking.execute(() -> read(position, target, count));
+        }
         return count;
+    }
+
+    private void read(long position, ByteBuffer target, CompletableFuture<Integer> count) {
+        try {
+            count.complete(file.read(target, start + position));
+        } catch (MediaException | RuntimeException e) {
+            count.completeExceptionally(e);
+        }
     }
 }
