@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.app.config.LogSection;
 import org.voxpost.app.log.LogLevel;
+import org.voxpost.app.log.StandardError;
 import org.voxpost.app.progress.TransferProgress;
 import org.voxpost.app.receive.DeliveryServer;
 import org.voxpost.app.receive.ReceiveEvents;
@@ -125,6 +126,7 @@ final class ReceiveCommand implements Callable<Integer> {
     private static void stop(DeliveryServer server) {
         server.close();
         // Being told to stop is no failure.
+        StandardError.flushAll();
         Runtime.getRuntime().halt(0);
     }
 

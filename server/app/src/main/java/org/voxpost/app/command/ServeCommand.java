@@ -11,6 +11,7 @@ import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ModuleSettings;
 import org.voxpost.app.config.TlsPorts;
 import org.voxpost.app.log.LogLevel;
+import org.voxpost.app.log.StandardError;
 import org.voxpost.app.serve.Server;
 import org.voxpost.media.MediaException;
 import org.voxpost.sip.SipTrace;
@@ -44,6 +45,7 @@ final class ServeCommand implements Callable<Integer> {
             log.info("Stopping");
             server.close();
             // Being told to stop is no failure: without this the machine exits with 128 and the signal.
+            StandardError.flushAll();
             Runtime.getRuntime().halt(0);
         }));
         spec.commandLine()

@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -30,9 +29,7 @@ class OneLineMessageTest {
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         configurator.doConfigure(SourceTree.root().resolve("conf/logback.xml").toFile());
-        ConsoleAppender<ch.qos.logback.classic.spi.ILoggingEvent> appender =
-                (ConsoleAppender<ch.qos.logback.classic.spi.ILoggingEvent>)
-                        context.getLogger("ROOT").getAppender("STDERR");
+        StandardError appender = (StandardError) context.getLogger("ROOT").getAppender("STDERR");
         Encoder<ch.qos.logback.classic.spi.ILoggingEvent> encoder = appender.getEncoder();
 
         String line = new String(
