@@ -90,7 +90,9 @@ final class Rig implements AutoCloseable {
                 Duration.ofSeconds(1),
                 FlowTimeouts.DEFAULT);
         return new EngineConfiguration(
-                SipConfiguration.on("127.0.0.1", 0).withT1(Duration.ofMillis(100)),
+                SipConfiguration.on("127.0.0.1", 0)
+                        .withT1(Duration.ofMillis(100))
+                        .withProvisionalAfter(Duration.ZERO),
                 MsrpConfiguration.on(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))
                         .withAdvertised("127.0.0.1", 0)
                         .withTimeouts(timeouts),

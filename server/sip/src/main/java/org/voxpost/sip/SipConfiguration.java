@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param redirects 3xx followed per call, at most
  * @param challenges 401 and 407 answered per request, at most
  * @param t1 round-trip time estimate (RFC 3261 §17.1.1.1); 500 ms but in tests
+ * @param provisionalAfter how long an INVITE waits for its final answer before 100 or 180 goes out, at most {@link #MOST_SILENT};
+ *     {@link Duration#ZERO} for both at once, whatever follows
  * @param largestMessage bytes of a message over TCP, above which the connection is closed
  * @param streamThreshold bytes of a request above which TCP is tried instead of UDP (RFC 3261 §18.1.1)
  * @param workers threads that parse datagrams; with 1 the thread that reads them does it
@@ -37,12 +39,22 @@ public record SipConfiguration(
         int redirects,
         int challenges,
         Duration t1,
+        Duration provisionalAfter,
         int largestMessage,
         int streamThreshold,
         int workers,
         Optional<SipTrace> trace) {
 
+    /** RFC 3261 §17.2.1: what has no answer by then gets a 100, from the stack if not from us. */
+    public static final Duration MOST_SILENT = Duration.ofMillis(200);
+
+    /** Early enough for ours to be the only one. */
+    public static final Duration SILENT = Duration.ofMillis(150);
+
     public SipConfiguration {
+        if (provisionalAfter.isNegative() || provisionalAfter.compareTo(MOST_SILENT) > 0) {
+            throw new IllegalArgumentException("provisional answers later than RFC 3261 has them: " + provisionalAfter);
+        }
         credentials = List.copyOf(credentials);
     }
 
@@ -61,6 +73,7 @@ public record SipConfiguration(
                 5,
                 2,
                 Duration.ofMillis(500),
+                SILENT,
                 65_536,
                 1300,
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
@@ -81,6 +94,7 @@ public record SipConfiguration(
                 redirects,
                 challenges,
                 t1,
+                provisionalAfter,
                 largestMessage,
                 streamThreshold,
                 workers,
@@ -101,6 +115,7 @@ public record SipConfiguration(
                 redirects,
                 challenges,
                 t1,
+                provisionalAfter,
                 largestMessage,
                 streamThreshold,
                 workers,
@@ -121,6 +136,7 @@ public record SipConfiguration(
                 redirects,
                 challenges,
                 t1,
+                provisionalAfter,
                 largestMessage,
                 streamThreshold,
                 workers,
@@ -141,6 +157,7 @@ public record SipConfiguration(
                 redirects,
                 challenges,
                 t1,
+                provisionalAfter,
                 largestMessage,
                 streamThreshold,
                 workers,
@@ -161,6 +178,7 @@ public record SipConfiguration(
                 redirects,
                 challenges,
                 t1,
+                provisionalAfter,
                 largestMessage,
                 streamThreshold,
                 workers,
@@ -181,6 +199,7 @@ public record SipConfiguration(
                 redirects,
                 challenges,
                 t1,
+                provisionalAfter,
                 largestMessage,
                 streamThreshold,
                 workers,
@@ -201,6 +220,7 @@ public record SipConfiguration(
                 redirects,
                 challenges,
                 t1,
+                provisionalAfter,
                 largestMessage,
                 streamThreshold,
                 workers,
@@ -221,6 +241,7 @@ public record SipConfiguration(
                 redirects,
                 challenges,
                 t1,
+                provisionalAfter,
                 largestMessage,
                 streamThreshold,
                 workers,
@@ -241,6 +262,28 @@ public record SipConfiguration(
                 redirects,
                 challenges,
                 t1,
+                provisionalAfter,
+                largestMessage,
+                streamThreshold,
+                workers,
+                trace);
+    }
+
+    public SipConfiguration withProvisionalAfter(Duration provisionalAfter) {
+        return new SipConfiguration(
+                bindAddress,
+                udpPort,
+                tcpPort,
+                advertisedHost,
+                advertisedPort,
+                userAgent,
+                outboundProxy,
+                credentials,
+                sessionTimer,
+                redirects,
+                challenges,
+                t1,
+                provisionalAfter,
                 largestMessage,
                 streamThreshold,
                 workers,
@@ -261,6 +304,7 @@ public record SipConfiguration(
                 redirects,
                 challenges,
                 t1,
+                provisionalAfter,
                 largestMessage,
                 streamThreshold,
                 workers,
@@ -281,6 +325,7 @@ public record SipConfiguration(
                 redirects,
                 challenges,
                 t1,
+                provisionalAfter,
                 largestMessage,
                 streamThreshold,
                 workers,
@@ -301,6 +346,7 @@ public record SipConfiguration(
                 redirects,
                 challenges,
                 t1,
+                provisionalAfter,
                 largestMessage,
                 streamThreshold,
                 workers,

@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,11 @@ class IncomingCallTest {
     @BeforeEach
     void open() throws Exception {
         endpoint = SipEndpoint.open(
-                SipConfiguration.on("127.0.0.1", 0).withT1(Duration.ofMillis(50)), Lane::fresh, callee);
+                SipConfiguration.on("127.0.0.1", 0)
+                        .withT1(Duration.ofMillis(50))
+                        .withProvisionalAfter(Duration.ZERO),
+                Lane::fresh,
+                callee);
         peer = SipPeer.udp();
     }
 
@@ -95,6 +101,61 @@ class IncomingCallTest {
         assertThat(over.header("Contact")).isEmpty();
         assertThat(over.header("Allow")).isPresent();
         assertThat(in.events().end()).isEqualTo(new CallEnd.RemoteBye(Optional.empty()));
+    }
+
+    @Test
+    void anAnswerThatIsQuickComesAlone() throws Exception {
+        List<String> sent = reopen(SipConfiguration.SILENT, call -> {
+            call.ringing();
+            call.answer(ANSWER);
+        });
+        invite(OFFER).expectResponse(200, "INVITE");
+        assertThat(sent).containsExactly("SIP/2.0 200 OK");
+    }
+
+    @Test
+    void whatRingsForLongerSaysThatAndNotThatItTries() throws Exception {
+        List<String> sent = reopen(Duration.ofMillis(60), IncomingCall::ringing);
+        invite(OFFER).expectResponse(180, "INVITE");
+        assertThat(sent).containsExactly("SIP/2.0 180 Ringing");
+    }
+
+    @Test
+    void whatIsNotAnsweredInTimeIsTried() throws Exception {
+        List<String> sent = reopen(SipConfiguration.SILENT, _ -> {});
+        invite(OFFER).expectResponse(100, "INVITE");
+        assertThat(sent).contains("SIP/2.0 100 Trying");
+    }
+
+    @Test
+    void provisionalAnswersComeAtOnceWhereThatIsConfigured() throws Exception {
+        List<String> sent = reopen(Duration.ZERO, call -> {
+            call.ringing();
+            call.answer(ANSWER);
+        });
+        invite(OFFER).expectResponse(200, "INVITE");
+        assertThat(sent).containsExactly("SIP/2.0 100 Trying", "SIP/2.0 180 Ringing", "SIP/2.0 200 OK");
+    }
+
+    /** What the endpoint sends from now on, by its first lines. */
+    private List<String> reopen(Duration provisionalAfter, Consumer<IncomingCall> handler) throws Exception {
+        endpoint.close();
+        List<String> sent = new CopyOnWriteArrayList<>();
+        SipTrace trace = message -> {
+            if (message.direction() == SipTrace.Direction.SENT) {
+                sent.add(message.firstLine());
+            }
+        };
+        endpoint = SipEndpoint.open(
+                SipConfiguration.on("127.0.0.1", 0)
+                        .withProvisionalAfter(provisionalAfter)
+                        .withTrace(trace),
+                Lane::fresh,
+                call -> {
+                    handler.accept(call);
+                    return new Recorder();
+                });
+        return sent;
     }
 
     @Test

@@ -32,7 +32,8 @@ class OddClientTest {
 
     @BeforeEach
     void open() throws Exception {
-        endpoint = SipEndpoint.open(SipConfiguration.on("127.0.0.1", 0), Lane::fresh, callee);
+        endpoint = SipEndpoint.open(
+                SipConfiguration.on("127.0.0.1", 0).withProvisionalAfter(Duration.ZERO), Lane::fresh, callee);
         peer = SipPeer.udp();
     }
 

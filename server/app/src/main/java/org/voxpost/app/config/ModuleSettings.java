@@ -72,6 +72,7 @@ public final class ModuleSettings {
                 sip.redirects(),
                 sip.challenges(),
                 sip.t1(),
+                sip.provisionalAfter(),
                 sip.largestMessage().asInt(),
                 sip.streamThreshold().asInt(),
                 sip.workers() == 0 ? plain.workers() : sip.workers(),

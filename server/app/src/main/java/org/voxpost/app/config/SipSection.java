@@ -32,6 +32,7 @@ public record SipSection(
         @Bounds(min = "0", max = "10") int challenges,
         @Bounds(min = "1s", max = "10m") Duration answerDeadline,
         @Bounds(min = "10ms", max = "5s") Duration t1,
+        @Bounds(min = "0ms", max = "200ms") Duration provisionalAfter,
         @Bounds(min = "4KiB", max = "16MiB") ByteSize largestMessage,
         @Bounds(min = "512B", max = "65535B") ByteSize streamThreshold,
         @Bounds(min = "0", max = "256") int workers) {
@@ -51,6 +52,7 @@ public record SipSection(
             2,
             Duration.ofMinutes(1),
             Duration.ofMillis(500),
+            Duration.ofMillis(150),
             new ByteSize(64 * 1024),
             new ByteSize(1300),
             0);

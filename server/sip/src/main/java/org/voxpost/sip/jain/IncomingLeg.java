@@ -30,6 +30,9 @@ final class IncomingLeg extends Leg implements IncomingCall {
     private final SipUri localUri;
     private final SipUri remoteUri;
     private boolean answered;
+    private boolean ringing;
+    private boolean silent;
+    private Core.@Nullable Timer silence;
     private @Nullable SuccessRepeater repeater;
     private @Nullable String byeAfterAck;
 
@@ -121,7 +124,8 @@ final class IncomingLeg extends Leg implements IncomingCall {
     @Override
     public void ringing() {
         Core.run(lane, () -> {
-            if (!answered && !over()) {
+            ringing = true;
+            if (!answered && !over() && !silent) {
                 provisional(180);
             }
         });
@@ -146,15 +150,38 @@ final class IncomingLeg extends Leg implements IncomingCall {
         Core.run(lane, () -> refuse(status, Messages.clean(reason), extra));
     }
 
-    /** 100 before anything else, with what XMS puts there. Called once, by the thread that received the INVITE. */
+    /**
+     * 100 before anything else, with what XMS puts there; or nothing yet, when a final answer may be quick (RFC 3261 §17.2.1). Called
+     * once, by the thread that received the INVITE.
+     */
     void trying() {
-        provisional(100);
+        if (core.configuration.provisionalAfter().isZero()) {
+            provisional(100);
+        } else {
+            silent = true;
+            silence = core.after(core.configuration.provisionalAfter(), lane, this::breakSilence);
+        }
+    }
+
+    private void breakSilence() {
+        silent = false;
+        if (!answered && !over()) {
+            provisional(ringing ? 180 : 100);
+        }
+    }
+
+    /** The final answer goes out. */
+    private void decided() {
+        answered = true;
+        if (silence != null) {
+            silence.cancel();
+        }
     }
 
     /** RFC 3261 §9.2. */
     void cancelled() {
         if (!answered && !over()) {
-            answered = true;
+            decided();
             core.respond(transaction, invite, 487, "", localTag());
             end(new CallEnd.Cancelled());
         }
@@ -232,7 +259,7 @@ final class IncomingLeg extends Leg implements IncomingCall {
         SIPResponse success = success(invite, requestUri.user(), transport, agreed);
         Messages.add(success, headers);
         Messages.body(success, sdp);
-        answered = true;
+        decided();
         offers.sessionIs(sdp);
         succeeded(invite);
         repeater = SuccessRepeater.start(this, transaction, success, this::noAck);
@@ -253,7 +280,7 @@ final class IncomingLeg extends Leg implements IncomingCall {
         if (answered || over()) {
             return;
         }
-        answered = true;
+        decided();
         SIPResponse response = core.messages.response(invite, status, reason, localTag());
         Messages.allow(response);
         Messages.add(response, headers);
