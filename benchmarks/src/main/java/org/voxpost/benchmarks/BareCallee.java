@@ -7,6 +7,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
@@ -44,8 +45,7 @@ final class BareCallee implements QuietListener {
         Request request = event.getRequest();
         try {
             switch (request.getMethod()) {
-                case Request.INVITE -> answer(request, true);
-                case Request.BYE -> answer(request, false);
+                case Request.INVITE, Request.INFO, Request.BYE -> answer(request);
                 default -> {
                     // An ACK has no answer.
                 }
@@ -55,14 +55,17 @@ final class BareCallee implements QuietListener {
         }
     }
 
-    private void answer(Request request, boolean session)
-            throws SipException, ParseException, InvalidArgumentException {
+    private void answer(Request request) throws SipException, ParseException, InvalidArgumentException {
         ServerTransaction transaction = stack.provider().getNewServerTransaction(request);
         Response response = stack.messages().createResponse(Response.OK, request);
-        if (session) {
+        if (request.getMethod().equals(Request.INVITE)) {
             ((ToHeader) response.getHeader(ToHeader.NAME)).setTag("t" + tags.incrementAndGet());
             response.setHeader(contact);
-            response.setContent(BareStack.SDP, stack.headers().createContentTypeHeader("application", "sdp"));
+        }
+        BareScript.Answer answer = BareScript.answer(request.getMethod(), ((SipURI) request.getRequestURI()).getUser());
+        if (!answer.body().isEmpty()) {
+            response.setContent(
+                    answer.body(), stack.headers().createContentTypeHeader("application", answer.subtype()));
         }
         transaction.sendResponse(response);
     }

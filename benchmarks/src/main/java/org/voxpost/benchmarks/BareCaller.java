@@ -1,7 +1,10 @@
 package org.voxpost.benchmarks;
 
 import java.text.ParseException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,11 +23,12 @@ import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
-/** Makes bare calls, each followed by the next: INVITE, 200, ACK, BYE, 200. */
+/** Makes the calls of a script, one after another, and then again: each an INVITE, 200, ACK, and what else the script has. */
 final class BareCaller implements QuietListener {
     private final BareStack stack;
     private final Address caller;
-    private final Address callee;
+    private final BareScript script;
+    private final Map<String, Address> callees;
     private final ContactHeader contact;
     private final String run = UUID.randomUUID().toString();
     private final AtomicLong begun = new AtomicLong();
@@ -32,14 +36,18 @@ final class BareCaller implements QuietListener {
     private final AtomicReference<String> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    BareCaller(BareStack stack, int calleePort) throws ParseException {
+    BareCaller(BareStack stack, int calleePort, BareScript script) throws ParseException {
         this.stack = stack;
+        this.script = script;
         this.caller = address("caller", stack.port());
-        this.callee = address("callee", calleePort);
+        this.callees = new HashMap<>();
+        for (BareScript.Step step : script.steps()) {
+            callees.put(step.callee(), address(step.callee(), calleePort));
+        }
         this.contact = stack.headers().createContactHeader(caller);
     }
 
-    /** Begins that many calls side by side. */
+    /** Begins to play the script that many times side by side. */
     void begin(int parallel) {
         for (int i = 0; i < parallel; i++) {
             next();
@@ -51,7 +59,7 @@ final class BareCaller implements QuietListener {
         stopped = true;
     }
 
-    /** Calls that are over, their BYE answered. */
+    /** How often the script was played to its end. */
     long done() {
         return done.get();
     }
@@ -71,11 +79,8 @@ final class BareCaller implements QuietListener {
             failed(cseq.getMethod() + " was answered " + response.getStatusCode());
         } else if (event.getClientTransaction() == null) {
             failed("an answer came twice");
-        } else if (cseq.getMethod().equals(Request.INVITE)) {
-            established(response);
         } else {
-            done.incrementAndGet();
-            next();
+            answered((Played) event.getClientTransaction().getApplicationData(), cseq, response);
         }
     }
 
@@ -90,52 +95,93 @@ final class BareCaller implements QuietListener {
         }
         long number = begun.incrementAndGet();
         try {
-            FromHeader from = stack.headers().createFromHeader(caller, "f" + number);
-            ToHeader to = stack.headers().createToHeader(callee, null);
-            CallIdHeader callId = stack.headers().createCallIdHeader(number + "-" + run);
-            Request invite = request(Request.INVITE, callId, 1, from, to);
-            invite.setHeader(contact);
-            invite.setContent(BareStack.SDP, stack.headers().createContentTypeHeader("application", "sdp"));
-            send(invite);
+            step(new Played(number, 0));
         } catch (SipException | ParseException | InvalidArgumentException unsent) {
             failed("not sent: " + unsent);
         }
     }
 
-    private void established(Response success) {
+    /**
+     * A request of the script that is under way.
+     *
+     * @param play which time the script is played
+     * @param step the request's place in the script
+     */
+    private record Played(long play, int step) {}
+
+    private void answered(Played played, CSeqHeader cseq, Response success) {
+        try {
+            if (cseq.getMethod().equals(Request.INVITE)) {
+                stack.provider().sendRequest(inDialog(Request.ACK, played, cseq.getSeqNumber(), success));
+            }
+            int next = played.step() + 1;
+            if (next == script.steps().size()) {
+                done.incrementAndGet();
+                next();
+            } else if (script.steps().get(next).method().equals(Request.INVITE)) {
+                step(new Played(played.play(), next));
+            } else {
+                String method = script.steps().get(next).method();
+                Played following = new Played(played.play(), next);
+                send(inDialog(method, following, cseq.getSeqNumber() + 1, success), following);
+            }
+        } catch (SipException | ParseException | InvalidArgumentException unsent) {
+            failed("not sent: " + unsent);
+        }
+    }
+
+    /** Sends an INVITE. */
+    private void step(Played invite) throws SipException, ParseException, InvalidArgumentException {
+        FromHeader from = stack.headers().createFromHeader(caller, "f" + invite.play());
+        ToHeader to = stack.headers().createToHeader(callee(invite), null);
+        CallIdHeader callId = stack.headers().createCallIdHeader(invite.play() + "-" + invite.step() + "-" + run);
+        Request request = request(Request.INVITE, invite, callId, 1, from, to);
+        request.setHeader(contact);
+        send(request, invite);
+    }
+
+    private Request inDialog(String method, Played played, long sequence, Response success)
+            throws ParseException, InvalidArgumentException {
         FromHeader from = (FromHeader) success.getHeader(FromHeader.NAME);
         ToHeader to = (ToHeader) success.getHeader(ToHeader.NAME);
         CallIdHeader callId = (CallIdHeader) success.getHeader(CallIdHeader.NAME);
-        try {
-            stack.provider().sendRequest(request(Request.ACK, callId, 1, from, to));
-            send(request(Request.BYE, callId, 2, from, to));
-        } catch (SipException | ParseException | InvalidArgumentException unsent) {
-            failed("not sent: " + unsent);
-        }
+        return request(method, played, callId, sequence, from, to);
     }
 
-    private void send(Request request) throws SipException {
+    private void send(Request request, Played played) throws SipException, ParseException {
+        BareScript.Step step = script.steps().get(played.step());
+        if (!step.body().isEmpty()) {
+            request.setContent(step.body(), stack.headers().createContentTypeHeader("application", step.subtype()));
+        }
         ClientTransaction transaction = stack.provider().getNewClientTransaction(request);
+        transaction.setApplicationData(played);
         transaction.sendRequest();
     }
 
-    private Request request(String method, CallIdHeader callId, long sequence, FromHeader from, ToHeader to)
+    private Request request(
+            String method, Played played, CallIdHeader callId, long sequence, FromHeader from, ToHeader to)
             throws ParseException, InvalidArgumentException {
         return stack.messages()
                 .createRequest(
-                        callee.getURI(),
+                        callee(played).getURI(),
                         method,
                         callId,
                         stack.headers().createCSeqHeader(sequence, method),
                         from,
                         to,
                         List.of(stack.headers()
-                                .createViaHeader(BareStack.HOST, stack.port(), "udp", branch(callId, method))),
+                                .createViaHeader(
+                                        BareStack.HOST, stack.port(), "udp", branch(callId, sequence + method))),
                         stack.headers().createMaxForwardsHeader(70));
     }
 
-    private static String branch(CallIdHeader callId, String method) {
-        return "z9hG4bK" + method + callId.getCallId();
+    private Address callee(Played played) {
+        return Objects.requireNonNull(
+                callees.get(script.steps().get(played.step()).callee()));
+    }
+
+    private static String branch(CallIdHeader callId, String request) {
+        return "z9hG4bK" + request + callId.getCallId();
     }
 
     private void failed(String why) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
-/** The raw limit: calls of plain JAIN-SIP between this process and another one. */
+/** The raw limits, of plain JAIN-SIP between this process and another one: calls, and the messages of transfers. */
 final class BareCalls {
     private static final Pattern READY = Pattern.compile("Taking calls on (\\d+)");
 
@@ -17,8 +17,18 @@ final class BareCalls {
 
     /**
      * @param cpu processor time of both processes for one call
+     * @param transfersPerSecond how often the messages of a transfer were exchanged
+     * @param transferCpu processor time of both processes for the messages of one transfer
      */
-    record Figures(double callsPerSecond, Duration cpu) {}
+    record Figures(double callsPerSecond, Duration cpu, double transfersPerSecond, Duration transferCpu) {
+
+        /** The ratio that a transfer would have which costs nothing but its messages, as plain JAIN-SIP sends them. */
+        double ratio() {
+            return transfersPerSecond / (callsPerSecond / 2);
+        }
+    }
+
+    private record Pace(double perSecond, Duration cpu) {}
 
     static Figures measure(Plan plan, Path scratch) throws Exception {
         List<String> command = List.of(
@@ -29,25 +39,30 @@ final class BareCalls {
                 Integer.toString(freePort()));
         try (Party callee = Party.start("callee", command, READY, scratch)) {
             int calleePort = Integer.parseInt(callee.ready().group(1));
-            try (BareStack stack = BareStack.open(freePort())) {
-                BareCaller caller = new BareCaller(stack, calleePort);
-                stack.listen(caller);
-                caller.begin(plan.parallel());
-                pass(plan.bareWarmUp(), caller);
-                long calls = caller.done();
-                Duration cpu = callee.process().cpu().plus(OsProcess.self().cpu());
-                long start = System.nanoTime();
-                pass(plan.bare(), caller);
-                long counted = caller.done() - calls;
-                double seconds = (System.nanoTime() - start) / 1e9;
-                Duration used =
-                        callee.process().cpu().plus(OsProcess.self().cpu()).minus(cpu);
-                caller.stop();
-                if (counted == 0) {
-                    throw new BenchmarkFailure("No bare call was finished in time.");
-                }
-                return new Figures(counted / seconds, used.dividedBy(counted));
+            Pace calls = measure(plan, BareScript.CALL, callee, calleePort);
+            Pace transfers = measure(plan, BareScript.TRANSFER, callee, calleePort);
+            return new Figures(calls.perSecond(), calls.cpu(), transfers.perSecond(), transfers.cpu());
+        }
+    }
+
+    private static Pace measure(Plan plan, BareScript script, Party callee, int calleePort) throws Exception {
+        try (BareStack stack = BareStack.open(freePort())) {
+            BareCaller caller = new BareCaller(stack, calleePort, script);
+            stack.listen(caller);
+            caller.begin(plan.parallel());
+            pass(plan.bareWarmUp(), caller);
+            long before = caller.done();
+            Duration cpu = callee.process().cpu().plus(OsProcess.self().cpu());
+            long start = System.nanoTime();
+            pass(plan.bare(), caller);
+            long counted = caller.done() - before;
+            double seconds = (System.nanoTime() - start) / 1e9;
+            Duration used = callee.process().cpu().plus(OsProcess.self().cpu()).minus(cpu);
+            caller.stop();
+            if (counted == 0) {
+                throw new BenchmarkFailure("No bare call was finished in time.");
             }
+            return new Pace(counted / seconds, used.dividedBy(counted));
         }
     }
 

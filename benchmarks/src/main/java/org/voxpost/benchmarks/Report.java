@@ -12,7 +12,7 @@ record Report(Plan plan, BareCalls.Figures bare, JobFigures jobs) {
 
     List<String> lines() {
         return rows().stream()
-                .map(row -> String.format(Locale.ROOT, "%-44s %s", row.what(), row.figure()))
+                .map(row -> String.format(Locale.ROOT, "%-67s %s", row.what(), row.figure()))
                 .toList();
     }
 
@@ -35,6 +35,9 @@ record Report(Plan plan, BareCalls.Figures bare, JobFigures jobs) {
                 "Application servers at once",
                 plan.parallel() + (plan.dialogPerJob() ? ", a dialog for each transfer" : " standing dialogs")));
         rows.add(new Row("Bare JAIN-SIP", number("%,.0f calls/s", bare.callsPerSecond())));
+        rows.add(new Row(
+                "The SIP messages of a transfer, bare",
+                number("%,.0f times/s", bare.transfersPerSecond()) + number(", a ratio of %.2f", bare.ratio())));
         rows.add(new Row("Whole jobs, 30,000 bytes each", number("%,.0f transfers/s", jobs.perSecond())));
         rows.add(new Row(
                 "Ratio to the bare calls of two dialogs",
@@ -49,6 +52,8 @@ record Report(Plan plan, BareCalls.Figures bare, JobFigures jobs) {
         rows.add(new Row("Processor time for a transfer: delivery server", millis(jobs.delivery())));
         rows.add(new Row("Processor time for a transfer: harness", millis(jobs.harness())));
         rows.add(new Row("Processor time for a bare call, both ends", millis(bare.cpu())));
+        rows.add(new Row(
+                "Processor time for the SIP messages of a transfer, bare, both ends", millis(bare.transferCpu())));
         looks(rows, jobs.first());
         looks(rows, jobs.last());
         return rows;

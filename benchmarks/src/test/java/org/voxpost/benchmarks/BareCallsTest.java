@@ -12,10 +12,11 @@ class BareCallsTest {
     private Path directory;
 
     @Test
-    void callsAreMadeBetweenTwoProcesses() throws Exception {
-        Plan plan = new Plan(4, true, Duration.ofMillis(200), Duration.ofSeconds(1), 1, 1, 3, Duration.ZERO);
+    void callsAndTheMessagesOfTransfersGoBetweenTwoProcesses() throws Exception {
+        Plan plan = new Plan(4, true, Duration.ofMillis(200), Duration.ofSeconds(3), 1, 1, 3, Duration.ZERO);
         BareCalls.Figures figures = BareCalls.measure(plan, directory);
         assertThat(figures.callsPerSecond()).isPositive();
+        assertThat(figures.transfersPerSecond()).isPositive();
         assertThat(directory.resolve("callee.log")).isEmptyFile();
     }
 }

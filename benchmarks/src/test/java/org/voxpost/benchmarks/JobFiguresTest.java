@@ -28,12 +28,15 @@ class JobFiguresTest {
 
     @Test
     void recordHasMachineDateAndBothLooks() {
-        Report report =
-                new Report(Plan.full(32, true, 20_000), new BareCalls.Figures(2_000, Duration.ofMillis(1)), figures);
+        Report report = new Report(
+                Plan.full(32, true, 20_000),
+                new BareCalls.Figures(2_000, Duration.ofMillis(1), 800, Duration.ofMillis(2)),
+                figures);
         assertThat(report.markdown(LocalDate.of(2026, 11, 21), "2 processors"))
                 .contains("2026-11-21, 2 processors")
                 .contains("| Server after 1,000 transfers | 10.0 MiB live heap, 30 threads, 50 descriptors |")
                 .contains("| Server after 20,000 transfers | 11.0 MiB live heap, 31 threads, 52 descriptors |")
+                .contains("| The SIP messages of a transfer, bare | 800 times/s, a ratio of 0.80 |")
                 .contains("0.50 (aim: 0.50)");
     }
 }
