@@ -93,10 +93,12 @@ final class WholeJobs {
               writable-roots: [%1$s]
               deletable-roots: [%1$s]
               spool: %2$s
-            transfer:
-              records: %3$s
+            journal:
+              directory: %3$s
+            api:
+              served: false
             """.formatted(
-                        media, scratch.resolve("spool"), scratch.resolve("transfers.jsonl")));
+                        media, scratch.resolve("spool"), scratch.resolve("journal")));
         ProcessBuilder builder = launcher(List.of("serve", "-c", configuration.toString()));
         builder.environment().put("VOXPOST_JAVA_OPTS", options);
         return Party.start("server", builder, SERVING, scratch, _ -> {});

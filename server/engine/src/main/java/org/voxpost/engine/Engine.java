@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.control.ControlLegs;
+import org.voxpost.engine.control.RunningOrders;
 import org.voxpost.engine.delivery.Couriers;
 import org.voxpost.engine.delivery.Resumptions;
 import org.voxpost.engine.dialog.DialogRunner;
@@ -146,17 +147,29 @@ public final class Engine implements AutoCloseable {
         return media;
     }
 
+    /** The orders that run on this node. */
+    public RunningOrders orders() {
+        return legs.orders();
+    }
+
+    /** Whether it takes no more work. */
+    public boolean draining() {
+        return legs.draining();
+    }
+
     /** Dialogs of application servers that stand, or whose transfers go on after them. */
     public int legs() {
         return legs.size();
     }
 
     /**
-     * Lets what runs come to its end within the time for it, and leaves the rest to a later run of the server, or ends it where there
-     * is no journal. Then hangs up and stops.
+     * Takes no more work, and lets what runs come to its end within the time for it. Leaves the rest to a later run of the server, or
+     * ends it where there is no journal. Returns when that is done.
      */
-    @Override
-    public void close() {
+    public void drain() {
+        if (legs.draining()) {
+            return;
+        }
         CompletableFuture<Void> drained = legs.drain();
         if (!within(drain, drained)) {
             legs.stop();
@@ -164,6 +177,12 @@ public final class Engine implements AutoCloseable {
                 log.warn("Stopped with {} calls that did not come to an end", legs.size());
             }
         }
+    }
+
+    /** Drains, unless that was done, and stops. */
+    @Override
+    public void close() {
+        drain();
         sip.close();
         msrp.close();
         threads.closeNow();

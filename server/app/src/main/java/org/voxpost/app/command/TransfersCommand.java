@@ -1,41 +1,33 @@
 package org.voxpost.app.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import org.voxpost.app.api.JobView;
+import org.voxpost.app.api.OutcomeView;
 import org.voxpost.app.config.ConfigException;
-import org.voxpost.app.config.ModuleSettings;
-import org.voxpost.app.record.Records;
-import org.voxpost.app.record.TransferRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code voxpost transfers}: what became of them. */
+/** {@code voxpost transfers}: the jobs of the server, and what became of them. */
 @Command(
         name = "transfers",
-        description = "Shows the outcomes of transfers, from the records that the server writes.",
+        description =
+                "Shows the jobs of the server and what became of them; asks the server, or its journal when it does"
+                        + " not run.",
         mixinStandardHelpOptions = true)
 final class TransfersCommand implements Runnable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     @Mixin
     private final ConfigOptions options = new ConfigOptions();
-
-    @Option(
-            names = "--records",
-            scope = ScopeType.INHERIT,
-            paramLabel = "FILE",
-            description = "Records file. Default: transfer.records of the configuration.")
-    private @Nullable Path file;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run
@@ -44,76 +36,111 @@ final class TransfersCommand implements Runnable {
     /** {@code transfers} alone is {@code transfers list}. */
     @Override
     public void run() {
-        list(20);
+        list(20, List.of(), "");
     }
 
-    @Command(name = "list", description = "The last transfers, one a line.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "The newest jobs, one a line.", mixinStandardHelpOptions = true)
     int list(
             @Option(
                             names = {"-n", "--last"},
                             defaultValue = "20",
-                            description = "How many. Default: ${DEFAULT-VALUE}.")
-                    int count) {
-        PrintWriter out = spec.commandLine().getOut();
-        List<TransferRecord> last = read(() -> Records.last(records(), count));
-        if (last.isEmpty()) {
-            out.println("No transfers in " + Words.printable(read(this::records).toString()));
+                            description = "How many, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+                    int count,
+            @Option(
+                            names = "--state",
+                            split = ",",
+                            paramLabel = "STATE",
+                            description = "Only accepted, running, delivered or finished ones.")
+                    List<String> states,
+            @Option(
+                            names = "--key",
+                            defaultValue = "",
+                            paramLabel = "KEY",
+                            description = "Only those that the application server called so.")
+                    String key) {
+        try (JobDesk desk = desk()) {
+            List<JobView> jobs = desk.list(count, states == null ? List.of() : states, key);
+            if (jobs.isEmpty()) {
+                out().println("No jobs in " + desk.where());
+            }
+            jobs.forEach(job -> out().println(Words.printable(line(job))));
         }
-        last.forEach(one -> out.println(Words.printable(line(one))));
         return 0;
     }
 
-    @Command(name = "show", description = "Everything about one transfer.", mixinStandardHelpOptions = true)
-    int show(
-            @Parameters(paramLabel = "ID", description = "Its id or the beginning of it, a dialog id, or a Call-ID.")
-                    String id) {
-        List<TransferRecord> found = read(() -> Records.of(records(), id));
-        if (found.isEmpty()) {
-            throw new CommandFailure("no transfer " + id);
+    @Command(name = "show", description = "Everything about one job.", mixinStandardHelpOptions = true)
+    int show(@Parameters(paramLabel = "ID", description = "Its id, or the beginning of it.") String id) {
+        try (JobDesk desk = desk()) {
+            print(desk.show(id));
         }
-        found.forEach(this::print);
         return 0;
     }
 
-    private void print(TransferRecord one) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("transfer    " + Words.printable(one.id()));
-        out.println("dialog      " + Words.printable(one.dialog()));
-        out.println("call        " + Words.printable(one.callId()));
-        out.println("object      " + Words.printable(one.objectId()));
-        out.println("source      " + Words.printable(one.source()));
-        out.println("destination " + Words.printable(one.destination()));
-        out.println("end         " + Words.printable(one.end()) + ", status " + one.status()
-                + (one.reason().isEmpty() ? "" : ": " + Words.printable(one.reason())));
-        out.println("delivered   " + Words.bytes(one.bytes()) + " in " + one.attempts()
-                + (one.attempts() == 1 ? " attempt" : " attempts"));
-        out.println(
-                "time        " + one.startedAt() + " to " + one.finishedAt() + ", " + Words.duration(one.duration()));
-        out.println();
+    @Command(
+            name = "cancel",
+            description = "Gives a job up; its outcome is that it was terminated.",
+            mixinStandardHelpOptions = true)
+    int cancel(@Parameters(paramLabel = "ID", description = "Its id, or the beginning of it.") String id) {
+        try (JobDesk desk = desk()) {
+            out().println("Cancelling " + Words.printable(desk.cancel(id).id()));
+        }
+        return 0;
     }
 
-    private static String line(TransferRecord one) {
-        return TIME.format(one.finishedAt().atZone(ZoneId.systemDefault())) + "  " + (one.good() ? "ok    " : "FAILED")
-                + "  " + one.id() + "  " + Words.bytes(one.bytes()) + "  " + Words.duration(one.duration()) + "  "
-                + one.source() + (one.good() ? "" : "  " + one.status() + " " + one.reason());
+    private void print(JobView job) {
+        field("job", job.id());
+        field("state", job.state());
+        field("dialog", job.dialog());
+        field("call", job.callId() + " from " + job.caller());
+        if (job.key() != null) {
+            field("key", job.key());
+        }
+        field("object", job.objectId());
+        field("source", job.source() + (job.deleteSource() ? ", to be deleted" : ""));
+        field("destination", job.destination());
+        if (job.sha256() != null) {
+            field("content", Words.bytes(job.size()) + ", SHA-256 " + job.sha256());
+        }
+        field("accepted", job.acceptedAt() + " on " + job.node());
+        field("attempts", Integer.toString(job.attempts()));
+        OutcomeView outcome = job.outcome();
+        if (outcome != null) {
+            field(
+                    "end",
+                    outcome.end() + ", status " + outcome.status()
+                            + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason()));
+            field("delivered", Words.bytes(outcome.octets()));
+            field("finished", outcome.at() + ", after " + Words.duration(Duration.ofMillis(outcome.durationMs())));
+        }
     }
 
-    private Path records() throws ConfigException {
-        return file != null ? file : new ModuleSettings(options.load(), Home.directory()).records();
+    private void field(String name, String value) {
+        out().println(String.format(Locale.ROOT, "%-12s", name) + Words.printable(value));
     }
 
-    private static <T> T read(Reading<T> reading) {
+    private static String line(JobView job) {
+        OutcomeView outcome = job.outcome();
+        String time = TIME.format((outcome == null ? job.acceptedAt() : outcome.at()).atZone(ZoneId.systemDefault()));
+        if (outcome == null) {
+            return time + "  " + String.format(Locale.ROOT, "%-9s", job.state()) + "  " + job.id() + "  "
+                    + job.source();
+        }
+        boolean good = outcome.status() == 200;
+        return time + "  " + (good ? "ok       " : "FAILED   ") + "  " + job.id() + "  " + Words.bytes(outcome.octets())
+                + "  "
+                + Words.duration(Duration.ofMillis(outcome.durationMs())) + "  " + job.source()
+                + (good ? "" : "  " + outcome.status() + " " + outcome.reason());
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private JobDesk desk() {
         try {
-            return reading.read();
-        } catch (IOException e) {
-            throw new CommandFailure("the records cannot be read: " + e.getMessage());
+            return JobDesk.of(options.load(), Home.directory());
         } catch (ConfigException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** Something that is read from a disk. */
-    private interface Reading<T> {
-        T read() throws IOException, ConfigException;
     }
 }

@@ -1,5 +1,7 @@
 package org.voxpost.app.config;
 
+import java.util.List;
+
 /** Everything that can be configured; {@code conf/voxpost.yaml} says what each key means. */
 public record Config(
         SipSection sip,
@@ -7,6 +9,9 @@ public record Config(
         MediaSection media,
         MsmlSection msml,
         TransferSection transfer,
+        JournalSection journal,
+        ApiSection api,
+        List<WebhookSection> webhooks,
         LogSection log) {
     /** What a server does whose file says nothing. */
     public static final Config DEFAULT = new Config(
@@ -15,5 +20,8 @@ public record Config(
             MediaSection.DEFAULT,
             MsmlSection.DEFAULT,
             TransferSection.DEFAULT,
+            JournalSection.DEFAULT,
+            ApiSection.DEFAULT,
+            List.of(),
             LogSection.DEFAULT);
 }

@@ -3,13 +3,14 @@ package org.voxpost.app.config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.voxpost.app.record.RecordTerms;
 import org.voxpost.engine.EngineConfiguration;
 import org.voxpost.engine.control.ControlTerms;
 import org.voxpost.engine.delivery.DeliveryTerms;
+import org.voxpost.engine.journal.sql.JournalSettings;
 import org.voxpost.engine.transfer.TransferNames;
 import org.voxpost.engine.transfer.TransferPolicy;
 import org.voxpost.media.AllowedTarget;
@@ -317,15 +318,54 @@ public final class ModuleSettings {
                 names.startTimer());
     }
 
-    /** The file that outcomes of transfers are written to. */
-    public Path records() {
-        return path(config.transfer().records());
+    /** The directory of the embedded journal. */
+    public Path journalDirectory() {
+        return path(config.journal().directory());
     }
 
-    /** How many octets of outcomes one file holds, and how many older files are kept. */
-    public RecordTerms recordTerms() {
-        TransferSection transfer = config.transfer();
-        return new RecordTerms(transfer.recordsSize().bytes(), transfer.recordsKept());
+    /**
+     * Where the journal is kept; empty where nothing is.
+     *
+     * @param sinks each gets every notice of an outcome
+     * @throws IOException when the password of the database cannot be had
+     */
+    public Optional<JournalSettings> journal(List<String> sinks) throws IOException {
+        JournalSection journal = config.journal();
+        if (!journal.kept()) {
+            return Optional.empty();
+        }
+        return Optional.of(new JournalSettings(
+                journalDirectory(),
+                database(journal.database()),
+                journal.node().orElse(""),
+                sinks,
+                journal.commit().entries(),
+                journal.commit().waiting(),
+                journal.reserve().bytes(),
+                new JournalSettings.Retention(
+                        journal.retention().age(), journal.retention().orders())));
+    }
+
+    private Optional<JournalSettings.Database> database(JournalSection.DatabaseSection database) throws IOException {
+        if (database.url().isEmpty()) {
+            return Optional.empty();
+        }
+        String password = "";
+        if (database.passwordFile().isPresent()) {
+            Path file = path(database.passwordFile().get());
+            try {
+                password = Files.readString(file).stripTrailing();
+            } catch (IOException e) {
+                throw new IOException("the password of the journal's database cannot be read from " + file, e);
+            }
+        } else if (database.passwordVariable().isPresent()) {
+            String variable = database.passwordVariable().get();
+            password = Optional.ofNullable(System.getenv(variable))
+                    .orElseThrow(() -> new IOException(
+                            "the password of the journal's database is not in the environment variable " + variable));
+        }
+        return Optional.of(new JournalSettings.Database(
+                database.url().get(), database.user().orElse(""), password, database.lease()));
     }
 
     private List<Path> paths(List<Path> configured) {

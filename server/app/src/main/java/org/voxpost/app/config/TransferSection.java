@@ -1,6 +1,5 @@
 package org.voxpost.app.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** Section {@code transfer}: how the MSML primitive of that name is run. */
@@ -23,11 +22,7 @@ public record TransferSection(
         @Bounds(min = "0ms", max = "10m") Duration drain,
 
         @Form(value = "[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+", words = "a media type")
-        String fallbackType,
-
-        Path records,
-        @Bounds(min = "0B", max = "1TiB") ByteSize recordsSize,
-        @Bounds(min = "0", max = "1000") int recordsKept) {
+        String fallbackType) {
     static final TransferSection DEFAULT = new TransferSection(
             4,
             true,
@@ -38,10 +33,7 @@ public record TransferSection(
             "X-Job-Key",
             Duration.ofSeconds(2),
             Duration.ofSeconds(20),
-            "application/octet-stream",
-            Path.of("var/transfers.jsonl"),
-            new ByteSize(16 * 1024 * 1024),
-            8);
+            "application/octet-stream");
 
     /** The wait before a further attempt: doubled each time from {@code base} to {@code max}. */
     public record RetrySection(

@@ -190,7 +190,8 @@ public final class Demo {
                         "media.deletable-roots", "[" + media + "]",
                         "media.spool", home.resolve("spool").toString(),
                         "media.http.allowed", "[\"127.0.0.1:" + http.port() + "\"]",
-                        "transfer.records", home.resolve("transfers.jsonl").toString()));
+                        "journal.directory", home.resolve("journal").toString(),
+                        "api.served", "false"));
     }
 
     private static SipConfiguration sip(int port) {

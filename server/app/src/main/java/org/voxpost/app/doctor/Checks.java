@@ -21,7 +21,7 @@ import org.voxpost.msrp.TlsSettings;
 public final class Checks {
     private final Config config;
     private final MediaConfiguration media;
-    private final Path records;
+    private final Path journal;
     private final TlsSettings tls;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -29,7 +29,7 @@ public final class Checks {
         ModuleSettings settings = new ModuleSettings(config, home);
         this.config = config;
         this.media = settings.media();
-        this.records = settings.records();
+        this.journal = settings.journalDirectory();
         this.tls = settings.tls();
     }
 
@@ -59,6 +59,10 @@ public final class Checks {
             tcp("msrp.port", address, config.msrp().port());
             tls.contexts().forEach(one -> tcp("TLS context " + one.name(), address, one.port()));
         });
+        if (config.api().served() && config.journal().kept()) {
+            address("api.bind", config.api().bind())
+                    .ifPresent(address -> tcp("api.port", address, config.api().port()));
+        }
         config.sip().advertisedHost().ifPresent(host -> address("sip.advertised-host", host));
         config.msrp().advertisedHost().ifPresent(host -> address("msrp.advertised-host", host));
     }
@@ -104,9 +108,8 @@ public final class Checks {
         media.writableRoots().forEach(root -> writable("media.writable-roots", root));
         media.deletableRoots().forEach(root -> writable("media.deletable-roots", root));
         writable("media.spool", media.spool());
-        Path directory = records.toAbsolutePath().getParent();
-        if (directory != null) {
-            writable("transfer.records", directory);
+        if (config.journal().kept() && config.journal().database().url().isEmpty()) {
+            writable("journal.directory", journal);
         }
         room();
     }
@@ -138,7 +141,7 @@ public final class Checks {
     private void absent(String key, Path directory) {
         Optional<Path> parent = nearest(directory);
         boolean ours =
-                key.equals("media.spool") || key.equals("transfer.records") || directory.equals(media.mediaRoot());
+                key.equals("media.spool") || key.equals("journal.directory") || directory.equals(media.mediaRoot());
         if (Files.exists(directory)) {
             findings.add(Finding.wrong(directory + " is no directory (" + key + ")"));
         } else if (ours && parent.filter(Files::isWritable).isPresent()) {

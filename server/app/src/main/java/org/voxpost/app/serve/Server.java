@@ -1,17 +1,28 @@
 package org.voxpost.app.serve;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.app.api.ApiServer;
+import org.voxpost.app.config.ApiSettings;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ModuleSettings;
-import org.voxpost.app.record.RecordWriter;
+import org.voxpost.app.webhook.Webhooks;
 import org.voxpost.engine.Engine;
 import org.voxpost.engine.event.EventSink;
+import org.voxpost.engine.journal.Found;
 import org.voxpost.engine.journal.Journal;
+import org.voxpost.engine.journal.JournalException;
+import org.voxpost.engine.journal.sql.JournalSettings;
+import org.voxpost.engine.journal.sql.SqlJournal;
 import org.voxpost.media.MediaException;
 import org.voxpost.msrp.MsrpTrace;
 import org.voxpost.sip.SipTrace;
@@ -19,12 +30,16 @@ import org.voxpost.sip.SipTrace;
 /** A whole server of one configuration, in this process. */
 public final class Server implements AutoCloseable {
 
-    private final Engine engine;
-    private final RecordWriter records;
+    private static final Logger log = LoggerFactory.getLogger("org.voxpost.serve");
 
-    private Server(Engine engine, RecordWriter records) {
+    private final Engine engine;
+    private final @Nullable Webhooks webhooks;
+    private final @Nullable ApiServer api;
+
+    private Server(Engine engine, @Nullable Webhooks webhooks, @Nullable ApiServer api) {
         this.engine = engine;
-        this.records = records;
+        this.webhooks = webhooks;
+        this.api = api;
     }
 
     /**
@@ -42,27 +57,81 @@ public final class Server implements AutoCloseable {
             throws IOException, MediaException {
         ModuleSettings settings = new ModuleSettings(config, home);
         Files.createDirectories(settings.media().mediaRoot());
-        RecordWriter records = RecordWriter.open(settings.records(), settings.recordTerms());
         List<EventSink> sinks = new ArrayList<>(watchers);
         sinks.add(new EventLog());
-        sinks.add(records);
+        Optional<JournalSettings> kept = settings.journal(new ApiSettings(config).sinkNames());
+        if (kept.isEmpty()) {
+            Engine engine = Engine.start(settings.engine(sipTrace, msrpTrace), Journal.none(), EventSink.all(sinks));
+            return new Server(engine, null, null);
+        }
+        SqlJournal journal = open(kept.get());
+        Engine engine = Engine.start(settings.engine(sipTrace, msrpTrace), journal, EventSink.all(sinks));
+        Webhooks webhooks = null;
         try {
-            return new Server(
-                    Engine.start(settings.engine(sipTrace, msrpTrace), Journal.none(), EventSink.all(sinks)), records);
-        } catch (IOException | MediaException | RuntimeException e) {
-            records.close();
+            webhooks = Webhooks.start(journal.outbox(), new ApiSettings(config).sinks());
+            return new Server(engine, webhooks, api(config, engine, journal));
+        } catch (IOException | RuntimeException e) {
+            if (webhooks != null) {
+                webhooks.close();
+            }
+            engine.close();
             throw e;
         }
+    }
+
+    private static SqlJournal open(JournalSettings settings) throws IOException {
+        try {
+            SqlJournal journal = SqlJournal.open(settings);
+            tell(journal.found());
+            return journal;
+        } catch (JournalException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** In plain words, so that nobody has to guess what a restart does. */
+    private static void tell(Found found) {
+        if (found.orders() == 0) {
+            log.info("The journal has nothing unfinished");
+        } else {
+            log.info(
+                    "The journal has {} unfinished orders: {} jobs are gone on with, {} were delivered and are only"
+                            + " concluded, {} are finished",
+                    found.orders(),
+                    found.unfinished(),
+                    found.delivered(),
+                    found.finished());
+        }
+    }
+
+    private static @Nullable ApiServer api(Config config, Engine engine, SqlJournal journal) throws IOException {
+        return config.api().served()
+                ? ApiServer.open(
+                        InetAddress.getByName(config.api().bind()),
+                        config.api().port(),
+                        new ApiServer.Subjects(journal.archive(), journal.outbox(), engine.orders(), engine::draining))
+                : null;
     }
 
     public Engine engine() {
         return engine;
     }
 
-    /** Stops the engine first: what it still has to tell is recorded. */
+    /** The port of the REST interface, unless there is none. */
+    public OptionalInt apiPort() {
+        return api == null ? OptionalInt.empty() : OptionalInt.of(api.port());
+    }
+
+    /** The interface answers while the engine drains; the journal closes last, with the engine. */
     @Override
     public void close() {
+        engine.drain();
+        if (webhooks != null) {
+            webhooks.close();
+        }
+        if (api != null) {
+            api.close();
+        }
         engine.close();
-        records.close();
     }
 }

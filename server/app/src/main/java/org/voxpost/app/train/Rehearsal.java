@@ -61,8 +61,8 @@ public final class Rehearsal {
     public static boolean run(Path home) throws IOException, MediaException, ConfigException {
         Path media = Files.createDirectories(home.resolve("var/media"));
         Files.write(media.resolve("rehearsal.amr"), new byte[30_000]);
-        Config config =
-                ConfigFile.with(Config.DEFAULT, Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "msrp.port", "0"));
+        Config config = ConfigFile.with(
+                Config.DEFAULT, Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "msrp.port", "0", "api.port", "0"));
         try (Server server = Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
                 DeliveryServer delivery = DeliveryServer.open(receive(home), new ReceiveEvents() {});
                 ApplicationServer drive = ApplicationServer.open(SipConfiguration.on(LOOPBACK, 0))) {

@@ -101,18 +101,25 @@ class CommandLineTest {
 
     @Test
     void transfersOfAnEmptyPlaceAreNone() {
-        assertThat(run("transfers", "--records", directory.resolve("none").toString()))
+        assertThat(run(
+                        "transfers",
+                        "--set",
+                        "api.served=false",
+                        "--set",
+                        "journal.directory=" + directory.resolve("none")))
                 .isZero();
-        assertThat(out.toString()).startsWith("No transfers in ");
+        assertThat(out.toString()).startsWith("No jobs in ");
     }
 
     @Test
     void aTransferThatIsNotThereIsExitCodeOneWithTheOptionsOnEitherSide() {
-        String none = directory.resolve("none").toString();
+        String none = "journal.directory=" + directory.resolve("none");
 
-        assertThat(run("transfers", "--records", none, "show", "x")).isEqualTo(1);
-        assertThat(run("transfers", "show", "x", "--records", none)).isEqualTo(1);
-        assertThat(err.toString()).contains("no transfer x");
+        assertThat(run("transfers", "--set", "api.served=false", "--set", none, "show", "x"))
+                .isEqualTo(1);
+        assertThat(run("transfers", "show", "x", "--set", "api.served=false", "--set", none))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("no job x");
     }
 
     private int run(String... arguments) {

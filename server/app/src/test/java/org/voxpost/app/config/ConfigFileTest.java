@@ -468,7 +468,7 @@ class ConfigFileTest {
         ModuleSettings settings = new ModuleSettings(Config.DEFAULT, Path.of("/opt/voxpost"));
 
         assertThat(settings.media().mediaRoot()).isEqualTo(Path.of("/opt/voxpost/var/media"));
-        assertThat(settings.records()).isEqualTo(Path.of("/opt/voxpost/var/transfers.jsonl"));
+        assertThat(settings.journalDirectory()).isEqualTo(Path.of("/opt/voxpost/var/journal"));
         assertThat(settings.path(Path.of("/abs"))).isEqualTo(Path.of("/abs"));
     }
 

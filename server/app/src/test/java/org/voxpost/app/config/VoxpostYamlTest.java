@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,8 @@ class VoxpostYamlTest {
                         .replace("credentials: []", "credentials:")
                         .replace("relays: []", "relays:")
                         .replace("peers: []", "peers:")
-                        .replace("contexts: []", "contexts:"))
+                        .replace("contexts: []", "contexts:")
+                        .replace("webhooks: []", "webhooks:"))
                 .replaceAll("$1 $2");
         Config config = ConfigFile.parse("examples", uncommented, Config.DEFAULT);
 
@@ -89,6 +91,15 @@ class VoxpostYamlTest {
                         peer.keepAlive(),
                         peer.assumedMaxSize()))
                 .allMatch(java.util.Optional::isPresent);
+        assertThat(config.webhooks())
+                .containsExactly(new WebhookSection(
+                        "voicemail",
+                        "https://as.example.com/voxpost",
+                        "whsec_c2VjcmV0",
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(5),
+                        30,
+                        Duration.ofSeconds(10)));
         TlsSection.ContextSection context = config.msrp().tls().contexts().getFirst();
         assertThat(List.of(context.certificate(), context.key(), context.trust()))
                 .allMatch(java.util.Optional::isPresent);

@@ -68,8 +68,8 @@ class ChecksTest {
     }
 
     private List<String> wrong(Map<String, String> settings) throws Exception {
-        Config free =
-                ConfigFile.with(Config.DEFAULT, Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "msrp.port", "0"));
+        Config free = ConfigFile.with(
+                Config.DEFAULT, Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "msrp.port", "0", "api.port", "0"));
         return Checks.of(ConfigFile.with(free, settings), home).stream()
                 .filter(finding -> !finding.good())
                 .map(Finding::text)

@@ -71,6 +71,7 @@ class DriveTest {
         Path media = Files.createDirectories(home.resolve("var/media"));
         Files.write(media.resolve("a.amr"), new byte[30_000]);
         Map<String, String> settings = Map.of(
+                "api.port", "0",
                 "sip.udp-port", "0",
                 "sip.tcp-port", "0",
                 "msrp.port", "0",
@@ -110,12 +111,20 @@ class DriveTest {
         Config config = ConfigFile.with(
                 Config.DEFAULT,
                 Map.of(
-                        "sip.udp-port", "0",
-                        "sip.tcp-port", "0",
-                        "msrp.port", "0",
-                        "msml.names.end", "x.end",
-                        "msml.names.reason", "x.reason",
-                        "msml.names.failed", "x.failed"));
+                        "api.port",
+                        "0",
+                        "sip.udp-port",
+                        "0",
+                        "sip.tcp-port",
+                        "0",
+                        "msrp.port",
+                        "0",
+                        "msml.names.end",
+                        "x.end",
+                        "msml.names.reason",
+                        "x.reason",
+                        "msml.names.failed",
+                        "x.failed"));
         String script = TRANSFER.replace("transfer.end transfer.duration", "x.end x.reason");
         try (Server server = Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
                 ApplicationServer drive = drive()) {
@@ -177,8 +186,8 @@ class DriveTest {
     }
 
     private Server server() throws Exception {
-        Config config =
-                ConfigFile.with(Config.DEFAULT, Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "msrp.port", "0"));
+        Config config = ConfigFile.with(
+                Config.DEFAULT, Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "msrp.port", "0", "api.port", "0"));
         return Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
     }
 

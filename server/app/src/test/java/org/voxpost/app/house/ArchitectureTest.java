@@ -97,6 +97,25 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule ONLY_THE_STORE_OF_THE_JOURNAL_KNOWS_DATABASES = noClasses()
+            .that(resideOutsideOfPackages("org.voxpost.engine.journal.sql.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.sqlite..",
+                    "org.postgresql..",
+                    "org.flywaydb..",
+                    "com.zaxxer..",
+                    "org.jdbi.."));
+
+    @ArchTest
+    static final ArchRule THE_ENGINE_KNOWS_ONLY_THE_FACE_OF_THE_JOURNAL = noClasses()
+            .that(resideOutsideOfPackages("org.voxpost.engine.journal.sql..", "org.voxpost.app.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.voxpost.engine.journal.sql.."));
+
+    @ArchTest
     static final ArchRule APP_USES_FACES_TOO = noClasses()
             .that()
             .resideInAPackage("org.voxpost.app..")

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.voxpost.app.record.Records;
-import org.voxpost.app.record.TransferRecord;
+import org.voxpost.engine.journal.JobQuery;
+import org.voxpost.engine.journal.sql.JournalSettings;
+import org.voxpost.engine.journal.sql.SqlJournal;
 
 class RehearsalTest {
     @Test
@@ -15,8 +16,10 @@ class RehearsalTest {
     void everyTransferOfARehearsalArrivesAndIsRecorded(@TempDir Path home) throws Exception {
         assertThat(Rehearsal.run(home)).isTrue();
         assertThat(home.resolve("in/rehearsal.amr")).hasSize(30_000);
-        assertThat(Records.last(home.resolve("var/transfers.jsonl"), 100))
-                .hasSize(20)
-                .allMatch(TransferRecord::good);
+        try (SqlJournal journal = SqlJournal.open(JournalSettings.embedded(home.resolve("var/journal")))) {
+            assertThat(journal.archive().jobs(JobQuery.all(100)))
+                    .hasSize(20)
+                    .allMatch(job -> job.progress().outcome().orElseThrow().status() == 200);
+        }
     }
 }

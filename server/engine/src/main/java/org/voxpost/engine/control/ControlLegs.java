@@ -39,6 +39,7 @@ public final class ControlLegs implements CallHandler {
             MediaStore media,
             Executor blocking,
             Journal journal,
+            RunningOrders orders,
             EventSink events) {}
 
     private final Shared shared;
@@ -59,7 +60,7 @@ public final class ControlLegs implements CallHandler {
             Executor blocking,
             Journal journal,
             EventSink events) {
-        this.shared = new Shared(terms, reader, dialogs, media, blocking, journal, events);
+        this.shared = new Shared(terms, reader, dialogs, media, blocking, journal, new RunningOrders(), events);
         this.recovered = new RecoveredOrders(shared, lanes);
     }
 
@@ -71,6 +72,16 @@ public final class ControlLegs implements CallHandler {
     @Override
     public OptionsAnswer options() {
         return stopping ? new OptionsAnswer.Unavailable(RETRY_AFTER) : new OptionsAnswer.Accepting();
+    }
+
+    /** Whether no more work is taken. */
+    public boolean draining() {
+        return stopping;
+    }
+
+    /** The orders that run now. */
+    public RunningOrders orders() {
+        return shared.orders();
     }
 
     /** Goes on with orders that were left open. */

@@ -50,6 +50,7 @@ final class RecoveredDialog implements DialogHost {
             DialogStart.Source source = source();
             Dialog recovered = dialog();
             dialog = recovered;
+            shared.orders().add(recovered, lane);
             recovered.orphan();
             switch (source) {
                 case DialogStart.Inline(Script script) -> FetchedScript.runIfSupported(recovered, script);
@@ -123,6 +124,7 @@ final class RecoveredDialog implements DialogHost {
 
     @Override
     public void ended(Dialog ended, int status, String description) {
+        shared.orders().remove(ended);
         shared.events().accept(new ControlEvent.DialogEnded(connection(), order.dialog(), status, description));
         gone.accept(this);
     }

@@ -111,6 +111,7 @@ final class RunningDialogs {
 
     void ended(Dialog dialog) {
         byName.remove(dialog.id().name(), dialog);
+        shared.orders().remove(dialog);
     }
 
     /** Nobody can send them events any more. */
@@ -174,6 +175,7 @@ final class RunningDialogs {
         DialogOrder order = shared.dialogs().order();
         Dialog dialog = shared.dialogs().dialog(id, callId, order, lane, host);
         byName.put(name, dialog);
+        shared.orders().add(dialog, lane);
         promises.add(ordering.accepted(order, id, callId, start.source()));
         effects.add(() -> begin(dialog, start.source()));
         return id;

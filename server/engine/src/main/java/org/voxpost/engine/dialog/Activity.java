@@ -14,6 +14,13 @@ interface Activity {
     /** Ends it, and lets it tell so. It completes soon, not at once. */
     void terminate();
 
+    /**
+     * Gives one job up for good.
+     *
+     * @return whether it is one that runs here
+     */
+    boolean cancel(String job);
+
     /** Nobody outside can send it events any more. */
     void orphan();
 

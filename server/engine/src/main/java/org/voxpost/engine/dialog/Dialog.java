@@ -100,6 +100,15 @@ public final class Dialog {
         return !begun || (current != null && current.answersTo(part));
     }
 
+    /**
+     * Gives one job of its order up for good.
+     *
+     * @return whether it runs now
+     */
+    public boolean cancel(String job) {
+        return !over && current != null && current.cancel(job);
+    }
+
     /** Nobody outside can send it events any more: what waits for one ends. */
     public void orphan() {
         orphaned = true;

@@ -68,6 +68,11 @@ final class FileOpActivity implements Activity {
     }
 
     @Override
+    public boolean cancel(String job) {
+        return false;
+    }
+
+    @Override
     public void orphan() {}
 
     @Override

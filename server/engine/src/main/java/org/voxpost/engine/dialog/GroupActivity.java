@@ -69,6 +69,11 @@ final class GroupActivity implements Activity {
     }
 
     @Override
+    public boolean cancel(String job) {
+        return List.copyOf(running).stream().anyMatch(activity -> activity.cancel(job));
+    }
+
+    @Override
     public void orphan() {
         List.copyOf(running).forEach(Activity::orphan);
     }

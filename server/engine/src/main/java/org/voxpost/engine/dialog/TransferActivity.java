@@ -127,6 +127,16 @@ final class TransferActivity implements Activity, TransferRun.Listener {
     }
 
     @Override
+    public boolean cancel(String job) {
+        List<String> ids = parcels.stream().map(Parcel::jobId).toList();
+        int object = ids.indexOf(job);
+        if (object >= 0 && !settling) {
+            run.cancel(object);
+        }
+        return object >= 0 && !settling;
+    }
+
+    @Override
     public void orphan() {
         run.orphan();
     }

@@ -22,4 +22,11 @@ public record Job(
         String objectId,
         String source,
         String destination,
-        boolean deleteSource) {}
+        boolean deleteSource) {
+
+    /** The order that a job's id names. */
+    public static String order(String job) {
+        int dash = job.indexOf('-');
+        return dash < 0 ? job : job.substring(0, dash);
+    }
+}

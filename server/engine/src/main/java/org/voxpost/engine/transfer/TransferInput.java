@@ -16,6 +16,9 @@ sealed interface TransferInput {
 
     record Terminate() implements TransferInput {}
 
+    /** An operator wants no more of one object; the others go on. */
+    record Cancel(int object) implements TransferInput {}
+
     /** Whoever could send events is gone; a suspended transfer would wait for ever. */
     record Orphaned() implements TransferInput {}
 

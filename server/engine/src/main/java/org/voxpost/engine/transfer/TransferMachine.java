@@ -22,6 +22,8 @@ import org.voxpost.engine.transfer.ObjectRun.State;
  */
 final class TransferMachine {
 
+    private static final Failed CANCELLED = Failed.permanently(487, "cancelled by the operator");
+
     private enum Phase {
         NEW,
         SUSPENDED,
@@ -64,6 +66,7 @@ final class TransferMachine {
             case TransferInput.Resume() -> resume(now);
             case TransferInput.StartTimers() -> startTimers(now);
             case TransferInput.Terminate() -> end(now, TransferEnd.TERMINATED);
+            case TransferInput.Cancel(int object) -> cancel(now, object);
             case TransferInput.Orphaned() -> orphaned(now);
             case TransferInput.Tick() -> tick(now);
             case TransferInput.Acknowledged(AttemptKey attempt, long ignored) -> acknowledged(now, attempt);
@@ -247,6 +250,10 @@ final class TransferMachine {
     }
 
     private void failed(Instant now, ObjectRun run, Failed failed) {
+        if (failed.equals(CANCELLED) && phase == Phase.RUNNING) {
+            cancelled(now, run);
+            return;
+        }
         boolean again = run.failedOnce(failed) && policy.waitsFor(failed.retryAfter());
         if (phase == Phase.ENDING) {
             finish(now, run, ending);
@@ -330,6 +337,28 @@ final class TransferMachine {
         if (runs.stream().allMatch(ObjectRun::finished)) {
             done(now);
         }
+    }
+
+    private void cancel(Instant now, int object) {
+        if (phase != Phase.RUNNING && phase != Phase.DELAYED) {
+            return;
+        }
+        ObjectRun run = runs.get(object);
+        switch (run.state()) {
+            case State.Attempting attempting -> {
+                run.giveUp(attempting, CANCELLED);
+                outputs.add(new TransferOutput.Abandon(attempting.key()));
+            }
+            case State.Waiting _, State.Pausing _ -> cancelled(now, run);
+            case State.Finished _ -> {}
+        }
+        if (phase == Phase.RUNNING) {
+            advance(now);
+        }
+    }
+
+    private void cancelled(Instant now, ObjectRun run) {
+        report(run.finish(now, TransferEnd.TERMINATED, CANCELLED.status(), CANCELLED.reason(), finished));
     }
 
     private void finish(Instant now, ObjectRun run, TransferEnd end) {

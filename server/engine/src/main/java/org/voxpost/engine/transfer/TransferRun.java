@@ -107,6 +107,11 @@ public final class TransferRun {
         handle(new TransferInput.Terminate());
     }
 
+    /** Gives one object up for good; the others go on. */
+    public void cancel(int object) {
+        handle(new TransferInput.Cancel(object));
+    }
+
     /** Nobody can send events any more: what waits for one ends. */
     public void orphan() {
         handle(new TransferInput.Orphaned());

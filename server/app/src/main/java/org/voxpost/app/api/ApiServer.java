@@ -1,0 +1,120 @@
+package org.voxpost.app.api;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.engine.control.RunningOrders;
+import org.voxpost.engine.journal.JobArchive;
+import org.voxpost.engine.journal.JournalException;
+import org.voxpost.engine.journal.Outbox;
+
+/** The interface as a running HTTP server; each request has a virtual thread. */
+public final class ApiServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
+
+    /** A request has no body worth more. */
+    private static final long LARGEST_REQUEST = 64 << 10;
+
+    /**
+     * What it shows and moves.
+     *
+     * @param draining whether the server takes no more work
+     */
+    public record Subjects(JobArchive jobs, Outbox outbox, RunningOrders orders, BooleanSupplier draining) {}
+
+    private final WebServer server;
+
+    private ApiServer(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Serves at once.
+     *
+     * @param port 0: any that is free
+     * @throws IOException when the port cannot be bound
+     */
+    public static ApiServer open(InetAddress address, int port, Subjects subjects) throws IOException {
+        if (!address.isLoopbackAddress()) {
+            throw new IOException("the interface is for loopback only, not for " + address.getHostAddress());
+        }
+        checkFree(address, port);
+        WebServer server = WebServer.builder()
+                .address(address)
+                .port(port)
+                .maxPayloadSize(LARGEST_REQUEST)
+                .shutdownHook(false)
+                .routing(routing(subjects))
+                .build();
+        server.start();
+        return new ApiServer(server);
+    }
+
+    /** The HTTP server does not say in an exception of its own that its port is taken. */
+    private static void checkFree(InetAddress address, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw new IOException(
+                    "port " + port + " of " + address.getHostAddress() + " cannot be bound (api.port): "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    private static HttpRouting.Builder routing(Subjects subjects) {
+        return HttpRouting.builder()
+                .register("/api/v1/transfers", new TransferRoutes(subjects.jobs(), subjects.orders()))
+                .register("/api/v1", new NoticeRoutes(subjects.outbox()))
+                .get("/health", (request, response) -> health(subjects, response))
+                .error(
+                        Refusal.class,
+                        (request, response, refusal) ->
+                                problem(response, refusal.status(), String.valueOf(refusal.getMessage())))
+                .error(JournalException.class, (request, response, failure) -> {
+                    log.warn("A request could not be answered from the journal: {}", failure.getMessage());
+                    problem(response, Status.SERVICE_UNAVAILABLE_503, "the journal cannot be read");
+                });
+    }
+
+    private static void health(Subjects subjects, ServerResponse response) {
+        boolean draining = subjects.draining().getAsBoolean();
+        send(
+                response.status(draining ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200),
+                new Health(draining ? "draining" : "up"));
+    }
+
+    private record Health(String status) {}
+
+    static void send(ServerResponse response, Object value) {
+        response.header(HeaderNames.CONTENT_TYPE, "application/json");
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        response.send(Json.bytes(value));
+    }
+
+    private static void problem(ServerResponse response, Status status, String detail) {
+        response.status(status);
+        response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        response.send(Json.bytes(new Problem(status.code(), status.reasonPhrase(), detail)));
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

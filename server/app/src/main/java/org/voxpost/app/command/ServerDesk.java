@@ -1,0 +1,93 @@
+package org.voxpost.app.command;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.voxpost.app.api.JobView;
+import org.voxpost.app.api.Json;
+import org.voxpost.app.api.Problem;
+
+/** Asks a server that runs, by its REST interface. */
+final class ServerDesk implements JobDesk {
+
+    private final String base;
+    private final CloseableHttpClient client = HttpClients.createMinimal();
+
+    ServerDesk(String host, int port) {
+        this.base = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/api/v1/transfers";
+    }
+
+    @Override
+    public String where() {
+        return base;
+    }
+
+    @Override
+    public List<JobView> list(int count, List<String> states, String key) {
+        String query = "?limit=" + count
+                + (states.isEmpty() ? "" : "&state=" + encoded(String.join(",", states)))
+                + (key.isEmpty() ? "" : "&key=" + encoded(key));
+        try {
+            return Json.readPage(ask(new HttpGet(URI.create(base + query))), JobView.class)
+                    .items();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public JobView show(String id) {
+        return job(new HttpGet(URI.create(base + "/" + encoded(id))));
+    }
+
+    @Override
+    public JobView cancel(String id) {
+        return job(new HttpPost(URI.create(base + "/" + encoded(id) + "/cancel")));
+    }
+
+    private JobView job(HttpUriRequestBase request) {
+        try {
+            return Json.read(ask(request), JobView.class);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private byte[] ask(HttpUriRequestBase request) throws IOException {
+        return client.execute(request, ServerDesk::content);
+    }
+
+    private static byte[] content(ClassicHttpResponse response) throws IOException {
+        byte[] body = EntityUtils.toByteArray(response.getEntity());
+        if (response.getCode() / 100 != 2) {
+            throw new CommandFailure(Json.read(body, Problem.class).detail());
+        }
+        return body;
+    }
+
+    private CommandFailure failure(IOException e) {
+        return new CommandFailure("the server at " + base + " does not answer as it should: " + e.getMessage());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.voxpost.app.config;
+
+import java.time.Duration;
+
+/** One entry of {@code webhooks}: who is sent the outcomes of jobs and transfers. */
+public record WebhookSection(
+        @Form(value = Form.TOKEN, words = Form.TOKEN_WORDS) String name,
+
+        @Form(value = "https?://[^\\s\\p{Cntrl}<>\"]{1,2000}", words = "an http or https URL")
+        String url,
+
+        String secret,
+        @Bounds(min = "100ms", max = "1h") Duration firstWait,
+        @Bounds(min = "100ms", max = "1d") Duration longestWait,
+        @Bounds(min = "1", max = "1000") int attempts,
+        @Bounds(min = "100ms", max = "5m") Duration deadline) {
+
+    static WebhookSection defaults() {
+        return new WebhookSection("", "", "", Duration.ofSeconds(1), Duration.ofMinutes(5), 30, Duration.ofSeconds(10));
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return name + " " + url;
+    }
+}
