@@ -27,7 +27,7 @@ final class GroupCommit implements AutoCloseable {
     /** How long what waits is still tried when the journal is closed. */
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration IDLE = Duration.ofMillis(100);
     private static final Pending END = new Pending(sql -> {}, 0, new CompletableFuture<>());
 
     private final Store store;

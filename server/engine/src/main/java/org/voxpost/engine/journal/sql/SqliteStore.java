@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
@@ -31,10 +32,17 @@ final class SqliteStore implements Store {
     /** Says what the file is: the letters Voxp. */
     private static final int APPLICATION = 0x566f7870;
 
+    private static final Duration NEXT_VACUUM = Duration.ofSeconds(2);
+    private static final Duration MORE_VACUUM = Duration.ofMillis(50);
+    private static final int SPARE_PAGES = 64;
+    private static final int VACUUMED_PAGES = 64;
+
     private final DirectoryLock lock;
     private final SQLiteDataSource writers;
     private final SQLiteDataSource readers;
     private final Reserve reserve;
+
+    private long nextVacuum = System.nanoTime();
 
     private SqliteStore(DirectoryLock lock, Path file, Reserve reserve) {
         this.lock = lock;
@@ -53,7 +61,7 @@ final class SqliteStore implements Store {
                 // What was written to it is either all there or reported here; a damaged one is never taken for an
                 // empty one.
                 if (!fresh && Files.size(file) <= QUICKLY_CHECKED) {
-                    check(connection);
+                    check(connection, file);
                 }
                 if (Schema.version(connection) < Schema.VERSION) {
                     Schema.migrate(
@@ -64,7 +72,8 @@ final class SqliteStore implements Store {
             return store;
         } catch (IOException | SQLException e) {
             lock.close();
-            throw new JournalException("the journal " + file + " cannot be opened: " + e.getMessage(), e);
+            String what = isDamage(e) ? " is damaged: " : " cannot be opened: ";
+            throw new JournalException("the journal " + file + what + e.getMessage(), e);
         } catch (JournalException | RuntimeException e) {
             lock.close();
             throw e;
@@ -119,8 +128,22 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public void tend(Sql sql) {
+    public void tend(Sql sql) throws SQLException {
         reserve.keep();
+        if (System.nanoTime() - nextVacuum >= 0) {
+            boolean more = vacuumed(sql);
+            nextVacuum = System.nanoTime() + (more ? MORE_VACUUM : NEXT_VACUUM).toNanos();
+        }
+    }
+
+    /** Some pages of what was deleted go back to the file system, where there are many; the next entries use the others. */
+    private static boolean vacuumed(Sql sql) throws SQLException {
+        boolean many = sql.first("pragma freelist_count", row -> row.getInt(1)).orElse(0) > SPARE_PAGES;
+        if (many) {
+            sql.run("pragma incremental_vacuum(" + VACUUMED_PAGES + ")");
+        }
+        sql.commit();
+        return many;
     }
 
     @Override
@@ -170,12 +193,20 @@ final class SqliteStore implements Store {
         return true;
     }
 
-    private static void check(Connection connection) throws SQLException, JournalException {
+    private static boolean isDamage(Exception failure) {
+        if (!(failure instanceof SQLException refused)) {
+            return false;
+        }
+        int code = refused.getErrorCode() & 0xff;
+        return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+    }
+
+    private static void check(Connection connection, Path file) throws SQLException, JournalException {
         String found = new Sql(connection)
                 .first("pragma quick_check(1)", row -> row.getString(1))
                 .orElse("no answer");
         if (!found.equals("ok")) {
-            throw new JournalException("the journal is damaged: " + found);
+            throw new JournalException("the journal " + file + " is damaged: " + found);
         }
     }
 }

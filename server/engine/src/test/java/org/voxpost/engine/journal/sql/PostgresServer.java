@@ -113,13 +113,6 @@ final class PostgresServer {
         process.destroyForcibly().waitFor();
     }
 
-    void stop() throws Exception {
-        process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            kill();
-        }
-    }
-
     /** Again, with the same data at the same port. */
     void restart() throws Exception {
         process = launch();

@@ -1,0 +1,78 @@
+package org.voxpost.engine.journal.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.voxpost.engine.journal.JournalException;
+
+/** A store whose disk is full for as long as one wants: it may not grow by a page. */
+final class FaultyStore implements Store {
+
+    private static final long LARGEST = 4294967294L;
+
+    final AtomicInteger failures = new AtomicInteger();
+    volatile boolean full;
+
+    private final Store behind;
+
+    FaultyStore(Store behind) {
+        this.behind = behind;
+    }
+
+    @Override
+    public String node() {
+        return behind.node();
+    }
+
+    @Override
+    public Connection writer() throws SQLException {
+        return behind.writer();
+    }
+
+    @Override
+    public Connection reader() throws SQLException {
+        return behind.reader();
+    }
+
+    @Override
+    public long epoch() {
+        return behind.epoch();
+    }
+
+    @Override
+    public boolean held() {
+        return behind.held();
+    }
+
+    @Override
+    public void keep(Lease.Listener listener) {
+        behind.keep(listener);
+    }
+
+    @Override
+    public void begin(Sql sql, long epoch) throws SQLException, JournalException {
+        sql.first("pragma max_page_count = " + (full ? 1 : LARGEST), row -> row.getLong(1));
+        behind.begin(sql, epoch);
+    }
+
+    @Override
+    public boolean refused(SQLException failure) {
+        return behind.refused(failure);
+    }
+
+    @Override
+    public void failed(SQLException failure) {
+        failures.incrementAndGet();
+        behind.failed(failure);
+    }
+
+    @Override
+    public void tend(Sql sql) throws SQLException {
+        behind.tend(sql);
+    }
+
+    @Override
+    public void close() {
+        behind.close();
+    }
+}
