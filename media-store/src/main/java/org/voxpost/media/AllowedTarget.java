@@ -107,6 +107,37 @@ public final class AllowedTarget {
         return portFits(targetPort) && (name == null || nameFits(host.toLowerCase(Locale.ROOT), name));
     }
 
+    /** Whether the rule means a target by what its URI says: its name, or its address where that stands in the URI. */
+    boolean means(String host, int targetPort) {
+        if (name != null) {
+            return mayName(host, targetPort);
+        }
+        InetAddress literal = literal(host);
+        return literal != null
+                && portFits(targetPort)
+                && network != null
+                && network.contains(PublicAddresses.of(literal));
+    }
+
+    /** Whether a target is allowed that somebody else resolves: an address by this rule, or a name that needs no certain address. */
+    boolean allowsUnresolved(String host, int targetPort) {
+        InetAddress literal = literal(host);
+        if (literal != null) {
+            return name == null && allows(host, literal, targetPort);
+        }
+        return name != null && network == null && mayName(host, targetPort);
+    }
+
+    /** Only the full forms: shorter ones, octal and hexadecimal mean different things to different resolvers. */
+    private static @Nullable InetAddress literal(String host) {
+        try {
+            boolean brackets = host.startsWith("[") && host.endsWith("]");
+            return InetAddress.ofLiteral(brackets ? host.substring(1, host.length() - 1) : host);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
     private boolean portFits(int targetPort) {
         return switch (port) {
             case ANY_PORT -> true;

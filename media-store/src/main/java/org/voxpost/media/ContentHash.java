@@ -23,6 +23,10 @@ public record ContentHash(HashAlgorithm algorithm, String hex) {
         return new ContentHash(algorithm, HexFormat.of().formatHex(digest));
     }
 
+    byte[] digest() {
+        return HexFormat.of().parseHex(hex);
+    }
+
     /** The form of the file selector: {@code 72:24:5F:E8} (RFC 5547 §6). */
     public String colonHex() {
         return COLONS.formatHex(HexFormat.of().parseHex(hex));

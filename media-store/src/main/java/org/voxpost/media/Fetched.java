@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.voxpost.media.MediaException.Reason;
 
 /**
- * A source opened for reading: one open file gives length, hash and bytes, whatever happens to its name meanwhile.
+ * A source opened for reading: one open content gives length, hash and bytes, whatever happens to its name meanwhile.
  *
  * <p>Owned by whoever fetched it, who closes it; used by one thread at a time. Reads block on the disk. An interrupt
  * during a read closes the file: the source is of no further use.
@@ -25,7 +25,7 @@ public final class Fetched implements AutoCloseable {
     private static final int BUFFER = SmallSources.LARGEST;
 
     private final MediaUri uri;
-    private final FileChannel content;
+    private final Content content;
     private final Facts facts;
     private final Freshness freshness;
     private final Runnable release;
@@ -35,17 +35,11 @@ public final class Fetched implements AutoCloseable {
     private boolean closed;
 
     /** One that is read from disk each time. */
-    Fetched(MediaUri uri, FileChannel content, Facts facts, Freshness freshness, Runnable release) {
-        this(uri, content, facts, freshness, release, SmallSources.NONE);
+    Fetched(MediaUri uri, FileChannel file, Facts facts, Freshness freshness, Runnable release) {
+        this(uri, Content.of(file), facts, freshness, release, SmallSources.NONE);
     }
 
-    Fetched(
-            MediaUri uri,
-            FileChannel content,
-            Facts facts,
-            Freshness freshness,
-            Runnable release,
-            SmallSources memory) {
+    Fetched(MediaUri uri, Content content, Facts facts, Freshness freshness, Runnable release, SmallSources memory) {
         this.uri = uri;
         this.content = content;
         this.facts = facts;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How HTTP sources are reached.
+ * How HTTP servers are reached.
  *
  * @param allowed the only targets that are ever connected to, redirects included; empty refuses all
  * @param connect longest wait for a connection, TLS included
@@ -16,6 +16,8 @@ import java.util.List;
  * @param maxRedirects followed in one fetch
  * @param deleteAllowed whether {@link MediaStore#delete} sends HTTP DELETE
  * @param connectionsPerHost open at once to one host and port
+ * @param resumes how often one fetch goes on, or begins anew, after its body broke off
+ * @param sites what differs for some targets; the first that means a target counts
  */
 public record HttpSettings(
         List<AllowedTarget> allowed,
@@ -27,10 +29,13 @@ public record HttpSettings(
         long maxBytes,
         int maxRedirects,
         boolean deleteAllowed,
-        int connectionsPerHost) {
+        int connectionsPerHost,
+        int resumes,
+        List<HttpSite> sites) {
 
     public HttpSettings {
         allowed = List.copyOf(allowed);
+        sites = List.copyOf(sites);
         Bounds.positive("http.connect", connect);
         Bounds.positive("http.silence", silence);
         Bounds.positive("http.total", total);
@@ -39,6 +44,7 @@ public record HttpSettings(
         Bounds.atLeast("http.maxBytes", maxBytes, 1);
         Bounds.atLeast("http.maxRedirects", maxRedirects, 0);
         Bounds.atLeast("http.connectionsPerHost", connectionsPerHost, 1);
+        Bounds.atLeast("http.resumes", resumes, 0);
     }
 
     /** No target allowed: every HTTP URI is FORBIDDEN. */
@@ -48,7 +54,7 @@ public record HttpSettings(
 
     /**
      * The defaults for these targets: 5 s to connect, 10 s of silence, 2 min in all, 1 kB/s over 10 s, 1 GiB, 5 redirects,
-     * no deletion, 32 connections per host.
+     * no deletion, 32 connections per host, 3 resumptions.
      */
     public static HttpSettings allowing(AllowedTarget... targets) {
         return new HttpSettings(
@@ -61,7 +67,9 @@ public record HttpSettings(
                 1L << 30,
                 5,
                 false,
-                32);
+                32,
+                3,
+                List.of());
     }
 
     public HttpSettings withTimes(Duration connecting, Duration silent, Duration inAll) {
@@ -75,7 +83,9 @@ public record HttpSettings(
                 maxBytes,
                 maxRedirects,
                 deleteAllowed,
-                connectionsPerHost);
+                connectionsPerHost,
+                resumes,
+                sites);
     }
 
     public HttpSettings withMinimumRate(long bytesPerSecond, Duration window) {
@@ -89,7 +99,9 @@ public record HttpSettings(
                 maxBytes,
                 maxRedirects,
                 deleteAllowed,
-                connectionsPerHost);
+                connectionsPerHost,
+                resumes,
+                sites);
     }
 
     public HttpSettings withMaxBytes(long largest) {
@@ -103,7 +115,9 @@ public record HttpSettings(
                 largest,
                 maxRedirects,
                 deleteAllowed,
-                connectionsPerHost);
+                connectionsPerHost,
+                resumes,
+                sites);
     }
 
     public HttpSettings withMaxRedirects(int redirects) {
@@ -117,7 +131,9 @@ public record HttpSettings(
                 maxBytes,
                 redirects,
                 deleteAllowed,
-                connectionsPerHost);
+                connectionsPerHost,
+                resumes,
+                sites);
     }
 
     public HttpSettings withDeletion(boolean allowedToDelete) {
@@ -131,6 +147,40 @@ public record HttpSettings(
                 maxBytes,
                 maxRedirects,
                 allowedToDelete,
-                connectionsPerHost);
+                connectionsPerHost,
+                resumes,
+                sites);
+    }
+
+    public HttpSettings withResumes(int most) {
+        return new HttpSettings(
+                allowed,
+                connect,
+                silence,
+                total,
+                minBytesPerSecond,
+                rateWindow,
+                maxBytes,
+                maxRedirects,
+                deleteAllowed,
+                connectionsPerHost,
+                most,
+                sites);
+    }
+
+    public HttpSettings withSites(HttpSite... these) {
+        return new HttpSettings(
+                allowed,
+                connect,
+                silence,
+                total,
+                minBytesPerSecond,
+                rateWindow,
+                maxBytes,
+                maxRedirects,
+                deleteAllowed,
+                connectionsPerHost,
+                resumes,
+                List.of(these));
     }
 }

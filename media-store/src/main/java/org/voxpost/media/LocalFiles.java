@@ -31,7 +31,7 @@ final class LocalFiles implements Backend<MediaUri.File> {
     }
 
     @Override
-    public Fetched fetch(MediaUri.File source, FetchTerms terms) throws MediaException {
+    public Fetched fetch(MediaUri.File source, FetchTerms terms, @Nullable String id) throws MediaException {
         Path real = paths.existing(source, readable);
         Path root = readable.above(real).orElseThrow(() -> LocalPaths.outside(source));
         try (Place place = Place.of(root, real)) {
@@ -73,7 +73,7 @@ final class LocalFiles implements Backend<MediaUri.File> {
         }
         return new Fetched(
                 source,
-                content,
+                Content.of(content),
                 new Facts(length, version(after), null, null),
                 () -> checkUnchanged(source, root, real, after),
                 () -> {},
@@ -144,8 +144,8 @@ final class LocalFiles implements Backend<MediaUri.File> {
         return new MediaException(Reason.NOT_DELETABLE, "outside the directories that allow deletion: " + uri.text());
     }
 
-    /** See {@link MediaStore#write}. */
-    long write(InputStream content, MediaUri.File destination, WriteMode mode) throws MediaException {
+    @Override
+    public long write(InputStream content, MediaUri.File destination, WriteMode mode) throws MediaException {
         return writer.write(content, destination, mode);
     }
 }

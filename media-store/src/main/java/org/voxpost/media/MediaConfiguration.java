@@ -15,6 +15,9 @@ import java.util.List;
  * @param maxBytes the largest content fetched or written
  * @param http how HTTP sources are reached
  * @param cache what is kept of them
+ * @param s3 storages that {@code s3:} URIs mean; the first that serves a bucket counts
+ * @param memory what may be in memory
+ * @param disk when the disks of spool and roots count as full
  */
 public record MediaConfiguration(
         Path mediaRoot,
@@ -25,17 +28,21 @@ public record MediaConfiguration(
         long spoolReserve,
         long maxBytes,
         HttpSettings http,
-        CacheSettings cache) {
+        CacheSettings cache,
+        List<S3Store> s3,
+        MemorySettings memory,
+        DiskSettings disk) {
 
     public MediaConfiguration {
         readableRoots = List.copyOf(readableRoots);
         writableRoots = List.copyOf(writableRoots);
         deletableRoots = List.copyOf(deletableRoots);
+        s3 = List.copyOf(s3);
         Bounds.atLeast("spoolReserve", spoolReserve, 0);
         Bounds.atLeast("maxBytes", maxBytes, 1);
     }
 
-    /** One root for reading, nothing writable or deletable, no HTTP host allowed, 64 MiB reserve, 1 GiB per medium. */
+    /** One root for reading, nothing writable or deletable, no server to be reached, 64 MiB reserve, 1 GiB per medium. */
     public static MediaConfiguration reading(Path mediaRoot, Path spool) {
         return new MediaConfiguration(
                 mediaRoot,
@@ -46,22 +53,58 @@ public record MediaConfiguration(
                 64L << 20,
                 1L << 30,
                 HttpSettings.denyAll(),
-                CacheSettings.standard());
+                CacheSettings.standard(),
+                List.of(),
+                MemorySettings.off(),
+                DiskSettings.standard());
     }
 
     public MediaConfiguration withReadable(Path... roots) {
         return new MediaConfiguration(
-                mediaRoot, List.of(roots), writableRoots, deletableRoots, spool, spoolReserve, maxBytes, http, cache);
+                mediaRoot,
+                List.of(roots),
+                writableRoots,
+                deletableRoots,
+                spool,
+                spoolReserve,
+                maxBytes,
+                http,
+                cache,
+                s3,
+                memory,
+                disk);
     }
 
     public MediaConfiguration withWritable(Path... roots) {
         return new MediaConfiguration(
-                mediaRoot, readableRoots, List.of(roots), deletableRoots, spool, spoolReserve, maxBytes, http, cache);
+                mediaRoot,
+                readableRoots,
+                List.of(roots),
+                deletableRoots,
+                spool,
+                spoolReserve,
+                maxBytes,
+                http,
+                cache,
+                s3,
+                memory,
+                disk);
     }
 
     public MediaConfiguration withDeletable(Path... roots) {
         return new MediaConfiguration(
-                mediaRoot, readableRoots, writableRoots, List.of(roots), spool, spoolReserve, maxBytes, http, cache);
+                mediaRoot,
+                readableRoots,
+                writableRoots,
+                List.of(roots),
+                spool,
+                spoolReserve,
+                maxBytes,
+                http,
+                cache,
+                s3,
+                memory,
+                disk);
     }
 
     public MediaConfiguration withHttp(HttpSettings settings) {
@@ -74,16 +117,89 @@ public record MediaConfiguration(
                 spoolReserve,
                 maxBytes,
                 settings,
-                cache);
+                cache,
+                s3,
+                memory,
+                disk);
     }
 
     public MediaConfiguration withCache(CacheSettings settings) {
         return new MediaConfiguration(
-                mediaRoot, readableRoots, writableRoots, deletableRoots, spool, spoolReserve, maxBytes, http, settings);
+                mediaRoot,
+                readableRoots,
+                writableRoots,
+                deletableRoots,
+                spool,
+                spoolReserve,
+                maxBytes,
+                http,
+                settings,
+                s3,
+                memory,
+                disk);
     }
 
     public MediaConfiguration withLimits(long reserve, long largest) {
         return new MediaConfiguration(
-                mediaRoot, readableRoots, writableRoots, deletableRoots, spool, reserve, largest, http, cache);
+                mediaRoot,
+                readableRoots,
+                writableRoots,
+                deletableRoots,
+                spool,
+                reserve,
+                largest,
+                http,
+                cache,
+                s3,
+                memory,
+                disk);
+    }
+
+    public MediaConfiguration withS3(S3Store... stores) {
+        return new MediaConfiguration(
+                mediaRoot,
+                readableRoots,
+                writableRoots,
+                deletableRoots,
+                spool,
+                spoolReserve,
+                maxBytes,
+                http,
+                cache,
+                List.of(stores),
+                memory,
+                disk);
+    }
+
+    public MediaConfiguration withMemory(MemorySettings settings) {
+        return new MediaConfiguration(
+                mediaRoot,
+                readableRoots,
+                writableRoots,
+                deletableRoots,
+                spool,
+                spoolReserve,
+                maxBytes,
+                http,
+                cache,
+                s3,
+                settings,
+                disk);
+    }
+
+    public MediaConfiguration withDisk(DiskSettings settings) {
+        return new MediaConfiguration(
+                mediaRoot,
+                readableRoots,
+                writableRoots,
+                deletableRoots,
+                spool,
+                spoolReserve,
+                maxBytes,
+                http,
+                cache,
+                s3,
+                memory,
+                settings);
     }
 }

@@ -22,7 +22,7 @@ public interface MediaStore extends AutoCloseable {
     }
 
     /**
-     * Opens a source for reading. A local file is read in place; an HTTP source is pulled whole into the spool first.
+     * Opens a source for reading. A local file is read in place; a remote source is pulled whole into the spool first.
      * The caller owns the result and closes it, which also frees the spool.
      */
     Fetched fetch(MediaUri source, FetchTerms terms) throws MediaException;
@@ -39,6 +39,9 @@ public interface MediaStore extends AutoCloseable {
     /** What outlives the process in the spool. */
     JobSpool jobs();
 
+    /** How much room the disks of spool and writable roots have. */
+    DiskWatch disk();
+
     /** Deletes whatever is at the URI now. Prefer {@link #delete(MediaUri, String)} for a source that was fetched. */
     void delete(MediaUri uri) throws MediaException;
 
@@ -47,20 +50,20 @@ public interface MediaStore extends AutoCloseable {
      * meanwhile is not lost.
      *
      * @param version {@link Fetched#version()} of what was fetched; a plain string, so that it may be kept in a journal
-     * @throws MediaException CHANGED when something else is there, NOT_DELETABLE outside the deletable roots or for an
-     *     HTTP source where deletion is not configured, NOT_FOUND when it is gone already
+     * @throws MediaException CHANGED when something else is there, NOT_DELETABLE outside the deletable roots or for a
+     *     remote source where deletion is not configured, NOT_FOUND when it is gone already
      */
     void delete(MediaUri uri, String version) throws MediaException;
 
     /**
      * Whether {@link #delete} is allowed for this URI by configuration, so that a caller can refuse a job before doing it.
      *
-     * @throws MediaException NOT_DELETABLE or the reason the source cannot be reached; an HTTP source is not contacted
+     * @throws MediaException NOT_DELETABLE or the reason the source cannot be reached; a remote source is not contacted
      */
     void checkDeletable(MediaUri uri) throws MediaException;
 
     /**
-     * Copies a source to a local file. The destination holds the old or the new content at every instant.
+     * Copies a source to a destination, which holds the old or the new content at every instant.
      *
      * @return bytes copied
      */
@@ -74,10 +77,12 @@ public interface MediaStore extends AutoCloseable {
     long move(MediaUri source, MediaUri destination, WriteMode mode, FetchTerms terms) throws MediaException;
 
     /**
-     * Writes a stream to a local file under the writable roots: temporary name, fsync, rename. The caller closes the
-     * stream.
+     * Writes a stream: to a local file under the writable roots (temporary name, fsync, rename), or to a server that may be written to
+     * (PUT or POST, once the spool has all of it). The caller closes the stream. A server that took the content and whose answer was lost
+     * has it all the same; a further call then fails in mode CREATE and repeats the content in mode APPEND.
      *
      * @return bytes written, without what was there before an append
+     * @throws MediaException FORBIDDEN where nothing may be written, EXISTS in mode CREATE, TOO_LARGE, NO_SPACE, and what servers do
      */
     long write(InputStream content, MediaUri destination, WriteMode mode) throws MediaException;
 

@@ -7,7 +7,8 @@ import java.net.URI;
  *
  * <p>Local forms: {@code file:///abs}, {@code file:/abs}, {@code file://localhost/abs} and {@code /abs} are absolute;
  * {@code file://a/b}, {@code file:a/b}, {@code a/b} and {@code ./a/b} start at the media root. In these {@code ?} and
- * {@code #} are part of the name. Remote forms: {@code http} and {@code https} with a host.
+ * {@code #} are part of the name. Remote forms: {@code http} and {@code https} with a host, and {@code s3://BUCKET/KEY}, whose key is
+ * taken as it is written. {@code memory:NAME} lives as long as the process.
  */
 public sealed interface MediaUri {
 
@@ -60,6 +61,32 @@ public sealed interface MediaUri {
             return MediaUriParser.lastSegment(target.getPath());
         }
 
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * An object of an S3-compatible storage.
+     *
+     * @param bucket by the rules for new buckets: lower-case letters, digits, dots and hyphens
+     * @param key neither empty nor with a segment {@code .} or {@code ..}
+     */
+    record S3(String text, String bucket, String key) implements MediaUri {
+        @Override
+        public String name() {
+            return MediaUriParser.lastSegment(key);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** Content in the memory of this process. */
+    record Memory(String text, String name) implements MediaUri {
         @Override
         public String toString() {
             return text;

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -16,6 +17,8 @@ import org.voxpost.media.MediaException.Reason;
 final class MediaUriParser {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
+    private static final Pattern OBJECT = Pattern.compile("//([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(.+)", Pattern.DOTALL);
+    private static final int LONGEST_KEY = 1024;
     private static final String PLAIN = "-._~!$&'()*+,;=:@/?[]";
 
     private MediaUriParser() {}
@@ -38,6 +41,8 @@ final class MediaUriParser {
         return switch (scheme) {
             case "file" -> file(text, withoutAuthority(rest));
             case "http", "https" -> http(text, scheme, rest);
+            case "s3" -> s3(text, rest);
+            case "memory" -> memory(text, rest);
             default -> throw bad("scheme not served: " + text);
         };
     }
@@ -105,6 +110,28 @@ final class MediaUriParser {
         } catch (URISyntaxException e) {
             throw bad("not an HTTP URI: " + text);
         }
+    }
+
+    private static MediaUri s3(String text, String rest) throws MediaException {
+        Matcher parts = OBJECT.matcher(rest);
+        if (!parts.matches()) {
+            throw bad("no bucket and key: " + text);
+        }
+        String key = parts.group(2);
+        boolean dotted = Arrays.stream(key.split("/", -1)).anyMatch(part -> part.equals(".") || part.equals(".."));
+        if (dotted || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+            throw bad("not a key of an object: " + text);
+        }
+        return new MediaUri.S3(text, parts.group(1), key);
+    }
+
+    private static MediaUri memory(String text, String rest) throws MediaException {
+        String name = withoutSlashes(decode(rest));
+        refuseUnfit(name);
+        if (name.isEmpty()) {
+            throw bad("no name: " + text);
+        }
+        return new MediaUri.Memory(text, name);
     }
 
     private static void refuseUnfit(String text) throws MediaException {

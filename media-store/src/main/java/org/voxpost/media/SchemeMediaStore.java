@@ -1,6 +1,9 @@
 package org.voxpost.media;
 
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +14,27 @@ final class SchemeMediaStore implements MediaStore {
 
     private final Spool spool;
     private final JobSpool jobs;
+    private final DiskWatch disk;
     private final LocalFiles files;
     private final HttpMedia http;
+    private final S3Media s3;
+    private final MemoryMedia memory;
 
-    private SchemeMediaStore(Spool spool, JobSpool jobs, LocalFiles files, HttpMedia http) {
+    private SchemeMediaStore(
+            Spool spool,
+            JobSpool jobs,
+            DiskWatch disk,
+            LocalFiles files,
+            HttpMedia http,
+            S3Media s3,
+            MemoryMedia memory) {
         this.spool = spool;
         this.jobs = jobs;
+        this.disk = disk;
         this.files = files;
         this.http = http;
+        this.s3 = s3;
+        this.memory = memory;
     }
 
     static MediaStore open(MediaConfiguration configuration) throws MediaException {
@@ -31,33 +47,55 @@ final class SchemeMediaStore implements MediaStore {
         Roots writable = Roots.of("writable root", configuration.writableRoots());
         Roots deletable = Roots.of("deletable root", configuration.deletableRoots());
         Spool spool = Spool.open(configuration.spool(), configuration.spoolReserve(), disk);
-        JobSpool jobs = spool.jobs();
-        LocalPaths paths = new LocalPaths(configuration.mediaRoot());
-        return new SchemeMediaStore(
-                spool,
-                jobs,
-                new LocalFiles(paths, readable, writable, deletable, spool, configuration.maxBytes()),
-                new HttpMedia(configuration, spool, jobs, names));
+        try {
+            JobSpool jobs = spool.jobs();
+            LocalPaths paths = new LocalPaths(configuration.mediaRoot());
+            return new SchemeMediaStore(
+                    spool,
+                    jobs,
+                    DiskWatch.start(configuration.disk(), watched(configuration)),
+                    new LocalFiles(paths, readable, writable, deletable, spool, configuration.maxBytes()),
+                    new HttpMedia(configuration, spool, jobs, names),
+                    new S3Media(configuration, spool, jobs, names),
+                    new MemoryMedia(configuration.memory(), configuration.maxBytes()));
+        } catch (MediaException | RuntimeException e) {
+            spool.close();
+            throw e;
+        }
+    }
+
+    private static List<Path> watched(MediaConfiguration configuration) {
+        return Stream.concat(Stream.of(configuration.spool()), configuration.writableRoots().stream())
+                .toList();
     }
 
     @Override
     public Fetched fetch(MediaUri source, FetchTerms terms) throws MediaException {
-        return switch (source) {
-            case MediaUri.File file -> files.fetch(file, terms);
-            case MediaUri.Http remote -> http.fetch(remote, terms);
-        };
+        return fetchFrom(source, terms, null);
     }
 
     @Override
     public Fetched fetch(MediaUri source, FetchTerms terms, String id) throws MediaException {
         return switch (source) {
-            case MediaUri.File file -> files.fetch(file, terms);
-            case MediaUri.Http remote -> held(source, terms, id, () -> http.fetch(remote, terms, id));
+            case MediaUri.File _, MediaUri.Memory _ -> fetchFrom(source, terms, id);
+            case MediaUri.Http _, MediaUri.S3 _ -> {
+                Fetched there = held(source, terms, id);
+                yield there == null ? fetchFrom(source, terms, id) : there;
+            }
+        };
+    }
+
+    private Fetched fetchFrom(MediaUri source, FetchTerms terms, @Nullable String id) throws MediaException {
+        return switch (source) {
+            case MediaUri.File file -> files.fetch(file, terms, id);
+            case MediaUri.Http remote -> http.fetch(remote, terms, id);
+            case MediaUri.S3 object -> s3.fetch(object, terms, id);
+            case MediaUri.Memory name -> memory.fetch(name, terms, id);
         };
     }
 
     /** What the spool has already is not pulled again. */
-    private Fetched held(MediaUri source, FetchTerms terms, String id, Pull pull) throws MediaException {
+    private @Nullable Fetched held(MediaUri source, FetchTerms terms, String id) throws MediaException {
         try {
             Fetched there = jobs.open(id);
             if (there.uri().equals(source) && there.length() <= terms.maxBytes()) {
@@ -72,16 +110,17 @@ final class SchemeMediaStore implements MediaStore {
                 throw e;
             }
         }
-        return pull.run();
-    }
-
-    private interface Pull {
-        Fetched run() throws MediaException;
+        return null;
     }
 
     @Override
     public JobSpool jobs() {
         return jobs;
+    }
+
+    @Override
+    public DiskWatch disk() {
+        return disk;
     }
 
     @Override
@@ -98,6 +137,8 @@ final class SchemeMediaStore implements MediaStore {
         switch (uri) {
             case MediaUri.File file -> files.delete(file, version);
             case MediaUri.Http remote -> http.delete(remote, version);
+            case MediaUri.S3 object -> s3.delete(object, version);
+            case MediaUri.Memory name -> memory.delete(name, version);
         }
     }
 
@@ -106,6 +147,8 @@ final class SchemeMediaStore implements MediaStore {
         switch (uri) {
             case MediaUri.File file -> files.checkDeletable(file);
             case MediaUri.Http remote -> http.checkDeletable(remote);
+            case MediaUri.S3 object -> s3.checkDeletable(object);
+            case MediaUri.Memory name -> memory.checkDeletable(name);
         }
     }
 
@@ -121,6 +164,7 @@ final class SchemeMediaStore implements MediaStore {
         checkDeletable(source);
         try (Fetched fetched = fetch(source, terms)) {
             long moved = write(fetched.stream(), destination, mode);
+            fetched.checkUnchanged();
             delete(source, fetched.version());
             return moved;
         }
@@ -130,8 +174,9 @@ final class SchemeMediaStore implements MediaStore {
     public long write(InputStream content, MediaUri destination, WriteMode mode) throws MediaException {
         return switch (destination) {
             case MediaUri.File file -> files.write(content, file, mode);
-            case MediaUri.Http remote ->
-                throw new MediaException(Reason.FORBIDDEN, "not a local destination: " + remote.text());
+            case MediaUri.Http remote -> http.write(content, remote, mode);
+            case MediaUri.S3 object -> s3.write(content, object, mode);
+            case MediaUri.Memory name -> memory.write(content, name, mode);
         };
     }
 
@@ -142,7 +187,9 @@ final class SchemeMediaStore implements MediaStore {
 
     @Override
     public void close() {
+        disk.close();
         http.close();
+        s3.close();
         spool.close();
     }
 }

@@ -33,7 +33,16 @@ final class TargetGuard implements DnsResolver {
         }
     }
 
-    private static int port(URI target) {
+    /** The same where a proxy resolves the name: then only the name, or an address in the URI itself, can be judged. */
+    void checkName(URI target) throws MediaException {
+        int port = port(target);
+        if (allowed.stream().noneMatch(rule -> rule.allowsUnresolved(target.getHost(), port))) {
+            throw new MediaException(
+                    Reason.FORBIDDEN, "host not allowed through a proxy: " + target.getHost() + ":" + port);
+        }
+    }
+
+    static int port(URI target) {
         return target.getPort() >= 0 ? target.getPort() : target.getScheme().equals("https") ? 443 : 80;
     }
 

@@ -3,6 +3,10 @@ package org.voxpost.media;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,23 +31,34 @@ abstract class BackendContract {
     @SuppressWarnings("NullAway.Init") // set before each test
     MediaStore store;
 
-    /** The configuration with this back end readable, and deletable if asked. */
-    abstract MediaConfiguration configuration(MediaConfiguration base, boolean deletable) throws Exception;
+    /** The configuration with this back end readable, and writable and deletable if asked; files may be written to {@code out}. */
+    abstract MediaConfiguration configuration(MediaConfiguration base, boolean allowed) throws Exception;
 
     /** Makes or replaces content, and says where it is. */
     abstract MediaUri put(String name, byte[] content) throws Exception;
 
     abstract boolean exists(String name);
 
+    /** A destination of this back end. */
+    abstract MediaUri destination(String name) throws Exception;
+
+    /** What is at such a destination now. */
+    abstract byte[] written(String name) throws Exception;
+
+    abstract boolean isWritten(String name);
+
     @BeforeEach
     void open() throws Exception {
         store = opened(true);
     }
 
-    private MediaStore opened(boolean deletable) throws Exception {
+    private MediaStore opened(boolean allowed) throws Exception {
         Path media = Files.createDirectories(directory.resolve("media"));
-        return MediaStore.open(
-                configuration(MediaConfiguration.reading(media, directory.resolve("spool-" + deletable)), deletable));
+        Path out = Files.createDirectories(directory.resolve("out"));
+        MediaConfiguration base = MediaConfiguration.reading(media, directory.resolve("spool-" + allowed))
+                .withWritable(out)
+                .withLimits(0, 1 << 20);
+        return MediaStore.open(configuration(base, allowed));
     }
 
     @AfterEach
@@ -193,6 +208,113 @@ abstract class BackendContract {
         store.move(put("mail", "content".getBytes(UTF_8)), destination, WriteMode.CREATE, TERMS);
         assertThat(target.resolve("moved")).hasContent("content");
         assertThat(exists("mail")).isFalse();
+    }
+
+    @Test
+    void aNewDestinationIsCreated() throws Exception {
+        byte[] content = new byte[300_001];
+        new Random(2).nextBytes(content);
+        assertThat(write(content, "new", WriteMode.CREATE)).isEqualTo(content.length);
+        assertThat(written("new")).isEqualTo(content);
+    }
+
+    @Test
+    void anEmptyDestinationIsCreated() throws Exception {
+        assertThat(write(new byte[0], "new", WriteMode.CREATE)).isZero();
+        assertThat(written("new")).isEmpty();
+    }
+
+    @Test
+    void whatExistsIsNotCreatedAgain() throws Exception {
+        write("old".getBytes(UTF_8), "mail", WriteMode.CREATE);
+        Failing.with(Reason.EXISTS, () -> write("new".getBytes(UTF_8), "mail", WriteMode.CREATE));
+        assertThat(new String(written("mail"), UTF_8)).isEqualTo("old");
+    }
+
+    @Test
+    void newContentTakesThePlaceOfTheOld() throws Exception {
+        write("old and longer".getBytes(UTF_8), "mail", WriteMode.REPLACE);
+        write("new".getBytes(UTF_8), "mail", WriteMode.REPLACE);
+        assertThat(new String(written("mail"), UTF_8)).isEqualTo("new");
+    }
+
+    @Test
+    void whatIsAppendedFollowsWhatIsThere() throws Exception {
+        for (String part : new String[] {"one ", "two ", "three"}) {
+            assertThat(write(part.getBytes(UTF_8), "mail", WriteMode.APPEND)).isEqualTo(part.length());
+        }
+        assertThat(new String(written("mail"), UTF_8)).isEqualTo("one two three");
+    }
+
+    @Test
+    void aDestinationBeyondTheLimitIsNotWritten() throws Exception {
+        Failing.with(Reason.TOO_LARGE, () -> write(new byte[(1 << 20) + 1], "big", WriteMode.CREATE));
+        assertThat(isWritten("big")).isFalse();
+        write(new byte[1 << 20], "big", WriteMode.CREATE);
+        Failing.with(Reason.TOO_LARGE, () -> write(new byte[1], "big", WriteMode.APPEND));
+        assertThat(written("big")).hasSize(1 << 20);
+    }
+
+    @Test
+    void aSourceThatBreaksOffLeavesNoDestination() throws Exception {
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(new byte[100_000]), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException(new MediaException(Reason.CHANGED, "became shorter"));
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                return read();
+            }
+        });
+        Failing.with(Reason.CHANGED, () -> store.write(broken, destination("mail"), WriteMode.CREATE));
+        assertThat(isWritten("mail")).isFalse();
+    }
+
+    @Test
+    void whereWritingIsNotAllowedNothingIsWritten() throws Exception {
+        try (MediaStore careful = opened(false)) {
+            MediaUri destination = elsewhere(destination("mail"));
+            Failing.with(
+                    Reason.FORBIDDEN,
+                    () -> careful.write(new ByteArrayInputStream(new byte[1]), destination, WriteMode.REPLACE));
+            assertThat(isWritten("mail")).isFalse();
+        }
+    }
+
+    /** A destination that the careful store has to refuse. */
+    MediaUri elsewhere(MediaUri destination) throws Exception {
+        return destination;
+    }
+
+    @Test
+    void aCopyWithinTheBackEndHasTheSameContent() throws Exception {
+        MediaUri source = put("mail", "content".getBytes(UTF_8));
+        assertThat(store.copy(source, destination("copy"), WriteMode.CREATE, TERMS))
+                .isEqualTo(7);
+        assertThat(new String(written("copy"), UTF_8)).isEqualTo("content");
+        assertThat(exists("mail")).isTrue();
+    }
+
+    @Test
+    void aMoveWithinTheBackEndLeavesTheContentInOnePlace() throws Exception {
+        MediaUri source = put("mail", "content".getBytes(UTF_8));
+        store.move(source, destination("moved"), WriteMode.CREATE, TERMS);
+        assertThat(new String(written("moved"), UTF_8)).isEqualTo("content");
+        assertThat(exists("mail")).isFalse();
+    }
+
+    @Test
+    void aMoveThatFailsLeavesTheSource() throws Exception {
+        MediaUri source = put("mail", "content".getBytes(UTF_8));
+        write("there".getBytes(UTF_8), "taken", WriteMode.CREATE);
+        Failing.with(Reason.EXISTS, () -> store.move(source, destination("taken"), WriteMode.CREATE, TERMS));
+        assertThat(exists("mail")).isTrue();
+    }
+
+    private long write(byte[] content, String name, WriteMode mode) throws Exception {
+        return store.write(new ByteArrayInputStream(content), destination(name), mode);
     }
 
     @Test

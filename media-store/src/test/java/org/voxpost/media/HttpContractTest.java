@@ -5,8 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,7 +39,9 @@ class HttpContractTest extends BackendContract {
         try (exchange) {
             String name = exchange.getRequestURI().getPath().substring(1);
             Content content = contents.get(name);
-            if (content == null) {
+            if (exchange.getRequestMethod().equals("PUT")) {
+                put(exchange, name, content);
+            } else if (content == null) {
                 exchange.sendResponseHeaders(404, -1);
             } else if (exchange.getRequestMethod().equals("DELETE")) {
                 delete(exchange, name, content);
@@ -51,6 +53,18 @@ class HttpContractTest extends BackendContract {
                 exchange.getResponseBody().write(content.bytes());
             }
         }
+    }
+
+    private void put(HttpExchange exchange, String name, @Nullable Content old) throws IOException {
+        byte[] bytes = exchange.getRequestBody().readAllBytes();
+        String none = exchange.getRequestHeaders().getFirst("If-None-Match");
+        String same = exchange.getRequestHeaders().getFirst("If-Match");
+        boolean fits = none == null || old == null;
+        boolean still = same == null || (old != null && same.equals(old.etag()));
+        if (fits && still) {
+            contents.put(name, new Content(bytes, "\"v" + versions++ + "\""));
+        }
+        exchange.sendResponseHeaders(fits && still ? 201 : 412, -1);
     }
 
     private void delete(HttpExchange exchange, String name, Content content) throws IOException {
@@ -69,15 +83,36 @@ class HttpContractTest extends BackendContract {
     }
 
     @Override
-    MediaConfiguration configuration(MediaConfiguration base, boolean deletable) throws Exception {
-        return base.withWritable(Files.createDirectories(directory.resolve("out")))
-                .withHttp(HttpSettings.allowing(AllowedTarget.parse("127.0.0.1:*"))
-                        .withDeletion(deletable));
+    MediaConfiguration configuration(MediaConfiguration base, boolean allowed) throws Exception {
+        HttpSettings settings = HttpSettings.allowing(AllowedTarget.parse("127.0.0.1:*"));
+        HttpSite site = HttpSite.of(AllowedTarget.parse("localhost:*"))
+                .withWrite(HttpWrite.PUT)
+                .withDeletion(true);
+        return base.withHttp(allowed ? settings.withSites(site) : settings);
+    }
+
+    @Override
+    MediaUri destination(String name) throws Exception {
+        return uri(name);
+    }
+
+    @Override
+    byte[] written(String name) {
+        return Objects.requireNonNull(contents.get(name)).bytes();
+    }
+
+    @Override
+    boolean isWritten(String name) {
+        return contents.containsKey(name);
     }
 
     @Override
     MediaUri put(String name, byte[] content) throws Exception {
         contents.put(name, new Content(content, "\"v" + versions++ + "\""));
+        return uri(name);
+    }
+
+    private MediaUri uri(String name) throws Exception {
         return MediaUri.parse("http://localhost:" + server().getAddress().getPort() + "/" + name);
     }
 

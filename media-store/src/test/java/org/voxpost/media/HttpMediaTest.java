@@ -65,7 +65,7 @@ class HttpMediaTest {
         Path media = Files.createDirectories(directory.resolve("media"));
         MediaConfiguration configuration = MediaConfiguration.reading(media, directory.resolve("spool"))
                 .withHttp(changed)
-                .withCache(new CacheSettings(100, 2))
+                .withCache(new CacheSettings(100, 2, Duration.ofHours(1)))
                 .withLimits(0, 1 << 20);
         store = SchemeMediaStore.open(configuration, names, SpoolDisk.Local.DISK);
     }

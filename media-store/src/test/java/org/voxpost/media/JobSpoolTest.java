@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -235,6 +236,14 @@ class JobSpoolTest {
 
     private static MediaException failure(ThrowingCallable call) {
         return catchThrowableOfType(MediaException.class, call);
+    }
+
+    @Test
+    void filesOfTheSpoolAreForTheirOwnerAlone() throws Exception {
+        put("job", noise(1)).close();
+        assertThat(Files.getPosixFilePermissions(spool().resolve("job.job")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(spool())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test

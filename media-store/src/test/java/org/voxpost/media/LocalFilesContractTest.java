@@ -11,10 +11,29 @@ class LocalFilesContractTest extends BackendContract {
     }
 
     @Override
-    MediaConfiguration configuration(MediaConfiguration base, boolean deletable) throws Exception {
-        Path out = Files.createDirectories(directory.resolve("out"));
-        MediaConfiguration writable = base.withWritable(out);
-        return deletable ? writable.withDeletable(root()) : writable;
+    MediaConfiguration configuration(MediaConfiguration base, boolean allowed) {
+        return allowed ? base.withDeletable(root()) : base;
+    }
+
+    @Override
+    MediaUri destination(String name) throws Exception {
+        return MediaUri.parse("file://" + directory.resolve("out").resolve(name));
+    }
+
+    /** Its copies go to the writable root as well, which is therefore writable always. */
+    @Override
+    MediaUri elsewhere(MediaUri destination) throws Exception {
+        return MediaUri.parse("file://" + root().resolve("mail"));
+    }
+
+    @Override
+    byte[] written(String name) throws Exception {
+        return Files.readAllBytes(directory.resolve("out").resolve(name));
+    }
+
+    @Override
+    boolean isWritten(String name) {
+        return Files.exists(directory.resolve("out").resolve(name)) || exists(name);
     }
 
     @Override

@@ -87,6 +87,21 @@ class MediaUriTest {
                 "http://host\r\n/a",
                 "http://host:99999/a",
                 "http://ho st/a",
+                "s3:",
+                "s3://bucket",
+                "s3://bucket/",
+                "s3:///key",
+                "s3://Bucket/key",
+                "s3://a/key",
+                "s3://bucket@evil.example.com/key",
+                "s3://bucket:80/key",
+                "s3://evil.example.com#/key",
+                "s3://bucket/../other/key",
+                "s3://bucket/a/./b",
+                "s3://bucket/a\u0000b",
+                "memory:",
+                "memory://",
+                "memory:a%00b",
                 "jar:file:///a!/b"
             })
     void whatIsNoMediaUriIsRefused(String text) {
@@ -102,5 +117,22 @@ class MediaUriTest {
         assertThatExceptionOfType(MediaException.class)
                 .isThrownBy(() -> MediaUri.parse("file:///" + "a".repeat(5000)))
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3://recordings/2026/RECORD VMD4 1.amr, recordings, 2026/RECORD VMD4 1.amr, RECORD VMD4 1.amr",
+        "S3://a.b-c/a%20b?c#d, a.b-c, a%20b?c#d, a%20b?c#d",
+        "s3://bucket//a, bucket, /a, a"
+    })
+    void theKeyOfAnObjectIsTakenAsWritten(String text, String bucket, String key, String name) throws Exception {
+        assertThat(MediaUri.parse(text)).isEqualTo(new MediaUri.S3(text, bucket, key));
+        assertThat(MediaUri.parse(text).name()).isEqualTo(name);
+    }
+
+    @Test
+    void contentInMemoryHasAName() throws Exception {
+        assertThat(MediaUri.parse("memory:a%20b").name()).isEqualTo("a b");
+        assertThat(MediaUri.parse("memory://a b").name()).isEqualTo("a b");
     }
 }

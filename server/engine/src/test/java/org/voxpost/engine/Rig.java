@@ -23,8 +23,11 @@ import org.voxpost.engine.transfer.TransferPolicy;
 import org.voxpost.media.AllowedTarget;
 import org.voxpost.media.CacheSettings;
 import org.voxpost.media.HttpSettings;
+import org.voxpost.media.HttpSite;
+import org.voxpost.media.HttpWrite;
 import org.voxpost.media.MediaConfiguration;
 import org.voxpost.media.MediaException;
+import org.voxpost.media.MemorySettings;
 import org.voxpost.msml.MsmlLimits;
 import org.voxpost.msrp.FlowTimeouts;
 import org.voxpost.msrp.MsrpConfiguration;
@@ -79,7 +82,9 @@ final class Rig implements AutoCloseable {
                 1 << 20,
                 3,
                 false,
-                8);
+                8,
+                3,
+                List.of(HttpSite.of(AllowedTarget.parse("127.0.0.1:*")).withWrite(HttpWrite.PUT)));
         MsrpTimeouts timeouts = new MsrpTimeouts(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
@@ -101,6 +106,7 @@ final class Rig implements AutoCloseable {
                         .withDeletable(media)
                         .withHttp(http)
                         .withCache(CacheSettings.off())
+                        .withMemory(MemorySettings.of(1 << 20))
                         .withLimits(0, 1 << 24),
                 MsmlLimits.DEFAULTS,
                 new ControlTerms(

@@ -215,6 +215,66 @@ class VoicemailTest {
     }
 
     @Test
+    void fileOperationsGoFromOneBackEndToAnother() throws Exception {
+        try (Rig rig = Rig.start(home)) {
+            Path source = rig.recording("a.amr", 4_000);
+            byte[] content = Files.readAllBytes(source);
+            SipDialog call = rig.call();
+            Rig.start(
+                    call,
+                    "<fileop operation=\"copy\" src=\"file://a.amr\" dest=\"memory:b\"/>"
+                            + "<fileop operation=\"append\" src=\"file://a.amr\" dest=\"memory:b\"/>"
+                            + "<fileop operation=\"move\" src=\"memory:b\" dest=\"file://b.amr\"/>"
+                            + "<fileop operation=\"delete\" src=\"file://a.amr\"/>");
+
+            assertThat(Rig.event(call)).contains("msml.dialog.exit").doesNotContain("dialog.exit.status");
+            assertThat(Files.readAllBytes(rig.media.resolve("b.amr")))
+                    .hasSize(8_000)
+                    .startsWith(content)
+                    .endsWith(content);
+            assertThat(source).doesNotExist();
+            Rig.start(call, "<fileop operation=\"copy\" src=\"memory:b\" dest=\"file://c.amr\"/>");
+            assertThat(Rig.event(call)).contains("404").contains("no such content: memory:b");
+        }
+    }
+
+    @Test
+    void aFileOperationThatMayNotOverwriteSaysSo() throws Exception {
+        try (Rig rig = Rig.start(home)) {
+            rig.recording("a.amr", 4_000);
+            rig.recording("b.amr", 5_000);
+            SipDialog call = rig.call();
+            Rig.start(
+                    call,
+                    "<fileop operation=\"move\" src=\"file://a.amr\" dest=\"file://b.amr\" overwrite=\"false\"/>");
+
+            assertThat(Rig.event(call)).contains("409").contains("exists already: file://b.amr");
+            assertThat(rig.media.resolve("a.amr")).hasSize(4_000);
+            assertThat(rig.media.resolve("b.amr")).hasSize(5_000);
+        }
+    }
+
+    @Test
+    void anHttpServerAsDestinationIsPutTo() throws Exception {
+        try (Rig rig = Rig.start(home);
+                HttpPeer server = HttpPeer.start().on("/mail/1.amr", HttpAnswer.status(201))) {
+            Path source = rig.recording("a.amr", 4_000);
+            byte[] content = Files.readAllBytes(source);
+            SipDialog call = rig.call();
+            Rig.start(
+                    call,
+                    Rig.transfer(
+                            "",
+                            "<fileobj src=\"file://a.amr\" delete=\"true\" dest=\"" + server.uri("/mail/1.amr")
+                                    + "\"/>"));
+
+            assertThat(server.expect("PUT", "/mail/1.amr").octets()).isEqualTo(content);
+            assertThat(Rig.event(call)).contains("transfer.complete");
+            assertThat(source).doesNotExist();
+        }
+    }
+
+    @Test
     void aTransferOutlivesTheCallOfItsApplicationServer() throws Exception {
         try (Rig rig = Rig.start(home);
                 DeliveryServerPeer far = DeliveryServerPeer.udp()) {

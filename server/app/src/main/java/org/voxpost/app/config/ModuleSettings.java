@@ -13,9 +13,6 @@ import org.voxpost.engine.delivery.DeliveryTerms;
 import org.voxpost.engine.journal.sql.JournalSettings;
 import org.voxpost.engine.transfer.TransferNames;
 import org.voxpost.engine.transfer.TransferPolicy;
-import org.voxpost.media.AllowedTarget;
-import org.voxpost.media.CacheSettings;
-import org.voxpost.media.HttpSettings;
 import org.voxpost.media.MediaConfiguration;
 import org.voxpost.msml.DocumentForm;
 import org.voxpost.msml.MsmlLimits;
@@ -200,29 +197,14 @@ public final class ModuleSettings {
                         peer.assumedMaxSize().orElse(usual.assumedMaxSize()).bytes()));
     }
 
-    public MediaConfiguration media() {
-        MediaSection media = config.media();
-        MediaSection.HttpSection http = media.http();
-        return new MediaConfiguration(
-                path(media.root()),
-                paths(media.readableRoots()),
-                paths(media.writableRoots()),
-                paths(media.deletableRoots()),
-                path(media.spool()),
-                media.spoolReserve().bytes(),
-                media.largest().bytes(),
-                new HttpSettings(
-                        http.allowed().stream().map(AllowedTarget::parse).toList(),
-                        http.connect(),
-                        http.silence(),
-                        http.total(),
-                        http.leastPerSecond().bytes(),
-                        http.rateWindow(),
-                        http.largest().bytes(),
-                        http.redirects(),
-                        http.delete(),
-                        http.connectionsPerHost()),
-                new CacheSettings(media.cache().size().bytes(), media.cache().files()));
+    /** @throws IOException when the file of a secret cannot be read */
+    public MediaConfiguration media() throws IOException {
+        return new MediaSettings(config.media(), home).all();
+    }
+
+    /** The same without the servers that need a secret. */
+    public MediaConfiguration mediaDirectories() {
+        return new MediaSettings(config.media(), home).directories();
     }
 
     public MsmlLimits msml() {
@@ -366,10 +348,6 @@ public final class ModuleSettings {
         }
         return Optional.of(new JournalSettings.Database(
                 database.url().get(), database.user().orElse(""), password, database.lease()));
-    }
-
-    private List<Path> paths(List<Path> configured) {
-        return configured.stream().map(this::path).toList();
     }
 
     /** A configured path; relative ones start at the home directory. */

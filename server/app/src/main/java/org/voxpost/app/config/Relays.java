@@ -1,7 +1,6 @@
 package org.voxpost.app.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,11 @@ final class Relays {
                     new RelayAccount(
                             section.uri(),
                             section.user(),
-                            password(section, home),
+                            Secrets.read(
+                                    section.password(),
+                                    section.passwordFile(),
+                                    home,
+                                    "the password of relay " + section.name()),
                             section.expires(),
                             section.digestUri(),
                             section.answer(),
@@ -32,17 +35,5 @@ final class Relays {
     /** Empty for no name, and for the one that says none. */
     Optional<RelayAccount> named(Optional<String> name) {
         return name.filter(one -> !one.equals(MsrpSection.NO_RELAY)).map(accounts::get);
-    }
-
-    private static String password(MsrpSection.RelaySection section, Path home) throws IOException {
-        if (section.passwordFile().isEmpty()) {
-            return section.password().orElse("");
-        }
-        Path file = home.resolve(section.passwordFile().get()).normalize();
-        try {
-            return Files.readString(file).stripTrailing();
-        } catch (IOException e) {
-            throw new IOException("the password of relay " + section.name() + " cannot be read from " + file, e);
-        }
     }
 }

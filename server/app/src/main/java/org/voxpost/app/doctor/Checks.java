@@ -27,8 +27,13 @@ public final class Checks {
 
     private Checks(Config config, Path home) {
         ModuleSettings settings = new ModuleSettings(config, home);
+        try {
+            settings.media();
+        } catch (IOException e) {
+            findings.add(Finding.wrong(String.valueOf(e.getMessage())));
+        }
         this.config = config;
-        this.media = settings.media();
+        this.media = settings.mediaDirectories();
         this.journal = settings.journalDirectory();
         this.tls = settings.tls();
     }

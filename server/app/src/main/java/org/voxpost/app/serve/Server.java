@@ -56,7 +56,7 @@ public final class Server implements AutoCloseable {
             List<EventSink> watchers)
             throws IOException, MediaException {
         ModuleSettings settings = new ModuleSettings(config, home);
-        Files.createDirectories(settings.media().mediaRoot());
+        Files.createDirectories(settings.mediaDirectories().mediaRoot());
         List<EventSink> sinks = new ArrayList<>(watchers);
         sinks.add(new EventLog());
         Optional<JournalSettings> kept = settings.journal(new ApiSettings(config).sinkNames());

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.voxpost.app.house.SourceTree;
+import org.voxpost.media.HttpLogin;
+import org.voxpost.media.HttpProxy;
+import org.voxpost.media.MediaConfiguration;
+import org.voxpost.media.S3Store;
 import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.MsrpNetwork;
@@ -377,6 +381,9 @@ class ConfigFileTest {
                 .isEqualTo(org.voxpost.engine.transfer.TransferNames.DEFAULT);
         assertThat(settings.media().http()).isEqualTo(org.voxpost.media.HttpSettings.denyAll());
         assertThat(settings.media().cache()).isEqualTo(org.voxpost.media.CacheSettings.standard());
+        assertThat(settings.media().disk()).isEqualTo(org.voxpost.media.DiskSettings.standard());
+        assertThat(settings.media().memory()).isEqualTo(org.voxpost.media.MemorySettings.off());
+        assertThat(settings.media().s3()).isEmpty();
     }
 
     @Test
@@ -464,7 +471,42 @@ class ConfigFileTest {
     }
 
     @Test
-    void relativePathsStartAtTheHomeDirectory() {
+    void serversOfMediaGetTheirSecretsOutOfFiles(@TempDir Path home) throws Exception {
+        Files.writeString(home.resolve("password"), "s3cret\n");
+        Config config = parse("""
+            media:
+              http:
+                allowed: ['media.example.net']
+                sites:
+                  - match: media.example.net
+                    login: basic
+                    user: voxpost
+                    secret-file: password
+                    write: put
+                    proxy: proxy.lan:3128
+              s3:
+                - buckets: ['*']
+                  endpoint: https://s3.example.net
+                  access-key: key
+                  secret-file: password
+              memory: 1MiB
+            """);
+        MediaConfiguration media = new ModuleSettings(config, home).media();
+
+        assertThat(media.http().sites()).singleElement().satisfies(site -> {
+            assertThat(site.login()).isEqualTo(new HttpLogin.Basic("voxpost", "s3cret", false));
+            assertThat(site.proxy()).contains(new HttpProxy("proxy.lan", 3128, "", ""));
+        });
+        assertThat(media.s3()).singleElement().extracting(S3Store::secretKey).isEqualTo("s3cret");
+        assertThat(media.memory().maxBytes()).isEqualTo(1 << 20);
+        assertThat(config.toString() + media).doesNotContain("s3cret");
+        Files.delete(home.resolve("password"));
+        assertThatThrownBy(() -> new ModuleSettings(config, home).media())
+                .hasMessageContaining("the secret of the HTTP site media.example.net cannot be read from");
+    }
+
+    @Test
+    void relativePathsStartAtTheHomeDirectory() throws Exception {
         ModuleSettings settings = new ModuleSettings(Config.DEFAULT, Path.of("/opt/voxpost"));
 
         assertThat(settings.media().mediaRoot()).isEqualTo(Path.of("/opt/voxpost/var/media"));

@@ -51,6 +51,8 @@ class VoxpostYamlTest {
                         .replace("credentials: []", "credentials:")
                         .replace("relays: []", "relays:")
                         .replace("peers: []", "peers:")
+                        .replace("sites: []", "sites:")
+                        .replace("s3: []", "s3:")
                         .replace("contexts: []", "contexts:")
                         .replace("webhooks: []", "webhooks:"))
                 .replaceAll("$1 $2");
@@ -103,6 +105,27 @@ class VoxpostYamlTest {
         TlsSection.ContextSection context = config.msrp().tls().contexts().getFirst();
         assertThat(List.of(context.certificate(), context.key(), context.trust()))
                 .allMatch(java.util.Optional::isPresent);
+        SiteSection site = config.media().http().sites().getFirst();
+        assertThat(List.of(
+                        site.secretFile(),
+                        site.trust(),
+                        site.certificate(),
+                        site.key(),
+                        site.proxy(),
+                        site.proxySecretFile()))
+                .allMatch(java.util.Optional::isPresent);
+        assertThat(List.of(
+                        site.match(),
+                        site.login().name(),
+                        site.user(),
+                        site.write().name(),
+                        site.proxyUser()))
+                .containsExactly("media.example.com", "DIGEST", "voxpost", "PUT", "voxpost");
+        StoreSection store = config.media().s3().getFirst();
+        assertThat(List.of(store.secretFile(), store.sessionTokenFile(), store.trust()))
+                .allMatch(java.util.Optional::isPresent);
+        assertThat(List.of(store.buckets().getFirst(), store.region(), store.accessKey()))
+                .containsExactly("recordings", "eu-central-1", "AKIAEXAMPLE");
     }
 
     @Test

@@ -36,8 +36,12 @@ class ArchitectureTest {
             "org.voxpost.msml..", "com.fasterxml.jackson..", "org.codehaus.stax2..", "com.ctc.wstx..", "javax.xml..");
 
     @ArchTest
-    static final ArchRule MEDIA_KNOWS_ONLY_FILES_AND_HTTP =
-            module("org.voxpost.media..", "org.apache.commons.io..", "org.apache.hc..", "inet.ipaddr..");
+    static final ArchRule MEDIA_KNOWS_ONLY_FILES_HTTP_AND_SIGNATURES = module(
+            "org.voxpost.media..",
+            "org.apache.commons.io..",
+            "org.apache.hc..",
+            "inet.ipaddr..",
+            "software.amazon.awssdk..");
 
     @ArchTest
     static final ArchRule SDP_KNOWS_ONLY_THE_LANGUAGE = module("org.voxpost.sdp..");
