@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A file that a sender described so well that what arrived of it can be kept, and the rest be taken in another session (RFC 5547 §6,
@@ -18,11 +19,20 @@ public record AnnouncedFile(String sender, String name, long size, ContentHash h
 
     /** The name under which a part of it is kept: nothing of what the sender wrote gets into it. */
     String keptName() {
+        return stem() + KeptFiles.SUFFIX;
+    }
+
+    /** A name for it while it arrives, from which the name of what is kept follows when the process did not get to say. */
+    String partName() {
+        return stem() + "-" + UUID.randomUUID() + KeptFiles.ARRIVING;
+    }
+
+    private String stem() {
         MessageDigest digest = HashAlgorithm.SHA_256.digest();
         for (String fact : List.of(sender, name, Long.toString(size), hash.toString())) {
             digest.update(fact.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
         }
-        return ".voxpost-" + HexFormat.of().formatHex(digest.digest()) + KeptFiles.SUFFIX;
+        return KeptFiles.PREFIX + HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -3,7 +3,10 @@ package org.voxpost.media;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -34,6 +37,16 @@ final class Disk {
             return new MediaException(Reason.NO_SPACE, "the disk is full: " + uri);
         }
         return new MediaException(what + " failed: " + uri, failure);
+    }
+
+    /** {@code " (why)"}; empty where the system does not say. */
+    static String why(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException _ -> " (no permission)";
+            case FileAlreadyExistsException _, NotDirectoryException _ -> " (not a directory)";
+            case FileSystemException file when file.getReason() != null -> " (" + file.getReason() + ")";
+            default -> "";
+        };
     }
 
     /** The platform has no type for a full disk or an exhausted quota, only the system's words. */

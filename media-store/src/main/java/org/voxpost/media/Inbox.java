@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** A directory that received files go to. One process at a time holds it; any thread may call it. */
 public final class Inbox implements AutoCloseable {
@@ -28,7 +29,8 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Opens the directory, created where missing, and removes unfinished files of an earlier run that are not kept.
+     * Opens the directory, created where missing. Unfinished files of an earlier run that was killed are kept where they were
+     * announced, and removed otherwise.
      *
      * @param maxBytes largest file accepted
      * @throws MediaException EXISTS when another process holds the directory
@@ -45,16 +47,19 @@ public final class Inbox implements AutoCloseable {
             inbox.kept.tidy();
             return inbox;
         } catch (IOException e) {
-            throw new MediaException("opening the inbox failed: " + directory, e);
+            throw new MediaException("the directory cannot be used: " + directory + Disk.why(e), e);
         }
     }
 
     private void removeLeftOvers() throws IOException {
         int removed = 0;
-        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(directory, ".voxpost-*.part")) {
+        String pattern = KeptFiles.PREFIX + "*" + KeptFiles.ARRIVING;
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(directory, pattern)) {
             for (Path file : unfinished) {
-                Files.deleteIfExists(file);
-                removed++;
+                if (!kept.takeOver(file)) {
+                    Files.deleteIfExists(file);
+                    removed++;
+                }
             }
         }
         if (removed > 0) {
@@ -63,15 +68,28 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Starts a file under a temporary name.
+     * Starts a file under a temporary name. What arrives of it is not kept when the process is killed.
      *
      * @param offeredName as the peer wrote it; {@link SafeName} makes it harmless
      * @return owned by the caller, who finishes or aborts it
      */
     public ReceivedFile receive(String offeredName) throws MediaException {
+        return start(offeredName, KeptFiles.PREFIX + UUID.randomUUID() + KeptFiles.ARRIVING);
+    }
+
+    /**
+     * Starts a file from its beginning, of which the next run keeps what arrived when this one is killed.
+     *
+     * @return owned by the caller, who finishes, keeps or aborts it
+     */
+    public ReceivedFile receive(String offeredName, AnnouncedFile announced) throws MediaException {
+        return start(offeredName, announced.partName());
+    }
+
+    private ReceivedFile start(String offeredName, String temporary) throws MediaException {
         String name = SafeName.of(offeredName);
         try {
-            return ReceivedFile.start(directory, name, maxBytes, kept, finisher);
+            return ReceivedFile.start(directory, name, maxBytes, kept, finisher, directory.resolve(temporary));
         } catch (IOException e) {
             throw Disk.failure("starting the file", name, e);
         }
@@ -87,6 +105,11 @@ public final class Inbox implements AutoCloseable {
         return kept.length(announced);
     }
 
+    /** Removes what is kept of a file, which is here whole. */
+    public void forget(AnnouncedFile announced) {
+        kept.forget(announced);
+    }
+
     /**
      * Goes on with a file that broke off. Offsets count from the beginning of the file as ever.
      *
@@ -94,8 +117,8 @@ public final class Inbox implements AutoCloseable {
      * @return owned by the caller, who finishes, keeps or aborts it
      * @throws MediaException NOT_FOUND when less than that is kept, or another goes on with it
      */
-    public ReceivedFile resume(AnnouncedFile announced, long from) throws MediaException {
-        String name = SafeName.of(announced.name());
+    public ReceivedFile resume(AnnouncedFile announced, String offeredName, long from) throws MediaException {
+        String name = SafeName.of(offeredName);
         try {
             return ReceivedFile.resume(directory, name, maxBytes, kept, finisher, announced, from);
         } catch (IOException e) {

@@ -10,11 +10,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Beginnings of files that broke off, each as long as what is certain of it. Any thread may call it; calls block on the disk. */
 final class KeptFiles {
 
+    static final String PREFIX = ".voxpost-";
     static final String SUFFIX = ".kept";
+
+    /** The end of the names of files that arrive. */
+    static final String ARRIVING = ".part";
+
+    private static final Pattern ANNOUNCED =
+            Pattern.compile("(" + Pattern.quote(PREFIX) + "[0-9a-f]{64})-[0-9a-f-]{36}" + Pattern.quote(ARRIVING));
 
     private final Path directory;
     private final KeepTerms terms;
@@ -30,8 +39,12 @@ final class KeptFiles {
 
     /** Bytes that are there from the first one on. */
     long length(AnnouncedFile of) {
+        return length(directory.resolve(of.keptName()));
+    }
+
+    private long length(Path kept) {
         try {
-            return keeping() ? Files.size(directory.resolve(of.keptName())) : 0;
+            return keeping() ? Files.size(kept) : 0;
         } catch (IOException e) {
             return 0;
         }
@@ -39,12 +52,30 @@ final class KeptFiles {
 
     /** Takes a file in, under its temporary name until now, unless more of it is there already. Says whether it is kept. */
     boolean keep(AnnouncedFile of, Path temporary, long length) throws IOException {
-        if (!keeping() || length == 0 || length < length(of)) {
+        boolean taken = keep(directory.resolve(of.keptName()), temporary, length);
+        if (taken) {
+            tidy();
+        }
+        return taken;
+    }
+
+    private boolean keep(Path kept, Path temporary, long length) throws IOException {
+        if (!keeping() || length == 0 || length < length(kept)) {
             return false;
         }
-        Files.move(temporary, directory.resolve(of.keptName()), StandardCopyOption.ATOMIC_MOVE);
-        tidy();
+        Files.move(temporary, kept, StandardCopyOption.ATOMIC_MOVE);
         return true;
+    }
+
+    /**
+     * Takes in what a process that was killed left of an announced file. A gap in it, or octets that a loss of power took, are found
+     * by the hash of the whole.
+     *
+     * @return whether it is kept; otherwise it is where it was
+     */
+    boolean takeOver(Path leftOver) throws IOException {
+        Matcher name = ANNOUNCED.matcher(String.valueOf(leftOver.getFileName()));
+        return name.matches() && keep(directory.resolve(name.group(1) + SUFFIX), leftOver, Files.size(leftOver));
     }
 
     /** Hands a file out, once. */
@@ -57,11 +88,20 @@ final class KeptFiles {
         }
     }
 
+    void forget(AnnouncedFile of) {
+        Path file = directory.resolve(of.keptName());
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            SpoolLog.removalFailed(file, e);
+        }
+    }
+
     /** Removes what is too old or too many. */
     void tidy() throws IOException {
         record Kept(Path file, Instant since) {}
         List<Kept> kept = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, ".voxpost-*" + SUFFIX)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
             for (Path file : files) {
                 kept.add(new Kept(file, Files.getLastModifiedTime(file).toInstant()));
             }

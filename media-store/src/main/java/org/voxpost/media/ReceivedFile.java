@@ -9,7 +9,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.commons.io.IOUtils;
@@ -53,9 +52,9 @@ public final class ReceivedFile implements AutoCloseable {
         this.finisher = finisher;
     }
 
-    static ReceivedFile start(Path directory, String name, long maxBytes, KeptFiles kept, Finisher finisher)
+    static ReceivedFile start(
+            Path directory, String name, long maxBytes, KeptFiles kept, Finisher finisher, Path temporary)
             throws IOException {
-        Path temporary = temporary(directory);
         FileChannel content = FileChannel.open(
                 temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         return new ReceivedFile(content, temporary, directory, name, maxBytes, kept, finisher);
@@ -70,7 +69,7 @@ public final class ReceivedFile implements AutoCloseable {
             AnnouncedFile announced,
             long from)
             throws IOException, MediaException {
-        Path temporary = kept.take(announced, temporary(directory));
+        Path temporary = kept.take(announced, directory.resolve(announced.partName()));
         FileChannel content = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE);
         ReceivedFile file = new ReceivedFile(content, temporary, directory, name, maxBytes, kept, finisher);
         if (content.size() < from) {
@@ -82,10 +81,6 @@ public final class ReceivedFile implements AutoCloseable {
         file.length = from;
         file.prefix = from;
         return file;
-    }
-
-    private static Path temporary(Path directory) {
-        return directory.resolve(".voxpost-" + UUID.randomUUID() + ".part");
     }
 
     /**

@@ -85,8 +85,13 @@ class FinisherTest {
     }
 
     private ReceivedFile received(String name) throws Exception {
-        ReceivedFile file =
-                ReceivedFile.start(directory, name, 100, new KeptFiles(directory, KeepTerms.NOTHING), finisher);
+        ReceivedFile file = ReceivedFile.start(
+                directory,
+                name,
+                100,
+                new KeptFiles(directory, KeepTerms.NOTHING),
+                finisher,
+                directory.resolve(KeptFiles.PREFIX + name + KeptFiles.ARRIVING));
         file.write(0, ByteBuffer.wrap(name.getBytes(UTF_8)));
         return file;
     }

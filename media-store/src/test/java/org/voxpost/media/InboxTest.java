@@ -135,9 +135,9 @@ class InboxTest {
         assertThat(inbox.kept(new AnnouncedFile("sip:x@b", "../mail.amr", 5, HELLO_SHA_256)))
                 .isZero();
 
-        ReceivedFile rest = inbox.resume(mail, 2);
+        ReceivedFile rest = inbox.resume(mail, mail.name(), 2);
         assertThat(inbox.kept(mail)).isZero();
-        Failing.with(Reason.NOT_FOUND, () -> inbox.resume(mail, 2));
+        Failing.with(Reason.NOT_FOUND, () -> inbox.resume(mail, mail.name(), 2));
         rest.write(2, bytes("llo"));
         Path whole = rest.finish(ExpectedContent.nothing().withSize(5).withHash(HELLO_SHA_256));
 
@@ -145,11 +145,31 @@ class InboxTest {
     }
 
     @Test
+    void whatArrivedOfAnAnnouncedFileOutlivesAKilledProcess() throws Exception {
+        AnnouncedFile mail = new AnnouncedFile("sip:a@b", "mail.amr", 5, HELLO_SHA_256);
+        reopen(2, Duration.ofHours(1));
+        keep(mail, "he");
+        // Neither finished nor aborted: the process is gone.
+        inbox.receive("mail.amr", mail).write(0, bytes("hel"));
+        inbox.receive("mail.amr", mail).write(0, bytes("h"));
+        inbox.receive("mail.amr").write(0, bytes("hello"));
+        reopen(2, Duration.ofHours(1));
+        assertThat(inbox.kept(mail)).isEqualTo(3);
+        ReceivedFile rest = inbox.resume(mail, mail.name(), 3);
+        rest.write(3, bytes("l"));
+        reopen(2, Duration.ofHours(1));
+        assertThat(inbox.kept(mail)).isEqualTo(4);
+        inbox.receive("mail.amr", mail).write(0, bytes("hello"));
+        reopen(0, Duration.ofHours(1));
+        assertThat(inbox.directory().toFile().list()).containsExactly(DirectoryLock.FILE);
+    }
+
+    @Test
     void moreThanIsKeptCannotGoOnAndCostsNothing() throws Exception {
         AnnouncedFile mail = new AnnouncedFile("sip:a@b", "mail.amr", 5, HELLO_SHA_256);
         reopen(2, Duration.ofHours(1));
         keep(mail, "hel");
-        Failing.with(Reason.NOT_FOUND, () -> inbox.resume(mail, 4));
+        Failing.with(Reason.NOT_FOUND, () -> inbox.resume(mail, mail.name(), 4));
         assertThat(inbox.kept(mail)).isEqualTo(3);
         assertThat(keep(mail, "he")).isZero();
         assertThat(inbox.kept(mail)).isEqualTo(3);
@@ -160,7 +180,7 @@ class InboxTest {
         AnnouncedFile mail = new AnnouncedFile("sip:a@b", "mail.amr", 5, HELLO_SHA_256);
         reopen(2, Duration.ofHours(1));
         keep(mail, "jel");
-        ReceivedFile rest = inbox.resume(mail, 3);
+        ReceivedFile rest = inbox.resume(mail, mail.name(), 3);
         rest.write(3, bytes("lo"));
         Failing.with(
                 Reason.MISMATCH, () -> rest.finish(ExpectedContent.nothing().withHash(HELLO_SHA_256)));

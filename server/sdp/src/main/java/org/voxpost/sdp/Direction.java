@@ -15,6 +15,11 @@ public enum Direction {
         return first(media.attributes()).or(() -> first(session.attributes())).orElse(SENDRECV);
     }
 
+    /** The direction of a media that says everything itself ({@link SessionDescription#complete}). */
+    public static Direction of(MediaDescription complete) {
+        return first(complete.attributes()).orElse(SENDRECV);
+    }
+
     private static Optional<Direction> first(Iterable<Attribute> attributes) {
         for (Attribute attribute : attributes) {
             for (Direction direction : values()) {

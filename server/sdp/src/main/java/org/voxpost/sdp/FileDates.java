@@ -20,6 +20,10 @@ public record FileDates(Optional<Instant> creation, Optional<Instant> modificati
         return new FileDates(Optional.of(creation), Optional.empty(), Optional.empty());
     }
 
+    public static FileDates modified(Instant modification) {
+        return new FileDates(Optional.empty(), Optional.of(modification), Optional.empty());
+    }
+
     /** @throws SdpException when a date is not one of RFC 5322 with a numeric zone */
     public static Optional<FileDates> in(MediaDescription media) throws SdpException {
         Optional<Attribute> attribute = media.attribute("file-date");

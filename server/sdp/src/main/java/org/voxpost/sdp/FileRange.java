@@ -10,6 +10,8 @@ import java.util.OptionalLong;
  * @param last the last octet; empty for {@code *}, the end of the file
  */
 public record FileRange(long first, OptionalLong last) {
+    public static final String NAME = "file-range";
+
     public FileRange {
         if (first < 1 || last.orElse(first) < first) {
             throw new IllegalArgumentException("a range counts from 1 and does not run backwards");
@@ -18,7 +20,7 @@ public record FileRange(long first, OptionalLong last) {
 
     /** @throws SdpException when it is not two offsets in their order */
     public static Optional<FileRange> in(MediaDescription media) throws SdpException {
-        Optional<Attribute> attribute = media.attribute("file-range");
+        Optional<Attribute> attribute = media.attribute(NAME);
         return attribute.isEmpty()
                 ? Optional.empty()
                 : Optional.of(parse(attribute.get().text()));
@@ -36,6 +38,6 @@ public record FileRange(long first, OptionalLong last) {
     }
 
     public Attribute attribute() {
-        return Attribute.of("file-range", first + "-" + (last.isPresent() ? last.getAsLong() : "*"));
+        return Attribute.of(NAME, first + "-" + (last.isPresent() ? last.getAsLong() : "*"));
     }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param size in octets
  */
 public record FileSelector(Optional<String> name, Optional<String> type, OptionalLong size, List<Hash> hashes) {
+    public static final String NAME = "file-selector";
     public static final FileSelector EMPTY =
             new FileSelector(Optional.empty(), Optional.empty(), OptionalLong.empty(), List.of());
 
@@ -31,7 +32,7 @@ public record FileSelector(Optional<String> name, Optional<String> type, Optiona
      * @throws SdpException when it does not follow RFC 5547 §6; a selector of an unknown kind is ignored
      */
     public static Optional<FileSelector> in(MediaDescription media) throws SdpException {
-        Optional<Attribute> attribute = media.attribute("file-selector");
+        Optional<Attribute> attribute = media.attribute(NAME);
         return attribute.isEmpty()
                 ? Optional.empty()
                 : Optional.of(parse(attribute.get().text()));
@@ -72,12 +73,10 @@ public record FileSelector(Optional<String> name, Optional<String> type, Optiona
 
     public Attribute attribute() {
         List<String> selectors = new ArrayList<>();
-        name.ifPresent(n -> selectors.add("name:" + Quoting.quote(Quoting.encode(n))));
+        name.ifPresent(n -> selectors.add("name:" + Quoting.quote(Quoting.encodeName(n))));
         type.ifPresent(t -> selectors.add("type:" + Quoting.encodeType(t)));
         size.ifPresent(s -> selectors.add("size:" + s));
         hashes.forEach(hash -> selectors.add("hash:" + hash));
-        return selectors.isEmpty()
-                ? Attribute.flag("file-selector")
-                : Attribute.of("file-selector", String.join(" ", selectors));
+        return selectors.isEmpty() ? Attribute.flag(NAME) : Attribute.of(NAME, String.join(" ", selectors));
     }
 }

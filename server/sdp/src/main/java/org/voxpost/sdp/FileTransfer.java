@@ -1,17 +1,21 @@
 package org.voxpost.sdp;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The attributes of RFC 5547 §6 that are one token: a=file-transfer-id and a=file-disposition. */
 public final class FileTransfer {
+    public static final String ID = "file-transfer-id";
     public static final String RENDER = "render";
     public static final String ATTACHMENT = "attachment";
+
+    private static final String KEPT = "voxpost-file-kept";
 
     private FileTransfer() {}
 
     /** The id of the transfer: a new one asks for a new transfer, the same one goes on with the old (RFC 5547 §8). */
     public static Optional<String> idIn(MediaDescription media) {
-        return token("file-transfer-id", media);
+        return token(ID, media);
     }
 
     /** What is to be done with the file: {@link #RENDER}, {@link #ATTACHMENT} or another token. */
@@ -19,9 +23,25 @@ public final class FileTransfer {
         return token("file-disposition", media);
     }
 
+    /**
+     * Octets of the offered file that the answerer has from an earlier transfer, from the first one on. An attribute of our own, which others
+     * ignore (RFC 8866 §5.13); empty where it is none or no number.
+     */
+    public static OptionalLong keptIn(MediaDescription media) {
+        long octets = media.attribute(KEPT)
+                .map(attribute -> Text.digits(attribute.text()))
+                .orElse(-1L);
+        return octets < 0 ? OptionalLong.empty() : OptionalLong.of(octets);
+    }
+
+    /** What {@link #keptIn} reads. */
+    public static Attribute kept(long octets) {
+        return Attribute.of(KEPT, Long.toString(octets));
+    }
+
     /** @param id a token of our own making */
     public static Attribute id(String id) {
-        return Attribute.of("file-transfer-id", Text.token(id));
+        return Attribute.of(ID, Text.token(id));
     }
 
     public static Attribute disposition(String disposition) {

@@ -4,10 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Quoted strings and percent-encoding of RFC 5547 §6. */
 final class Quoting {
     private static final String HEX = "0123456789ABCDEF";
+    private static final Pattern UNQUOTED = Pattern.compile(";\\s*([^=;\"\\s]+)=\"?([^\";]*)\"?");
 
     private Quoting() {}
 
@@ -62,9 +64,15 @@ final class Quoting {
         return encoded.toString();
     }
 
-    /** Encodes a media type, whose quotes stand around the values of its parameters. */
+    /** Encodes a file name: also what parts directories, on any system (RFC 5547 §6). */
+    static String encodeName(String clear) {
+        return encode(clear).replace("/", "%2F").replace("\\", "%5C");
+    }
+
+    /** Encodes a media type, whose quotes stand around the values of its parameters, in each case (RFC 5547 §6, ft-parameter). */
     static String encodeType(String clear) {
-        return encode(clear.replace("; ", ";")).replace("%22", "\"");
+        String quoted = UNQUOTED.matcher(clear).replaceAll(";$1=\"$2\"");
+        return encode(quoted).replace("%22", "\"");
     }
 
     /** Undoes percent-encoding, as UTF-8. */

@@ -31,8 +31,8 @@ class FileAttributesTest {
 
     @Test
     void namesSurviveWritingAndReading() throws SdpException {
-        for (String name :
-                List.of("plain.amr", "a \"b\"", "100%", "50%41", "línea\r\nbreak\u0000", "hash:sha-1:AA", "日本")) {
+        for (String name : List.of(
+                "plain.amr", "a \"b\"", "100%", "50%41", "línea\r\nbreak\u0000", "../a\\b", "hash:sha-1:AA", "日本")) {
             FileSelector written =
                     new FileSelector(Optional.of(name), Optional.empty(), OptionalLong.empty(), List.of());
             SessionDescription sent =
@@ -52,6 +52,28 @@ class FileAttributesTest {
 
         assertThat(selector.type()).contains("text/plain;charset=\"utf 8\"");
         assertThat(selector.attribute().text()).startsWith("type:text/plain;charset=\"utf 8\" ");
+    }
+
+    @Test
+    void namesAndTypesAreWrittenAsTheGrammarWants() throws SdpException {
+        FileSelector selector = new FileSelector(
+                Optional.of("a/..\\b"), Optional.of("text/plain; charset=utf-8; x=y"), OptionalLong.of(0), List.of());
+
+        assertThat(selector.attribute())
+                .hasToString("a=file-selector:name:\"a%2F..%5Cb\" type:text/plain;charset=\"utf-8\";x=\"y\" size:0");
+        assertThat(FileSelector.in(Sdp.message(selector.attribute().toString().substring(2)))
+                        .orElseThrow()
+                        .name())
+                .contains("a/..\\b");
+    }
+
+    @Test
+    void whatIsKeptIsReadOrIgnored() throws SdpException {
+        assertThat(FileTransfer.keptIn(
+                        Sdp.message(FileTransfer.kept(7).toString().substring(2))))
+                .hasValue(7);
+        assertThat(FileTransfer.keptIn(Sdp.message("voxpost-file-kept:much"))).isEmpty();
+        assertThat(FileTransfer.keptIn(Sdp.message())).isEmpty();
     }
 
     @Test

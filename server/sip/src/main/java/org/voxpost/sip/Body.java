@@ -3,6 +3,7 @@ package org.voxpost.sip;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The body of a SIP message and its media type. Immutable as long as nobody writes to the array. */
 public final class Body {
@@ -49,6 +50,16 @@ public final class Body {
 
     public boolean isSdp() {
         return mediaType().equals(SDP);
+    }
+
+    /**
+     * The session description in it: this body, the root of multipart/related (RFC 2387 §3.2, RFC 5547 §8.8), or the first in another
+     * multipart.
+     *
+     * @throws SipSyntaxException when it is a multipart whose parts cannot be told apart
+     */
+    public Optional<Body> sessionDescription() {
+        return MultipartBody.sessionDescription(this);
     }
 
     /** The bytes themselves, not a copy: not to be written to. */

@@ -51,6 +51,13 @@ public sealed interface CallEnd {
     /** The endpoint was closed while the call stood. */
     record EndpointClosed() implements CallEnd {}
 
+    /** The quoted text of a Warning (RFC 3261 §20.43), which says what the status does not. */
+    private static String warnText(String warning) {
+        int open = warning.indexOf('"');
+        int close = warning.lastIndexOf('"');
+        return open < 0 || close <= open + 1 ? "" : ": " + warning.substring(open + 1, close);
+    }
+
     /**
      * In words, for operators and logs.
      *
@@ -63,7 +70,9 @@ public sealed interface CallEnd {
             case LocalBye() -> "we hung up";
             case Cancelled() -> "cancelled";
             case Rejected(int status) -> "refused with " + status;
-            case Refused refused -> peer + " refused with " + refused.status() + " " + refused.reason();
+            case Refused refused ->
+                peer + " refused with " + refused.status() + " " + refused.reason()
+                        + refused.warning().map(CallEnd::warnText).orElse("");
             case NoAnswer(var deadline) -> "no answer within " + deadline.toSeconds() + " s";
             case Unreachable(String why) -> "nobody there: " + why;
             case NoAck() -> "our answer was never acknowledged";

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.app.config.ConfigException;
 import org.voxpost.app.config.LogSection;
 import org.voxpost.app.log.LogLevel;
 import org.voxpost.app.progress.TransferProgress;
@@ -20,13 +21,11 @@ import org.voxpost.media.MediaException;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.sdp.FileSelector;
 import org.voxpost.sdp.Hash;
-import org.voxpost.sip.SipSyntaxException;
 import org.voxpost.sip.SipUri;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,7 +37,7 @@ import picocli.CommandLine.Spec;
 final class FetchCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "PEER", description = "Who has it, such as sip:files@192.0.2.7:5070.")
     @SuppressWarnings("NullAway.Init") // set by picocli before call
-    private String peer;
+    private String from;
 
     @Option(names = "--name", paramLabel = "NAME", description = "The file of this name.")
     private @Nullable String name;
@@ -57,35 +56,40 @@ final class FetchCommand implements Callable<Integer> {
     private Path directory = Path.of("received");
 
     @Mixin
-    private final Listener listener = new Listener();
+    private final LimitOptions limits = new LimitOptions();
 
     @Mixin
-    private final RelayOptions relay = new RelayOptions();
+    private final ConfigOptions configuration = new ConfigOptions();
 
     @Mixin
-    private final TlsOptions tls = new TlsOptions();
+    private final PeerOptions peer = new PeerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws ConfigException {
         LogLevel.apply(LogSection.Level.WARN);
         FileSelector asked = asked();
-        SipUri to = to();
+        SipUri to = PeerOptions.parse(from);
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out, Progress.onTerminal());
-        ReceiveTerms terms = ReceiveTerms.into(directory, listener.sip(0), relay.over(tls.over(listener.msrp(0))))
-                .withPolicy(relay.over(PeerPolicy.DEFAULT.withSecurity(tls.security())));
+        ReceiveTerms terms = limits.over(
+                ReceiveTerms.into(directory, peer.sip(0), peer.msrp(0)).withPolicy(peer.over(PeerPolicy.DEFAULT)),
+                configuration.load().receive());
         try (FileFetcher fetcher = FileFetcher.open(terms)) {
-            FetchOutcome outcome = fetcher.fetch(
-                            asked, SipUri.of("voxpost", listener.address(), 0), to, new ReceiveEvents() {
-                                @Override
-                                public void progressed(String callId, String offeredName, TransferProgress now) {
-                                    progress.at("", offeredName, now);
-                                }
-                            })
+            FetchOutcome outcome = fetcher.fetch(asked, peer.uri(), to, new ReceiveEvents() {
+                        @Override
+                        public void progressed(String callId, String offeredName, TransferProgress now) {
+                            progress.at("", offeredName, now);
+                        }
+
+                        @Override
+                        public void goesOn(String offeredName, long bytes) {
+                            progress.line("going on after " + Words.bytes(bytes) + " that are here");
+                        }
+                    })
                     .join();
             progress.done("");
             return switch (outcome) {
@@ -103,20 +107,12 @@ final class FetchCommand implements Callable<Integer> {
 
     private FileSelector asked() {
         if (name == null && hash == null) {
-            throw new ParameterException(spec.commandLine(), "Which file? Say --name, --hash or both");
+            throw new WrongUsage("Which file? Say --name, --hash or both");
         }
         return new FileSelector(
                 Optional.ofNullable(name),
                 Optional.empty(),
                 OptionalLong.empty(),
                 hash == null ? List.of() : List.of(hash));
-    }
-
-    private SipUri to() {
-        try {
-            return SipUri.parse(peer);
-        } catch (SipSyntaxException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
-        }
     }
 }

@@ -49,7 +49,7 @@ final class Progress {
             rows.put(id, new Row(name, now));
         } else if (now.elapsed().compareTo(MOMENT) >= 0 && tenth(now) > tenth(before.shown)) {
             rows.put(id, new Row(name, now));
-            out.println(Words.printable(name) + ": " + words(now));
+            out.println(Words.shortName(name) + ": " + words(now));
             out.flush();
         }
     }
@@ -99,8 +99,8 @@ final class Progress {
             return "";
         }
         return rows.size() == 1
-                ? Words.printable(last.name) + ": " + words(last.shown)
-                : rows.size() + " files, " + Words.rate(rate) + "; " + Words.printable(last.name) + ": "
+                ? Words.shortName(last.name) + ": " + words(last.shown)
+                : rows.size() + " files, " + Words.rate(rate) + "; " + Words.shortName(last.name) + ": "
                         + words(last.shown);
     }
 

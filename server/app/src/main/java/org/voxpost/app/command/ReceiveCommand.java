@@ -3,12 +3,16 @@ package org.voxpost.app.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.app.config.ConfigException;
 import org.voxpost.app.config.LogSection;
+import org.voxpost.app.config.ReceiveSection;
 import org.voxpost.app.log.LogLevel;
 import org.voxpost.app.log.StandardError;
 import org.voxpost.app.progress.TransferProgress;
@@ -23,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code voxpost receive}: a delivery server. */
@@ -59,12 +62,10 @@ final class ReceiveCommand implements Callable<Integer> {
     private AnswerSetup setup = AnswerSetup.PASSIVE;
 
     @Option(
-            names = "--share",
-            paramLabel = "DIR",
-            description = "Gives the files of this directory to callers that ask for one. Default: none.")
-    private @Nullable Path share;
-
-    @Option(names = "--once", description = "Ends with the first call: exit 0 when its file is complete.")
+            names = "--once",
+            description =
+                    "Ends with the first call in which a file came, was given, lost or refused: exit 0 when nothing was"
+                            + " lost or refused.")
     private boolean once;
 
     @Option(names = "--refuse", paramLabel = "STATUS", description = "Refuses every call with this SIP status.")
@@ -74,25 +75,25 @@ final class ReceiveCommand implements Callable<Integer> {
     private final AcceptanceOptions acceptance = new AcceptanceOptions();
 
     @Mixin
-    private final Listener listener = new Listener();
+    private final LimitOptions limits = new LimitOptions();
 
     @Mixin
-    private final RelayOptions relay = new RelayOptions();
+    private final ConfigOptions configuration = new ConfigOptions();
 
     @Mixin
-    private final TlsOptions tls = new TlsOptions();
+    private final PeerOptions peer = new PeerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, ConfigException {
         LogLevel.apply(LogSection.Level.WARN);
         PrintWriter out = spec.commandLine().getOut();
         Printer printer = new Printer(new Progress(out, Progress.onTerminal()));
         try (DeliveryServer server = DeliveryServer.open(terms(), printer)) {
-            out.println("Receiving into " + directory.toAbsolutePath() + ": SIP on " + listener.address() + " udp "
+            out.println("Receiving into " + directory.toAbsolutePath() + ": SIP on " + peer.address() + " udp "
                     + server.sipUdpPort() + " tcp " + server.sipTcpPort() + ", MSRP on port " + server.msrpPort()
                     + server.msrpTlsPorts());
             out.flush();
@@ -107,18 +108,16 @@ final class ReceiveCommand implements Callable<Integer> {
         }
     }
 
-    private ReceiveTerms terms() {
-        ReceiveTerms terms = acceptance.over(ReceiveTerms.into(
-                        directory, listener.sip(port), relay.over(tls.over(listener.msrp(msrpPort))))
-                .withPolicy(relay.over(PeerPolicy.DEFAULT.withAnswerSetup(setup).withSecurity(tls.security()))));
-        if (share != null) {
-            terms = terms.withShared(share);
-        }
+    private ReceiveTerms terms() throws ConfigException {
+        ReceiveSection usual = configuration.load().receive();
+        ReceiveTerms terms = ReceiveTerms.into(directory, peer.sip(port), peer.msrp(msrpPort))
+                .withPolicy(peer.over(PeerPolicy.DEFAULT.withAnswerSetup(setup)));
+        terms = acceptance.over(limits.over(terms, usual), usual, Home.directory());
         if (refuse == null) {
             return terms;
         }
         if (refuse < 300 || refuse > 699) {
-            throw new ParameterException(spec.commandLine(), "--refuse takes a status from 300 to 699");
+            throw new WrongUsage("--refuse takes a status from 300 to 699");
         }
         return terms.refusing(refuse);
     }
@@ -133,6 +132,7 @@ final class ReceiveCommand implements Callable<Integer> {
     /** One line for each file, on whatever lane it arrives. */
     private static final class Printer implements ReceiveEvents {
         private final Progress progress;
+        private final Set<String> eventful = ConcurrentHashMap.newKeySet();
         private final CountDownLatch firstCall = new CountDownLatch(1);
         private final AtomicInteger received = new AtomicInteger();
         private final AtomicBoolean lost = new AtomicBoolean();
@@ -143,13 +143,14 @@ final class ReceiveCommand implements Callable<Integer> {
 
         @Override
         public void progressed(String callId, String offeredName, TransferProgress now) {
-            progress.at(callId, nameOf(offeredName), now);
+            progress.at(file(callId, offeredName), nameOf(offeredName), now);
         }
 
         @Override
         public void received(ReceivedMessage message) {
             received.incrementAndGet();
-            progress.done(message.callId());
+            eventful.add(message.callId());
+            progress.done(file(message.callId(), message.offeredName()));
             progress.line("received " + message.file() + "  " + Words.bytes(message.bytes()) + "  sha256 "
                     + message.sha256());
         }
@@ -163,26 +164,35 @@ final class ReceiveCommand implements Callable<Integer> {
         @Override
         public void repeated(String callId, String offeredName) {
             received.incrementAndGet();
-            progress.done(callId);
+            eventful.add(callId);
+            progress.done(file(callId, offeredName));
             progress.line("repeated " + nameOf(offeredName) + ": it is stored already");
         }
 
         @Override
         public void gave(String callId, String name, long bytes) {
             received.incrementAndGet();
+            eventful.add(callId);
             progress.line("gave " + name + "  " + Words.bytes(bytes));
         }
 
         @Override
         public void lost(String callId, String offeredName, String why) {
             lost.set(true);
-            progress.done(callId);
+            eventful.add(callId);
+            progress.done(file(callId, offeredName));
             progress.line("lost " + nameOf(offeredName) + ": " + why);
         }
 
         @Override
         public void ended(String callId, String why) {
-            firstCall.countDown();
+            if (eventful.remove(callId)) {
+                firstCall.countDown();
+            }
+        }
+
+        private static String file(String callId, String offeredName) {
+            return callId + ' ' + offeredName;
         }
 
         private static String nameOf(String offeredName) {

@@ -10,10 +10,7 @@ import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.RelayAccount;
 import org.voxpost.msrp.TlsContext;
 import org.voxpost.msrp.TlsSettings;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The account at an MSRP relay that a small peer goes through. */
 final class RelayOptions {
@@ -41,10 +38,6 @@ final class RelayOptions {
             description = "Authorities that may vouch for a relay of msrps, as PEM. Default: those of Java.")
     private @Nullable Path trust;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // set by picocli before use
-    private CommandSpec spec;
-
     /** The policy, with the relay that was asked for. */
     PeerPolicy over(PeerPolicy policy) {
         return account().map(policy::withRelay).orElse(policy);
@@ -66,12 +59,12 @@ final class RelayOptions {
             return Optional.empty();
         }
         if (user == null) {
-            throw new ParameterException(spec.commandLine(), "--relay needs --relay-user");
+            throw new WrongUsage("--relay needs --relay-user");
         }
         try {
             return Optional.of(RelayAccount.of(relay, user, password()));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--relay: " + e.getMessage());
+            throw new WrongUsage("--relay: " + e.getMessage());
         }
     }
 
@@ -79,8 +72,7 @@ final class RelayOptions {
         if (passwordFile == null) {
             String password = System.getenv(PASSWORD_VARIABLE);
             if (password == null) {
-                throw new ParameterException(
-                        spec.commandLine(), "--relay needs --relay-password-file, or " + PASSWORD_VARIABLE);
+                throw new WrongUsage("--relay needs --relay-password-file, or " + PASSWORD_VARIABLE);
             }
             return password;
         }

@@ -18,13 +18,11 @@ import org.voxpost.app.send.FileSender;
 import org.voxpost.app.send.PushEvents;
 import org.voxpost.app.send.PushOutcome;
 import org.voxpost.msrp.PeerPolicy;
-import org.voxpost.sip.SipSyntaxException;
 import org.voxpost.sip.SipUri;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -67,13 +65,7 @@ final class SendCommand implements Callable<Integer> {
     private @Nullable String preset;
 
     @Mixin
-    private final Listener listener = new Listener();
-
-    @Mixin
-    private final RelayOptions relay = new RelayOptions();
-
-    @Mixin
-    private final TlsOptions tls = new TlsOptions();
+    private final PeerOptions peer = new PeerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call
@@ -87,11 +79,16 @@ final class SendCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out, Progress.onTerminal());
         Instant start = Instant.now();
-        try (FileSender sender = FileSender.open(listener.sip(0), relay.over(tls.over(listener.msrp(0))))) {
+        try (FileSender sender = FileSender.open(peer.sip(0), peer.msrp(0))) {
             PushOutcome outcome = sender.push(push, policy, new PushEvents() {
                         @Override
                         public void progressed(TransferProgress now) {
                             progress.at("", push.name(), now);
+                        }
+
+                        @Override
+                        public void goesOn(long bytes) {
+                            progress.line("going on after " + Words.bytes(bytes) + " that the server has");
                         }
 
                         @Override
@@ -116,12 +113,11 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private FilePush push() {
+        SipUri sender = from == null ? peer.uri() : PeerOptions.parse(from);
+        SipUri receiver = PeerOptions.parse(to);
         try {
-            SipUri sender = from == null ? SipUri.of("voxpost", listener.address(), 0) : SipUri.parse(from);
-            FilePush push = FilePush.of(file, type == null ? MediaTypes.of(file) : type, sender, SipUri.parse(to));
+            FilePush push = FilePush.of(file, type == null ? MediaTypes.of(file) : type, sender, receiver);
             return name == null ? push : push.withName(name);
-        } catch (SipSyntaxException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CommandFailure(file + (Files.exists(file) ? " cannot be read" : " does not exist"));
         }
@@ -133,11 +129,11 @@ final class SendCommand implements Callable<Integer> {
             PeerPolicy usual =
                     preset == null ? PeerPolicy.DEFAULT : Presets.in(presets).policy(preset);
             PeerPolicy sized = chunk == null ? usual : usual.withChunks(chunk);
-            return relay.over(sized.withSecurity(tls.security()));
+            return peer.over(sized);
         } catch (ConfigException e) {
-            throw new ParameterException(spec.commandLine(), "--preset: " + e.getMessage());
+            throw new WrongUsage("--preset: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--chunk: " + e.getMessage());
+            throw new WrongUsage("--chunk: " + e.getMessage());
         }
     }
 }

@@ -6,12 +6,9 @@ import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.TlsContext;
 import org.voxpost.msrp.TlsSettings;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Whether the small peers (receive, send) use MSRP over TLS. */
+/** Whether the small peers (receive, send, fetch) use MSRP over TLS. */
 final class TlsOptions {
     @Option(names = "--tls", description = "MSRP over TLS, and over nothing else.")
     private boolean tls;
@@ -40,21 +37,20 @@ final class TlsOptions {
     @Option(names = "--tls-fingerprint", description = "Refuses a peer without a fingerprint.")
     private boolean fingerprint;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // set by picocli before it is used
-    private CommandSpec spec;
-
     MediaSecurity security() {
         return tls ? MediaSecurity.TLS.withRequireFingerprint(fingerprint) : MediaSecurity.PLAIN;
     }
 
     MsrpConfiguration over(MsrpConfiguration plain) {
+        if (!tls && (certificate != null || key != null || trust != null || fingerprint)) {
+            throw new WrongUsage("--tls-certificate, --tls-key, --tls-trust and --tls-fingerprint need --tls");
+        }
         return tls ? plain.withTls(TlsSettings.of(context())) : plain;
     }
 
     private TlsContext context() {
         if ((certificate == null) != (key == null)) {
-            throw new ParameterException(spec.commandLine(), "--tls-certificate and --tls-key go together");
+            throw new WrongUsage("--tls-certificate and --tls-key go together");
         }
         TlsContext context = TlsContext.selfSigned(TlsContext.DEFAULT_NAME).withPort(port);
         if (certificate != null && key != null) {

@@ -69,6 +69,7 @@ public final class VoxpostCommand implements Runnable {
                 wrong.problems().forEach(err::println);
                 yield CommandLine.ExitCode.USAGE;
             }
+            case WrongUsage wrong -> misused(new ParameterException(command, wrong.getMessage()));
             case CommandFailure failure -> {
                 err.println("voxpost: " + Words.printable(failure.getMessage()));
                 yield CommandLine.ExitCode.SOFTWARE;

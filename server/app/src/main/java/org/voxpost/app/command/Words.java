@@ -8,11 +8,22 @@ import java.util.regex.Pattern;
 final class Words {
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
 
+    private static final int LONGEST_NAME = 40;
+
     private Words() {}
 
     /** Text of a peer or a file, on one line: control characters become {@code ?}. */
     static String printable(String text) {
         return UNPRINTABLE.matcher(text).replaceAll("?");
+    }
+
+    /** A name for a line that has other words to show, cut in its middle: the end tells the type. */
+    static String shortName(String name) {
+        int[] characters = printable(name).codePoints().toArray();
+        int half = LONGEST_NAME / 2;
+        return characters.length <= LONGEST_NAME
+                ? printable(name)
+                : new String(characters, 0, half) + "…" + new String(characters, characters.length - half, half);
     }
 
     /** {@code 1,234,567 bytes}. */

@@ -12,6 +12,7 @@ public record Config(
         JournalSection journal,
         ApiSection api,
         List<WebhookSection> webhooks,
+        ReceiveSection receive,
         LogSection log) {
     /** What a server does whose file says nothing. */
     public static final Config DEFAULT = new Config(
@@ -23,5 +24,6 @@ public record Config(
             JournalSection.DEFAULT,
             ApiSection.DEFAULT,
             List.of(),
+            ReceiveSection.DEFAULT,
             LogSection.DEFAULT);
 }

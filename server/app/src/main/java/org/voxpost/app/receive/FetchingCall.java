@@ -2,10 +2,13 @@ package org.voxpost.app.receive;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.app.progress.TransferProgress;
 import org.voxpost.engine.lane.Lane;
@@ -15,10 +18,13 @@ import org.voxpost.msrp.MsrpEndpoint;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.Reception;
+import org.voxpost.msrp.RelayRefused;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
+import org.voxpost.sdp.Attribute;
 import org.voxpost.sdp.ConnectionAddress;
+import org.voxpost.sdp.FileRange;
 import org.voxpost.sdp.FileSelector;
 import org.voxpost.sdp.FileTransfer;
 import org.voxpost.sdp.MediaDescription;
@@ -33,7 +39,7 @@ import org.voxpost.sip.OutgoingCall;
 import org.voxpost.sip.SipEndpoint;
 import org.voxpost.sip.SipUri;
 
-/** One file asked for, from INVITE to BYE. Everything happens on its lane; MSRP callbacks only enqueue there. */
+/** One attempt at a file that is asked for, from INVITE to BYE. Everything happens on its lane; MSRP callbacks only enqueue there. */
 final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
     private static final Duration ANSWER = Duration.ofMinutes(1);
 
@@ -45,39 +51,78 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
     private final ReceiveTerms terms;
     private final Inbox inbox;
     private final Transfers transfers;
+    private final String sender;
     private final FileSelector asked;
+    private final long start;
+    private final boolean goingOn;
     private final ReceiveEvents events;
     private final Lane lane;
-    private final CompletableFuture<FetchOutcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<AttemptEnd> end = new CompletableFuture<>();
     private volatile FileOffer file = FileOffer.NONE;
     private @Nullable FileSink sink;
     private @Nullable MsrpSession session;
     private @Nullable OutgoingCall call;
-    private @Nullable FetchOutcome reached;
+    private @Nullable AttemptEnd reached;
+    private long kept;
 
+    /**
+     * @param sender who has it, for what is kept of it
+     * @param start bytes of the file that are here, and that are not asked for again
+     * @param goingOn whether a part that is here, or that is left when the attempt breaks off, is gone on with
+     */
     FetchingCall(
-            ReceiveTerms terms, Inbox inbox, Transfers transfers, FileSelector asked, ReceiveEvents events, Lane lane) {
+            ReceiveTerms terms,
+            Inbox inbox,
+            Transfers transfers,
+            String sender,
+            FileSelector asked,
+            long start,
+            boolean goingOn,
+            ReceiveEvents events,
+            Lane lane) {
         this.terms = terms;
         this.inbox = inbox;
         this.transfers = transfers;
+        this.sender = sender;
         this.asked = asked;
+        this.start = start;
+        this.goingOn = goingOn;
         this.events = events;
         this.lane = lane;
     }
 
-    CompletableFuture<FetchOutcome> outcome() {
-        return outcome;
+    CompletionStage<AttemptEnd> end() {
+        return end;
+    }
+
+    /** How the attempt went. */
+    sealed interface AttemptEnd {
+        /** Nothing is to be tried any more. */
+        record Over(FetchOutcome outcome) implements AttemptEnd {}
+
+        /** The answer shows that a part of the file is here, from an earlier run. */
+        record PartIsHere(FileSelector file, long bytes) implements AttemptEnd {}
+
+        /** It broke off; a part is here. */
+        record BrokenOff(FileSelector file, long bytes, String why) implements AttemptEnd {}
+
+        /** The peer does not give the rest; it may give the whole. */
+        record RestRefused() implements AttemptEnd {}
     }
 
     void begin(SipEndpoint sip, MsrpEndpoint msrp, SipUri from, SipUri to) {
-        SessionTerms wanted = SessionTerms.receiving(List.of("*"))
-                .withPolicy(terms.policy())
-                .withAttributes(List.of(
-                        asked.attribute(), FileTransfer.id(UUID.randomUUID().toString())));
+        List<Attribute> attributes = new ArrayList<>(
+                List.of(asked.attribute(), FileTransfer.id(UUID.randomUUID().toString())));
+        if (start > 0) {
+            attributes.add(rest().attribute());
+        }
+        SessionTerms wanted =
+                SessionTerms.receiving(List.of("*")).withPolicy(terms.policy()).withAttributes(attributes);
         msrp.offerAsync(wanted, this)
-                .whenComplete((offered, _) -> lane.execute(() -> {
+                .whenComplete((offered, failure) -> lane.execute(() -> {
                     if (offered == null) {
-                        outcome.complete(new FetchOutcome.Failed("no session"));
+                        end.complete(failed(
+                                failure instanceof RelayRefused ? String.valueOf(failure.getMessage()) : "no session"));
                         return;
                     }
                     session = offered;
@@ -105,15 +150,41 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
             SessionDescription answer =
                     SessionDescription.parse(body.map(Body::bytes).orElse(new byte[0]));
             if (answer.media().isEmpty()) {
-                conclude(new FetchOutcome.Failed("the answer has no media stream"));
+                conclude(failed("the answer has no media stream"));
                 return;
             }
             MediaDescription media = answer.complete(answer.media().getFirst());
-            file = wanted(FileOffer.in(media));
+            FileOffer answered = FileOffer.in(media);
+            // RFC 5547 §8.3.2: who gives the rest says so; who does not know the attribute would give the whole.
+            if (start > 0 && answered.start() != start) {
+                conclude(new AttemptEnd.RestRefused());
+                return;
+            }
+            file = wanted(answered);
+            Optional<String> refusal = terms.acceptance().refusal(file);
+            if (refusal.isPresent()) {
+                conclude(failed(refusal.get()));
+                return;
+            }
+            long here = start > 0 || !goingOn ? 0 : partHere();
+            if (here > 0) {
+                conclude(new AttemptEnd.PartIsHere(file.selector(), here));
+                return;
+            }
             offered.answered(media);
         } catch (SdpException | NegotiationRefused e) {
-            conclude(new FetchOutcome.Failed("the answer cannot be used: " + e.getMessage()));
+            conclude(failed("the answer cannot be used: " + e.getMessage()));
         }
+    }
+
+    private long partHere() {
+        return file.announced(sender)
+                .map(known -> file.worthGoingOn(inbox.kept(known)))
+                .orElse(0L);
+    }
+
+    private FileRange rest() {
+        return new FileRange(start + 1, OptionalLong.empty());
     }
 
     /** What we asked for counts, and what the sender says where we did not (RFC 5547 §8.2.2). */
@@ -126,14 +197,14 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
                         asked.size().isPresent() ? asked.size() : theirs.size(),
                         asked.hashes().isEmpty() ? theirs.hashes() : asked.hashes()),
                 Optional.empty(),
-                Optional.empty());
+                start > 0 ? Optional.of(rest()) : Optional.empty());
     }
 
     @Override
     public Reception incoming(IncomingMessage message) {
         OutgoingCall standing = call;
         FileSink into = new FileSink(
-                inbox, transfers, this, standing == null ? "" : standing.callId(), "", file, message, lane);
+                inbox, transfers, this, standing == null ? "" : standing.callId(), sender, file, message, lane);
         lane.execute(() -> sink = into);
         return Reception.into(into);
     }
@@ -145,39 +216,61 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
 
     @Override
     public void received(ReceivedMessage message) {
-        if (reached == null) {
-            reached = new FetchOutcome.Fetched(message);
-            lane.after(BYE_GRACE, this::hangUp);
-        }
+        events.received(message);
+        reach(new AttemptEnd.Over(new FetchOutcome.Fetched(message)));
+    }
+
+    @Override
+    public void kept(String callId, String offeredName, long bytes, long total) {
+        kept = bytes;
+        events.kept(callId, offeredName, bytes, total);
     }
 
     @Override
     public void lost(String callId, String offeredName, String why) {
+        reach(
+                goingOn && kept > 0
+                        ? new AttemptEnd.BrokenOff(file.selector(), file.worthGoingOn(kept), why)
+                        : failed(why));
+    }
+
+    private void reach(AttemptEnd found) {
         if (reached == null) {
-            reached = new FetchOutcome.Failed(why);
+            reached = found;
             lane.after(BYE_GRACE, this::hangUp);
         }
     }
 
     @Override
-    public void ended(SessionEnd end) {
-        lane.execute(() -> conclude(new FetchOutcome.Failed(end.detail())));
+    public void ended(SessionEnd why) {
+        lane.execute(() -> {
+            if (sink == null) {
+                conclude(failed(why.detail()));
+            } else if (reached != null) {
+                hangUp();
+            }
+        });
     }
 
     @Override
-    public void ended(CallEnd end) {
+    public void ended(CallEnd why) {
         FileSink open = sink;
         if (open != null) {
-            open.callEnded(end.inWords("the peer"));
+            open.callEnded(why.inWords("the peer"));
         }
-        conclude(new FetchOutcome.Failed(end.inWords("the peer")));
-        FetchOutcome known = reached;
+        boolean refused = start > 0 && why instanceof CallEnd.Refused answer && answer.status() == 488;
+        conclude(refused ? new AttemptEnd.RestRefused() : failed(why.inWords("the peer")));
+        AttemptEnd known = reached;
         if (known != null) {
-            outcome.complete(known);
+            end.complete(known);
         }
     }
 
-    private void conclude(FetchOutcome found) {
+    private static AttemptEnd failed(String why) {
+        return new AttemptEnd.Over(new FetchOutcome.Failed(why));
+    }
+
+    private void conclude(AttemptEnd found) {
         if (reached == null) {
             reached = found;
             hangUp();

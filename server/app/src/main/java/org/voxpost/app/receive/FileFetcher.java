@@ -26,7 +26,7 @@ public final class FileFetcher implements AutoCloseable {
         this.terms = terms;
         ArrayDeque<Runnable> open = new ArrayDeque<>(List.<Runnable>of(threads::close));
         try {
-            this.inbox = Inbox.open(terms.directory(), terms.acceptance().largest());
+            this.inbox = Inbox.open(terms.directory(), terms.acceptance().largest(), terms.keep());
             open.push(inbox::close);
             this.msrp = MsrpEndpoint.open(terms.msrp());
             open.push(msrp::close);
@@ -43,7 +43,7 @@ public final class FileFetcher implements AutoCloseable {
     /**
      * Binds the sockets.
      *
-     * @param terms where files go, how large they may be, and how the peer is treated; the rest is of no meaning here
+     * @param terms where files go, how large they may be, what is kept of those that break off, and how the peer is treated; the rest is of no meaning here
      * @throws IOException when an address cannot be bound
      * @throws MediaException when the directory cannot be used, or another process holds it
      */
@@ -52,16 +52,14 @@ public final class FileFetcher implements AutoCloseable {
     }
 
     /**
-     * Asks for one file; the result completes normally whatever the peer does.
+     * Asks for one file, and goes on with it where a part is here; the result completes normally whatever the peer does.
      *
      * @param asked with a name, a size or a hash
      * @param events hears of progress, on a lane
      */
     public CompletableFuture<FetchOutcome> fetch(FileSelector asked, SipUri from, SipUri to, ReceiveEvents events) {
         Lane lane = threads.waitingLane();
-        FetchingCall call = new FetchingCall(terms, inbox, transfers, asked, events, lane);
-        lane.execute(() -> call.begin(sip, msrp, from, to));
-        return call.outcome();
+        return new FetchRun(terms, inbox, transfers, sip, msrp, from, to, asked, events, lane).begin();
     }
 
     @Override

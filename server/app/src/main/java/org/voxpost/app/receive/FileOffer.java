@@ -1,5 +1,6 @@
 package org.voxpost.app.receive;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.media.AnnouncedFile;
@@ -32,6 +33,11 @@ record FileOffer(FileSelector selector, Optional<String> transferId, Optional<Fi
         return range.map(FileRange::first).orElse(1L) - 1;
     }
 
+    /** How much of what is kept is worth going on with: so much that something is left to send. */
+    long worthGoingOn(long kept) {
+        return selector.size().isPresent() ? Math.clamp(selector.size().getAsLong() - 1, 0, kept) : 0;
+    }
+
     /** Whether both cannot be of the same file. A selector may come to say more, or less (RFC 5547 §8.1). */
     boolean contradicts(FileOffer other) {
         ContentHash mine = hash();
@@ -39,8 +45,11 @@ record FileOffer(FileSelector selector, Optional<String> transferId, Optional<Fi
         boolean otherSize = selector.size().isPresent()
                 && other.selector.size().isPresent()
                 && selector.size().getAsLong() != other.selector.size().getAsLong();
-        return otherSize
-                || (mine != null && theirs != null && mine.algorithm() == theirs.algorithm() && !mine.equals(theirs));
+        if (otherSize) {
+            return true;
+        }
+        boolean comparable = mine != null && theirs != null && mine.algorithm() == theirs.algorithm();
+        return comparable ? !Objects.equals(mine, theirs) : !selector.name().equals(other.selector.name());
     }
 
     boolean reachesTheEnd() {

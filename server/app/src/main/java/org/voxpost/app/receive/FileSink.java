@@ -114,7 +114,10 @@ final class FileSink implements MessageSink {
             throw new IllegalStateException("finishing a file failed", failure);
         }
         ended();
-        announced.ifPresent(known -> transfers.completed(offer.transferId(), known));
+        announced.ifPresent(known -> {
+            transfers.completed(offer.transferId(), known);
+            inbox.forget(known);
+        });
         events.received(new ReceivedMessage(callId, name(), path, message.contentType(), bytes, hash.hex()));
         verdict.complete(Verdict.TAKEN);
     }
@@ -170,8 +173,8 @@ final class FileSink implements MessageSink {
         ReceivedFile open = file;
         if (open == null) {
             open = offer.start() > 0 && announced.isPresent()
-                    ? inbox.resume(announced.get(), offer.start())
-                    : inbox.receive(name());
+                    ? inbox.resume(announced.get(), name(), offer.start())
+                    : announced.isPresent() ? inbox.receive(name(), announced.get()) : inbox.receive(name());
             file = open;
         }
         return open;

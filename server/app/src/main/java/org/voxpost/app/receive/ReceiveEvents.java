@@ -4,9 +4,6 @@ import org.voxpost.app.progress.TransferProgress;
 
 /** Hears what a delivery server does. Called on lanes: calls about one file come in order and before the end of its call, those about several at once. */
 public interface ReceiveEvents {
-    /** A call came in. {@code from} is the caller's URI, {@code offeredName} that of the file; empty when it offers none. */
-    default void called(String callId, String from, String offeredName) {}
-
     /** More of a file is on disk, but for the cache of the system. */
     default void progressed(String callId, String offeredName, TransferProgress progress) {}
 
@@ -18,6 +15,9 @@ public interface ReceiveEvents {
 
     /** The beginning of a file that broke off is kept: so many bytes of all. {@link #lost} follows. */
     default void kept(String callId, String offeredName, long bytes, long total) {}
+
+    /** A file that is asked for is gone on with: so many bytes of it are here. */
+    default void goesOn(String name, long bytes) {}
 
     /** A file did not arrive, or was refused; nothing of it is left but for what is {@link #kept}. */
     default void lost(String callId, String offeredName, String why) {}

@@ -19,6 +19,7 @@ import org.voxpost.sip.SipConfiguration;
  * @param policy how callers are treated: who connects when they leave it to us, and the relay that we are reached through
  * @param refuse the SIP status that every call is refused with; empty takes calls
  * @param shared the directory whose files peers may ask for; empty gives none
+ * @param filesPerCall the most that one call offers or asks for side by side
  */
 public record ReceiveTerms(
         SipConfiguration sip,
@@ -28,8 +29,10 @@ public record ReceiveTerms(
         KeepTerms keep,
         PeerPolicy policy,
         OptionalInt refuse,
-        Optional<Path> shared) {
+        Optional<Path> shared,
+        int filesPerCall) {
     private static final long GIBIBYTE = 1L << 30;
+    private static final int FILES_PER_CALL = 16;
     private static final KeepTerms KEEP = new KeepTerms(16, Duration.ofDays(7));
 
     /** Takes files of up to 1 GiB, keeps the last 16 that broke off for a week, and waits to be connected to. */
@@ -42,7 +45,8 @@ public record ReceiveTerms(
                 KEEP,
                 PeerPolicy.DEFAULT,
                 OptionalInt.empty(),
-                Optional.empty());
+                Optional.empty(),
+                FILES_PER_CALL);
     }
 
     public ReceiveTerms withSetup(PeerPolicy.AnswerSetup other) {
@@ -54,23 +58,30 @@ public record ReceiveTerms(
     }
 
     public ReceiveTerms withPolicy(PeerPolicy other) {
-        return new ReceiveTerms(sip, msrp, directory, acceptance, keep, other, refuse, shared);
+        return new ReceiveTerms(sip, msrp, directory, acceptance, keep, other, refuse, shared, filesPerCall);
     }
 
     public ReceiveTerms withShared(Path other) {
-        return new ReceiveTerms(sip, msrp, directory, acceptance, keep, policy, refuse, Optional.of(other));
+        return new ReceiveTerms(
+                sip, msrp, directory, acceptance, keep, policy, refuse, Optional.of(other), filesPerCall);
     }
 
     /** @param status 300 to 699 */
     public ReceiveTerms refusing(int status) {
-        return new ReceiveTerms(sip, msrp, directory, acceptance, keep, policy, OptionalInt.of(status), shared);
+        return new ReceiveTerms(
+                sip, msrp, directory, acceptance, keep, policy, OptionalInt.of(status), shared, filesPerCall);
     }
 
     public ReceiveTerms withAcceptance(Acceptance other) {
-        return new ReceiveTerms(sip, msrp, directory, other, keep, policy, refuse, shared);
+        return new ReceiveTerms(sip, msrp, directory, other, keep, policy, refuse, shared, filesPerCall);
     }
 
     public ReceiveTerms withKeep(KeepTerms other) {
-        return new ReceiveTerms(sip, msrp, directory, acceptance, other, policy, refuse, shared);
+        return new ReceiveTerms(sip, msrp, directory, acceptance, other, policy, refuse, shared, filesPerCall);
+    }
+
+    /** @param most at least 1 */
+    public ReceiveTerms withFilesPerCall(int most) {
+        return new ReceiveTerms(sip, msrp, directory, acceptance, keep, policy, refuse, shared, most);
     }
 }

@@ -36,8 +36,9 @@ final class SharedFiles {
     /** One file, with what an answer says of it. */
     record Shared(Path file, long size, List<Hash> hashes) {
         FileSelector selector(FileSelector asked) {
+            // Nothing else tells the name: we send no Content-Disposition.
             return new FileSelector(
-                    asked.name(),
+                    Optional.of(String.valueOf(file.getFileName())),
                     asked.type(),
                     asked.size().isPresent() ? asked.size() : OptionalLong.of(size),
                     hashes);

@@ -26,6 +26,7 @@ import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
 import org.voxpost.sdp.Attribute;
 import org.voxpost.sdp.ConnectionAddress;
+import org.voxpost.sdp.FileDates;
 import org.voxpost.sdp.FileRange;
 import org.voxpost.sdp.FileTransfer;
 import org.voxpost.sdp.MediaDescription;
@@ -48,6 +49,7 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
     private final PushEvents events;
     private final Lane lane;
     private final long start;
+    private final boolean goingOn;
     private final ProgressMeter meter;
     private final CompletableFuture<AttemptEnd> end = new CompletableFuture<>();
     private @Nullable MsrpSession session;
@@ -57,15 +59,22 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
     private boolean peerKeeps;
     private boolean brokenOff;
     private boolean restRefused;
+    private long alreadyThere;
 
-    /** @param start bytes of the file that the peer has, and that are not sent again */
-    Push(FilePush push, long start, PeerPolicy policy, PushEvents events, ProgressMeter meter, Lane lane) {
+    /**
+     * One attempt.
+     *
+     * @param start bytes of the file that the peer has, and that are not sent again
+     * @param goingOn whether a part that the peer has from an earlier push is gone on with
+     */
+    Push(FilePush push, long start, boolean goingOn, PeerPolicy policy, PushEvents events, Lane lane) {
         this.push = push;
         this.policy = policy;
+        this.goingOn = goingOn;
         this.events = events;
         this.lane = lane;
         this.start = start;
-        this.meter = meter;
+        this.meter = new ProgressMeter(lane.now(), start, OptionalLong.of(push.bytes()));
         this.acknowledged = start;
     }
 
@@ -79,14 +88,18 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
      * @param acknowledged bytes of the file from its first on, those of earlier attempts included
      * @param mayGoOn it broke off, and the peer showed that it keeps what it has
      * @param restRefused the peer does not go on with the file; it may take the whole
+     * @param alreadyThere bytes that the peer has of an earlier push; nothing was sent then
      */
-    record AttemptEnd(PushOutcome outcome, long acknowledged, boolean mayGoOn, boolean restRefused) {}
+    record AttemptEnd(
+            PushOutcome outcome, long acknowledged, boolean mayGoOn, boolean restRefused, long alreadyThere) {}
 
     void begin(SipEndpoint sip, MsrpEndpoint msrp, String address) {
         List<Attribute> attributes = new ArrayList<>(List.of(
                 push.selector().attribute(),
                 FileTransfer.id(UUID.randomUUID().toString()),
                 FileTransfer.disposition(FileTransfer.ATTACHMENT)));
+        push.modified()
+                .ifPresent(when -> attributes.add(FileDates.modified(when).attribute()));
         if (start > 0) {
             attributes.add(rest().attribute());
         }
@@ -101,7 +114,7 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
                     } else {
                         reached = new PushOutcome.Failed(
                                 failure instanceof RelayRefused ? String.valueOf(failure.getMessage()) : "no session");
-                        end.complete(new AttemptEnd(reached, acknowledged, false, false));
+                        end.complete(new AttemptEnd(reached, acknowledged, false, false, 0));
                     }
                 }));
     }
@@ -144,6 +157,12 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
                 conclude(new PushOutcome.Failed("the peer does not go on with the file"));
                 return;
             }
+            long kept = FileTransfer.keptIn(media).orElse(0);
+            if (start == 0 && goingOn && kept > 0 && kept < push.bytes()) {
+                alreadyThere = kept;
+                conclude(new PushOutcome.Failed("the peer has a part of the file"));
+                return;
+            }
             peerKeeps = range.isPresent();
             offered.answered(media);
             offered.send(
@@ -166,7 +185,7 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
                         : why.inWords("the peer")));
         PushOutcome known = reached;
         if (known != null) {
-            end.complete(new AttemptEnd(known, acknowledged, brokenOff && peerKeeps, restRefused));
+            end.complete(new AttemptEnd(known, acknowledged, brokenOff && peerKeeps, restRefused, alreadyThere));
         }
     }
 
@@ -183,24 +202,9 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
         lane.execute(() -> {
             brokenOff = brokenOff || sent instanceof SendOutcome.ConnectionLost || sent instanceof SendOutcome.TimedOut;
             conclude(
-                    switch (sent) {
-                        case SendOutcome.Delivered delivered -> new PushOutcome.Delivered(start + delivered.octets());
-                        case SendOutcome.Refused refused ->
-                            new PushOutcome.Failed("the peer answered " + refused.status() + " " + refused.comment());
-                        case SendOutcome.ConnectionLost lost ->
-                            new PushOutcome.Failed("connection lost: " + lost.reason());
-                        case SendOutcome.TimedOut late ->
-                            new PushOutcome.Failed(
-                                    switch (late.phase()) {
-                                        case ESTABLISH -> "no MSRP connection came about in time";
-                                        case RESPONSE -> "the peer did not acknowledge in time";
-                                        case WRITE -> "the peer stopped reading";
-                                        case REPORT -> "everything went out, and the peer reported nothing";
-                                    });
-                        case SendOutcome.Aborted _ -> new PushOutcome.Failed("stopped");
-                        case SendOutcome.SourceFailed failed ->
-                            new PushOutcome.Failed("the file cannot be read: " + failed.reason());
-                    });
+                    sent instanceof SendOutcome.Delivered delivered
+                            ? new PushOutcome.Delivered(start + delivered.octets())
+                            : new PushOutcome.Failed(SendWords.of(sent)));
         });
     }
 

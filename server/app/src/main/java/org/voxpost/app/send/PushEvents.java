@@ -13,6 +13,9 @@ public interface PushEvents {
     /** An attempt broke off; another one for what follows these bytes begins soon. */
     default void brokenOff(String why, long acknowledged) {}
 
+    /** The peer has so many bytes of an earlier push; another attempt for what follows them begins. */
+    default void goesOn(long bytes) {}
+
     /** More of the file is acknowledged. */
     default void progressed(TransferProgress progress) {}
 }

@@ -1,9 +1,7 @@
 package org.voxpost.app.send;
 
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import org.voxpost.app.progress.ProgressMeter;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.msrp.MsrpEndpoint;
 import org.voxpost.msrp.PeerPolicy;
@@ -11,7 +9,8 @@ import org.voxpost.sip.SipEndpoint;
 
 /**
  * One push over as many calls as it takes: an attempt that broke off is followed by one for the rest (RFC 5547 §8.1: with an id of its
- * own), and by one for the whole where the peer does not take the rest. Belongs to its lane.
+ * own), and so is a first one that is answered with what the peer has of an earlier push. One for the whole follows where the peer does
+ * not take the rest. Belongs to its lane.
  */
 final class PushRun {
     /** Attempts for the rest, each of which has to get further than the one before. */
@@ -26,9 +25,9 @@ final class PushRun {
     private final SipEndpoint sip;
     private final MsrpEndpoint msrp;
     private final String address;
-    private final ProgressMeter meter;
     private final CompletableFuture<PushOutcome> outcome = new CompletableFuture<>();
     private int resumptions;
+    private boolean wholeOnly;
 
     PushRun(
             FilePush push,
@@ -45,7 +44,6 @@ final class PushRun {
         this.sip = sip;
         this.msrp = msrp;
         this.address = address;
-        this.meter = new ProgressMeter(lane.now(), 0, OptionalLong.of(push.bytes()));
     }
 
     CompletableFuture<PushOutcome> begin() {
@@ -54,7 +52,7 @@ final class PushRun {
     }
 
     private void attempt(long start) {
-        Push attempt = new Push(push, start, policy, events, meter, lane);
+        Push attempt = new Push(push, start, policy.resume() && !wholeOnly, policy, events, lane);
         attempt.end().whenComplete((end, _) -> lane.execute(() -> next(start, end)));
         attempt.begin(sip, msrp, address);
     }
@@ -62,7 +60,13 @@ final class PushRun {
     private void next(long start, Push.AttemptEnd end) {
         if (end.outcome() instanceof PushOutcome.Failed(String why)) {
             if (end.restRefused()) {
+                wholeOnly = true;
                 attempt(0);
+                return;
+            }
+            if (end.alreadyThere() > 0) {
+                events.goesOn(end.alreadyThere());
+                attempt(end.alreadyThere());
                 return;
             }
             boolean further = end.acknowledged() > start && end.acknowledged() < push.bytes();

@@ -72,6 +72,50 @@ class CommandLineTest {
     }
 
     @Test
+    void optionsThatNeedOthersAreWrongUsage() throws Exception {
+        String file = Files.writeString(directory.resolve("a.amr"), "x").toString();
+
+        assertThat(run("send", file, "sip:x@127.0.0.1", "--relay", "msrp://127.0.0.1:1;tcp"))
+                .isEqualTo(2);
+        assertThat(run("send", file, "sip:x@127.0.0.1", "--tls", "--tls-key", "k"))
+                .isEqualTo(2);
+        assertThat(run("fetch", "sip:x@127.0.0.1", "--name", "a", "--tls-trust", "t"))
+                .isEqualTo(2);
+        assertThat(run("fetch", "sip:x@127.0.0.1")).isEqualTo(2);
+        assertThat(run("receive", "--largest", "0", "--dir", directory.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--relay needs --relay-user",
+                        "--tls-certificate and --tls-key go together",
+                        "need --tls",
+                        "Which file?",
+                        "--largest takes a byte")
+                .contains("See 'voxpost fetch --help'");
+    }
+
+    @Test
+    void receiveAndFetchReadTheConfiguration() throws Exception {
+        String file = Files.writeString(directory.resolve("a.yaml"), "receive:\n  unwanted: ['sha-1:00']\n  keep: -1\n")
+                .toString();
+
+        assertThat(run("receive", "--config", file)).isEqualTo(2);
+        assertThat(run("fetch", "sip:x@127.0.0.1", "--name", "a", "--config", file))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(file + ":3: receive.keep: is '-1'");
+    }
+
+    @Test
+    void aDirectoryThatIsNoneIsExitCodeOneWithASentence() throws Exception {
+        String file = Files.writeString(directory.resolve("a.amr"), "x").toString();
+
+        assertThat(run("receive", "--dir", file, "--port", "0", "--msrp-port", "0"))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("voxpost: cannot receive: the directory cannot be used: " + file + " (not a directory)");
+    }
+
+    @Test
     void aScriptWithOpenBlanksIsWrongUsage() throws Exception {
         Path script = Files.writeString(directory.resolve("a.msml"), "<msml>%FILE% %TO% %CONN%</msml>");
 

@@ -55,6 +55,16 @@ class ProgressTest {
     }
 
     @Test
+    void ofALongNameBothEndsAreShown() {
+        Progress progress = new Progress(new PrintWriter(out), true);
+        progress.at("1", "a".repeat(300) + ".amr", at(500, 1_000, 100));
+
+        assertThat(out.toString())
+                .isEqualTo("\r" + "a".repeat(20) + "…" + "a".repeat(16)
+                        + ".amr:  50 % of 1,000 bytes, 50 B/s, 10.0 s left");
+    }
+
+    @Test
     void onATerminalSeveralFilesShareTheLine() {
         Progress progress = new Progress(new PrintWriter(out), true);
         progress.at("1", "a", at(500, 1_000, 100));

@@ -1,20 +1,19 @@
 package org.voxpost.app.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.voxpost.app.receive.LoopbackFiles.freePort;
+import static org.voxpost.app.receive.LoopbackFiles.loopback;
+import static org.voxpost.app.receive.LoopbackFiles.msrp;
+import static org.voxpost.app.receive.LoopbackFiles.next;
+import static org.voxpost.app.receive.LoopbackFiles.sip;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,10 +31,8 @@ import org.voxpost.engine.transfer.Parcel;
 import org.voxpost.media.MediaConfiguration;
 import org.voxpost.media.MediaStore;
 import org.voxpost.msml.dialog.XmsrpUri;
-import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpEndpoint;
 import org.voxpost.msrp.PeerPolicy;
-import org.voxpost.sip.SipConfiguration;
 import org.voxpost.sip.SipEndpoint;
 import org.voxpost.testkit.Fault;
 import org.voxpost.testkit.FaultProxy;
@@ -50,8 +47,10 @@ class JobsGoOnTest {
 
     private final LaneThreads threads = new LaneThreads("jobs-timer");
     private final Resumptions resumptions = new Resumptions();
-    private final BlockingQueue<ReceivedMessage> received = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Long> kept = new LinkedBlockingQueue<>();
+    private final Heard heard = new Heard();
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private LoopbackFiles files;
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private MediaStore media;
@@ -68,14 +67,13 @@ class JobsGoOnTest {
                 .withWritable(home)
                 .withDeletable(home)
                 .withLimits(0, 1 << 24));
-        msrp = MsrpEndpoint.open(MsrpConfiguration.on(loopback(0)));
-        sip = SipEndpoint.open(SipConfiguration.on("127.0.0.1", 0), threads::lane, call -> {
+        msrp = MsrpEndpoint.open(msrp());
+        sip = SipEndpoint.open(sip(), threads::lane, call -> {
             call.reject(403);
             return end -> {};
         });
-        byte[] content = new byte[SIZE];
-        new Random(SIZE).nextBytes(content);
-        Files.write(home.resolve("a.amr"), content);
+        files = new LoopbackFiles(home);
+        files.push("a.amr", SIZE);
     }
 
     @AfterEach
@@ -91,37 +89,30 @@ class JobsGoOnTest {
         byte[] content = Files.readAllBytes(home.resolve("a.amr"));
         assertThat(wentOn(() -> {})).isTrue();
         assertThat(home.resolve("a.amr")).doesNotExist();
-        assertThat(next(received).file()).hasBinaryContent(content);
+        assertThat(next(heard.messages).file()).hasBinaryContent(content);
     }
 
     @Test
     void theNextAttemptSendsTheWholeWhereNothingIsLeftOfTheFirst() throws Exception {
         byte[] content = Files.readAllBytes(home.resolve("a.amr"));
-        assertThat(wentOn(() -> {
-                    try (var files = Files.newDirectoryStream(home.resolve("in"), "*.kept")) {
-                        for (Path file : files) {
-                            Files.delete(file);
-                        }
-                    }
-                }))
-                .isFalse();
-        assertThat(next(received).file()).hasBinaryContent(content);
+        assertThat(wentOn(files::removeKept)).isFalse();
+        assertThat(next(heard.messages).file()).hasBinaryContent(content);
     }
 
     @Test
     void anotherContentIsSentFromItsBeginning() throws Exception {
         byte[] content = new byte[SIZE];
         assertThat(wentOn(() -> Files.write(home.resolve("a.amr"), content))).isFalse();
-        assertThat(next(received).file()).hasBinaryContent(content);
+        assertThat(next(heard.messages).file()).hasBinaryContent(content);
     }
 
     private boolean wentOn(Between between) throws Exception {
         int port = freePort();
         try (FaultProxy network = FaultProxy.to(loopback(port)).towardsTarget(new Fault.ResetAfter(SIZE / 2));
-                DeliveryServer server = DeliveryServer.open(terms(port, network.port()), new Events())) {
+                DeliveryServer server = DeliveryServer.open(files.terms(port, network), heard)) {
             Watching first = ship(server);
             assertThat(first.end()).isInstanceOf(AttemptOutcome.Failed.class);
-            assertThat(next(kept)).isGreaterThanOrEqualTo(first.last).isLessThan(SIZE);
+            assertThat(next(heard.kept)).isGreaterThanOrEqualTo(first.last).isLessThan(SIZE);
             assertThat(first.last).isPositive();
             between.happens();
             network.heal();
@@ -165,39 +156,6 @@ class JobsGoOnTest {
         return watching;
     }
 
-    private ReceiveTerms terms(int port, int advertised) {
-        MsrpConfiguration plain = MsrpConfiguration.on(loopback(port));
-        return ReceiveTerms.into(
-                home.resolve("in"),
-                SipConfiguration.on("127.0.0.1", 0),
-                new MsrpConfiguration(
-                        plain.bind(),
-                        plain.advertisedHost(),
-                        advertised,
-                        plain.network(),
-                        plain.eventLoopThreads(),
-                        plain.limits(),
-                        plain.timeouts(),
-                        plain.tls(),
-                        plain.trace()));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
-
-    private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    }
-
-    private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-        T next = queue.poll(30, TimeUnit.SECONDS);
-        assertThat(next).isNotNull();
-        return java.util.Objects.requireNonNull(next);
-    }
-
     private interface Between {
         void happens() throws IOException;
     }
@@ -220,18 +178,6 @@ class JobsGoOnTest {
 
         AttemptOutcome end() throws Exception {
             return end.get(30, TimeUnit.SECONDS);
-        }
-    }
-
-    private final class Events implements ReceiveEvents {
-        @Override
-        public void received(ReceivedMessage message) {
-            received.add(message);
-        }
-
-        @Override
-        public void kept(String callId, String offeredName, long bytes, long total) {
-            kept.add(bytes);
         }
     }
 }

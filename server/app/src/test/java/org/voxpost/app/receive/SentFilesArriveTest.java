@@ -2,18 +2,19 @@ package org.voxpost.app.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.voxpost.app.receive.LoopbackFiles.loopback;
+import static org.voxpost.app.receive.LoopbackFiles.lying;
+import static org.voxpost.app.receive.LoopbackFiles.next;
+import static org.voxpost.app.receive.LoopbackFiles.sender;
+import static org.voxpost.app.receive.LoopbackFiles.to;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,32 +46,43 @@ class SentFilesArriveTest {
     private Path directory;
 
     private final Heard heard = new Heard();
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private LoopbackFiles files;
+
+    @BeforeEach
+    void prepare() {
+        files = new LoopbackFiles(directory);
+    }
+
     private String end = "";
 
     @Test
     void aFileArrivesUnderItsNameWithSizeAndHash() throws Exception {
-        FilePush push = push("voice mail.amr", 200_000);
-        try (DeliveryServer server = DeliveryServer.open(terms(), heard);
+        FilePush push = files.push("voice mail.amr", 200_000);
+        try (DeliveryServer server = DeliveryServer.open(files.terms(), heard);
                 FileSender sender = sender()) {
             PushOutcome outcome = sender.push(to(server, push), PeerPolicy.DEFAULT, new PushEvents() {})
                     .get(30, TimeUnit.SECONDS);
 
             assertThat(outcome).isEqualTo(new PushOutcome.Delivered(200_000));
-            ReceivedMessage message = heard.message();
+            ReceivedMessage message = next(heard.messages);
             assertThat(message.file().getFileName()).hasToString("voice mail.amr");
             assertThat(message.bytes()).isEqualTo(200_000);
             assertThat(message.sha256()).isEqualTo(push.sha256());
             assertThat(Files.mismatch(message.file(), push.file())).isEqualTo(-1);
-            heard.nextEnd();
+            next(heard.ends);
             assertThat(server.calls()).isZero();
         }
     }
 
     @Test
     void theDeliveryServerCanBeTheOneThatConnects() throws Exception {
-        try (DeliveryServer server = DeliveryServer.open(terms().withSetup(PeerPolicy.AnswerSetup.ACTIVE), heard);
+        try (DeliveryServer server =
+                        DeliveryServer.open(files.terms().withSetup(PeerPolicy.AnswerSetup.ACTIVE), heard);
                 FileSender sender = sender()) {
-            PushOutcome outcome = sender.push(to(server, push("a.amr", 5_000)), PeerPolicy.DEFAULT, new PushEvents() {})
+            PushOutcome outcome = sender.push(
+                            to(server, files.push("a.amr", 5_000)), PeerPolicy.DEFAULT, new PushEvents() {})
                     .get(30, TimeUnit.SECONDS);
 
             assertThat(outcome).isEqualTo(new PushOutcome.Delivered(5_000));
@@ -78,7 +90,7 @@ class SentFilesArriveTest {
     }
 
     private static MsrpConfiguration tls(Fingerprints fingerprints) {
-        return MsrpConfiguration.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        return MsrpConfiguration.on(loopback(0))
                 .withTls(TlsSettings.of(TlsContext.selfSigned("default").withFingerprints(fingerprints)));
     }
 
@@ -92,11 +104,11 @@ class SentFilesArriveTest {
         try (DeliveryServer server = DeliveryServer.open(receiving, heard);
                 FileSender sender = FileSender.open(SipConfiguration.on("127.0.0.1", 0), tls(fingerprints))) {
             PushOutcome outcome = sender.push(
-                            to(server, push("a.amr", 5_000)),
+                            to(server, files.push("a.amr", 5_000)),
                             PeerPolicy.DEFAULT.withSecurity(security),
                             new PushEvents() {})
                     .get(30, TimeUnit.SECONDS);
-            end = heard.nextEnd();
+            end = next(heard.ends);
             return outcome;
         }
     }
@@ -142,18 +154,18 @@ class SentFilesArriveTest {
 
     @Test
     void aFileArrivesThroughTheRelaysOfBothSides() throws Exception {
-        FilePush push = push("a.amr", 200_000);
+        FilePush push = files.push("a.amr", 200_000);
         try (RelayPeer border = RelayPeer.listen(RelayScript.KAMAILIO, "voxpost", "secret");
                 RelayPeer far = RelayPeer.listen(RelayScript.MSRPRELAY, "mailbox", "hidden");
                 DeliveryServer server =
-                        DeliveryServer.open(terms().withPolicy(through(far, "mailbox", "hidden")), heard);
+                        DeliveryServer.open(files.terms().withPolicy(through(far, "mailbox", "hidden")), heard);
                 FileSender sender = sender()) {
             PushOutcome outcome = sender.push(
                             to(server, push), through(border, "voxpost", "secret"), new PushEvents() {})
                     .get(30, TimeUnit.SECONDS);
 
             assertThat(outcome).isEqualTo(new PushOutcome.Delivered(200_000));
-            assertThat(heard.message().sha256()).isEqualTo(push.sha256());
+            assertThat(next(heard.messages).sha256()).isEqualTo(push.sha256());
         }
     }
 
@@ -161,9 +173,9 @@ class SentFilesArriveTest {
     void aRelayThatDoesNotServeUsIsToldOnEitherSide() throws Exception {
         try (RelayPeer border = RelayPeer.listen(RelayScript.KAMAILIO, "voxpost", "secret");
                 DeliveryServer server =
-                        DeliveryServer.open(terms().withPolicy(through(border, "voxpost", "wrong")), heard);
+                        DeliveryServer.open(files.terms().withPolicy(through(border, "voxpost", "wrong")), heard);
                 FileSender sender = sender()) {
-            FilePush push = to(server, push("a.amr", 5_000));
+            FilePush push = to(server, files.push("a.amr", 5_000));
             PushOutcome refused =
                     sender.push(push, PeerPolicy.DEFAULT, new PushEvents() {}).get(30, TimeUnit.SECONDS);
             assertThat(refused.toString()).contains("480");
@@ -181,62 +193,54 @@ class SentFilesArriveTest {
 
     @Test
     void aRefusedCallIsToldWithItsStatus() throws Exception {
-        try (DeliveryServer server = DeliveryServer.open(terms().refusing(486), heard);
+        try (DeliveryServer server = DeliveryServer.open(files.terms().refusing(486), heard);
                 FileSender sender = sender()) {
-            PushOutcome outcome = sender.push(to(server, push("a.amr", 5_000)), PeerPolicy.DEFAULT, new PushEvents() {})
+            PushOutcome outcome = sender.push(
+                            to(server, files.push("a.amr", 5_000)), PeerPolicy.DEFAULT, new PushEvents() {})
                     .get(30, TimeUnit.SECONDS);
 
             assertThat(outcome).isInstanceOf(PushOutcome.Failed.class);
             assertThat(outcome.toString()).contains("486");
         }
-        assertThat(kept()).isZero();
+        assertThat(files.received()).isEmpty();
     }
 
     @Test
     void aFileThatIsNotWhatWasAnnouncedIsRefusedAndNotKept() throws Exception {
-        FilePush honest = push("a.amr", 5_000);
-        FilePush lying = new FilePush(
-                honest.file(),
-                honest.name(),
-                honest.contentType(),
-                honest.bytes(),
-                "0".repeat(64),
-                honest.from(),
-                honest.to(),
-                honest.deadline());
-        try (DeliveryServer server = DeliveryServer.open(terms(), heard);
+        FilePush honest = files.push("a.amr", 5_000);
+        FilePush lying = lying(honest);
+        try (DeliveryServer server = DeliveryServer.open(files.terms(), heard);
                 FileSender sender = sender()) {
             PushOutcome outcome = sender.push(to(server, lying), PeerPolicy.DEFAULT, new PushEvents() {})
                     .get(30, TimeUnit.SECONDS);
 
             assertThat(outcome.toString()).contains("400");
-            assertThat(heard.loss()).startsWith("a.amr: ");
+            assertThat(next(heard.losses)).startsWith("a.amr: ");
         }
-        assertThat(kept()).isZero();
+        assertThat(files.received()).isEmpty();
     }
 
     @Test
     void twoFilesOfOneNameAreBothKept() throws Exception {
-        try (DeliveryServer server = DeliveryServer.open(terms(), heard);
+        try (DeliveryServer server = DeliveryServer.open(files.terms(), heard);
                 FileSender sender = sender()) {
-            FilePush push = to(server, push("a.amr", 5_000));
+            FilePush push = to(server, files.push("a.amr", 5_000));
             sender.push(push, PeerPolicy.DEFAULT, new PushEvents() {}).get(30, TimeUnit.SECONDS);
             sender.push(push, PeerPolicy.DEFAULT, new PushEvents() {}).get(30, TimeUnit.SECONDS);
 
-            assertThat(heard.message().file()).isNotEqualTo(heard.message().file());
+            assertThat(next(heard.messages).file())
+                    .isNotEqualTo(next(heard.messages).file());
         }
-        assertThat(kept()).isEqualTo(2);
+        assertThat(files.received()).hasSize(2);
     }
 
     @Test
     void aServerThatDoesNotOpenLeavesNothingOpen() throws Exception {
-        ReceiveTerms terms = terms();
+        ReceiveTerms terms = files.terms();
         try (DeliveryServer running = DeliveryServer.open(terms, heard)) {
             ReceiveTerms elsewhere = ReceiveTerms.into(directory.resolve("other"), terms.sip(), terms.msrp());
             ReceiveTerms takenMsrp = ReceiveTerms.into(
-                    elsewhere.directory(),
-                    terms.sip(),
-                    MsrpConfiguration.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), running.msrpPort())));
+                    elsewhere.directory(), terms.sip(), MsrpConfiguration.on(loopback(running.msrpPort())));
             ReceiveTerms takenSip = ReceiveTerms.into(
                     elsewhere.directory(), SipConfiguration.on("127.0.0.1", running.sipUdpPort()), terms.msrp());
             for (ReceiveTerms failing : List.of(terms, takenMsrp, takenSip)) {
@@ -252,55 +256,33 @@ class SentFilesArriveTest {
 
     @Test
     void aConnectionLostInMidFileLeavesNothingBehindAndIsTold() throws Exception {
-        try (DeliveryServer server = DeliveryServer.open(terms(), heard);
-                SipPeer caller = SipPeer.udp();
-                MsrpPeer sender =
-                        MsrpPeer.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.msrpPort()))) {
-            SipDialog call = caller.invite(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.sipUdpPort()),
-                    "sip:mailbox@127.0.0.1",
-                    """
-                    v=0\r
-                    o=- 1 1 IN IP4 127.0.0.1\r
-                    s=-\r
-                    c=IN IP4 127.0.0.1\r
-                    t=0 0\r
-                    m=message %d TCP/MSRP *\r
-                    a=path:%s\r
-                    a=setup:active\r
-                    a=accept-types:*\r
-                    a=sendonly\r
-                    a=file-selector:name:"a.amr" type:audio/amr size:4000\r
-                    a=file-transfer-id:1\r
-                    """.formatted(sender.port(), sender.uri()),
-                    "Content-Type: application/sdp");
-            String answer = call.expectResponse(200, "INVITE").body();
-            call.ack();
-            sender.remotePath(answer.lines()
-                    .filter(line -> line.startsWith("a=path:"))
-                    .findFirst()
-                    .orElseThrow()
-                    .substring("a=path:".length()));
+        try (DeliveryServer server = DeliveryServer.open(files.terms(), heard);
+                RawCaller caller = new RawCaller(
+                        server,
+                        String.join(
+                                "\r\n",
+                                "a=sendonly",
+                                "a=file-selector:name:\"a.amr\" type:audio/amr size:4000",
+                                "a=file-transfer-id:1"))) {
+            MsrpPeer sender = caller.peer(0);
             sender.expectResponseTo(sender.sendChunk("m1", "audio/amr", new byte[2_000], 1, 4_000, '+'));
-            assertThat(everyFile()).anyMatch(name -> name.startsWith(".") && name.endsWith(".part"));
+            assertThat(files.received()).anyMatch(name -> name.startsWith(".") && name.endsWith(".part"));
 
             sender.reset();
 
-            assertThat(heard.loss()).isEqualTo("a.amr: the MSRP session ended before it was complete");
-            assertThat(call.expect("BYE").header("Reason").orElseThrow()).contains("no MSRP connection");
-            assertThat(everyFile()).noneMatch(name -> name.endsWith(".part") || name.startsWith("a"));
+            assertThat(next(heard.losses)).isEqualTo("a.amr: the MSRP session ended before it was complete");
+            assertThat(caller.call.expect("BYE").header("Reason").orElseThrow()).contains("no MSRP connection");
+            assertThat(files.received()).noneMatch(name -> name.endsWith(".part") || name.startsWith("a"));
             assertThat(heard.messages).isEmpty();
         }
     }
 
     @Test
     void textBesideAudioIsTakenAndTheAudioDeclined() throws Exception {
-        try (DeliveryServer server = DeliveryServer.open(terms(), heard);
+        try (DeliveryServer server = DeliveryServer.open(files.terms(), heard);
                 SipPeer caller = SipPeer.udp()) {
             SipDialog call = caller.invite(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.sipUdpPort()),
-                    "sip:mailbox@127.0.0.1",
-                    """
+                    loopback(server.sipUdpPort()), "sip:mailbox@127.0.0.1", """
                     v=0\r
                     o=- 1 1 IN IP4 127.0.0.1\r
                     s=-\r
@@ -311,8 +293,7 @@ class SentFilesArriveTest {
                     a=path:msrp://127.0.0.1:4001/abcdef;tcp\r
                     a=setup:active\r
                     a=accept-types:text/plain\r
-                    """,
-                    "Content-Type: application/sdp");
+                    """, "Content-Type: application/sdp");
 
             String answer = call.expectResponse(200, "INVITE").body();
             call.ack();
@@ -325,104 +306,16 @@ class SentFilesArriveTest {
     @Test
     void nobodyThereIsAFailureAndNoHang() throws Exception {
         int deadPort;
-        try (DeliveryServer server = DeliveryServer.open(terms(), heard)) {
+        try (DeliveryServer server = DeliveryServer.open(files.terms(), heard)) {
             deadPort = server.sipTcpPort();
         }
         try (FileSender sender = sender()) {
-            FilePush push = push("a.amr", 10);
-            FilePush nowhere = new FilePush(
-                    push.file(),
-                    push.name(),
-                    push.contentType(),
-                    push.bytes(),
-                    push.sha256(),
-                    push.from(),
-                    SipUri.parse("sip:x@127.0.0.1:" + deadPort + ";transport=tcp"),
-                    push.deadline());
+            FilePush push = files.push("a.amr", 10);
+            FilePush nowhere = push.withTo(SipUri.parse("sip:x@127.0.0.1:" + deadPort + ";transport=tcp"));
 
             assertThat(sender.push(nowhere, PeerPolicy.DEFAULT, new PushEvents() {})
                             .get(40, TimeUnit.SECONDS))
                     .isInstanceOf(PushOutcome.Failed.class);
-        }
-    }
-
-    private ReceiveTerms terms() {
-        return ReceiveTerms.into(
-                directory.resolve("in"),
-                SipConfiguration.on("127.0.0.1", 0),
-                MsrpConfiguration.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
-    }
-
-    private static FileSender sender() throws Exception {
-        return FileSender.open(
-                SipConfiguration.on("127.0.0.1", 0),
-                MsrpConfiguration.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
-    }
-
-    private FilePush push(String name, int bytes) throws Exception {
-        byte[] content = new byte[bytes];
-        new Random(bytes).nextBytes(content);
-        Path file = Files.write(directory.resolve(name), content);
-        return FilePush.of(file, "audio/amr", SipUri.parse("sip:msml@127.0.0.1"), SipUri.parse("sip:x@127.0.0.1"));
-    }
-
-    private static FilePush to(DeliveryServer server, FilePush push) {
-        return new FilePush(
-                push.file(),
-                push.name(),
-                push.contentType(),
-                push.bytes(),
-                push.sha256(),
-                push.from(),
-                SipUri.of("mailbox", "127.0.0.1", server.sipUdpPort()),
-                push.deadline());
-    }
-
-    private long kept() throws Exception {
-        try (var files = Files.list(directory.resolve("in"))) {
-            return files.filter(file -> !file.getFileName().toString().startsWith("."))
-                    .count();
-        }
-    }
-
-    private List<String> everyFile() throws Exception {
-        try (var files = Files.list(directory.resolve("in"))) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
-    }
-
-    private static final class Heard implements ReceiveEvents {
-        private final BlockingQueue<ReceivedMessage> messages = new LinkedBlockingQueue<>();
-        private final BlockingQueue<String> losses = new LinkedBlockingQueue<>();
-        private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
-
-        @Override
-        public void received(ReceivedMessage message) {
-            messages.add(message);
-        }
-
-        @Override
-        public void lost(String callId, String offeredName, String why) {
-            losses.add(offeredName + ": " + why);
-        }
-
-        @Override
-        public void ended(String callId, String why) {
-            ends.add(why);
-        }
-
-        ReceivedMessage message() throws InterruptedException {
-            ReceivedMessage message = messages.poll(30, TimeUnit.SECONDS);
-            assertThat(message).isNotNull();
-            return java.util.Objects.requireNonNull(message);
-        }
-
-        String loss() throws InterruptedException {
-            return String.valueOf(losses.poll(30, TimeUnit.SECONDS));
-        }
-
-        String nextEnd() throws InterruptedException {
-            return String.valueOf(ends.poll(30, TimeUnit.SECONDS));
         }
     }
 }

@@ -13,13 +13,15 @@ import java.util.Set;
 
 /** What a decoder makes of octets that come in the given pieces: heads, whole bodies, flags. */
 final class Decoding {
+    static final int LINE = 8_192;
+    static final int HEADERS = 64;
 
     final List<Frame> heads = new ArrayList<>();
     final List<byte[]> bodies = new ArrayList<>();
     final List<Continuation> flags = new ArrayList<>();
     final Set<Deviation> deviations = EnumSet.noneOf(Deviation.class);
 
-    private final FrameDecoder decoder = new FrameDecoder(8_192, 64, deviations::add);
+    private final FrameDecoder decoder = new FrameDecoder(LINE, HEADERS, deviations::add);
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
 
     private final boolean tracked;

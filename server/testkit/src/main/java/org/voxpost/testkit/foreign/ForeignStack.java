@@ -2,13 +2,10 @@ package org.voxpost.testkit.foreign;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,67 +27,36 @@ import org.jspecify.annotations.Nullable;
 public abstract class ForeignStack implements AutoCloseable {
     static final long DEADLINE_SECONDS = 20;
 
-    private final int readOctets;
     private final String session;
-    private final ForeignReader reader = new ForeignReader();
+    private final ForeignLine line;
+    private final ForeignMessages messages = new ForeignMessages();
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<String, CompletableFuture<Integer>> transactions = new ConcurrentHashMap<>();
     private final BlockingQueue<ForeignFrame> reports = new LinkedBlockingQueue<>();
-    private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>();
-    private final Map<String, ByteArrayOutputStream> open = new ConcurrentHashMap<>();
     private final List<ForeignFrame> seen = Collections.synchronizedList(new ArrayList<>());
-    private final CountDownLatch connected = new CountDownLatch(1);
     private final CountDownLatch bound = new CountDownLatch(1);
     private final BlockingQueue<String> deaths = new ArrayBlockingQueue<>(10);
-    private final ReentrantLock writing = new ReentrantLock();
-    private final ServerSocket server;
-    private volatile @Nullable Socket socket;
     private volatile String remotePath = "";
-    private boolean active;
 
     /**
      * @param readOctets what the model reads at once
      * @param session the session id in its path
      */
     ForeignStack(int readOctets, String session) {
-        this.readOctets = readOctets;
         this.session = session;
-        try {
-            this.server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.line = new ForeignLine(readOctets);
     }
 
     /** Waits for a connection. */
     public final ForeignStack listen() {
-        start("foreign-accept", () -> {
-            try {
-                serve(server.accept());
-            } catch (IOException closed) {
-                connected.countDown();
-            }
-        });
+        line.listen(this::accepted, this::take);
         return this;
     }
 
     /** Connects, from the port in its path, and speaks first. */
     public final ForeignStack connect(int port) {
-        active = true;
-        try {
-            server.close();
-            Socket made = new Socket();
-            made.setReuseAddress(true);
-            made.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()));
-            made.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            start("foreign-read", () -> serve(made));
-            connected.await();
-            speakFirst();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        line.connect(port, this::take);
+        speakFirst();
         return this;
     }
 
@@ -101,7 +66,7 @@ public abstract class ForeignStack implements AutoCloseable {
     }
 
     public final int port() {
-        return server.getLocalPort();
+        return line.port();
     }
 
     /** The lines of its description besides the path, without {@code a=}. */
@@ -120,30 +85,13 @@ public abstract class ForeignStack implements AutoCloseable {
     }
 
     final boolean active() {
-        return active;
+        return line.active();
     }
 
-    private void serve(Socket made) {
-        socket = made;
-        try {
-            made.setTcpNoDelay(true);
-            connected.countDown();
-            if (!active) {
-                accepted(made);
-            }
-            byte[] portion = new byte[readOctets];
-            for (int count = made.getInputStream().read(portion);
-                    count > 0;
-                    count = made.getInputStream().read(portion)) {
-                for (ForeignFrame frame : reader.read(portion, count)) {
-                    seen.add(frame);
-                    frame(frame);
-                    bound.countDown();
-                }
-            }
-        } catch (IOException ended) {
-            // Seen by whoever waits.
-        }
+    private void take(ForeignFrame frame) {
+        seen.add(frame);
+        frame(frame);
+        bound.countDown();
     }
 
     private void frame(ForeignFrame frame) {
@@ -202,43 +150,18 @@ public abstract class ForeignStack implements AutoCloseable {
         sendEmpty("Byte-Range: 1-0/0");
     }
 
-    /** Adds the body to its message. Chunks out of their order are not for scripts. */
+    /** Adds the body to its message. */
     final void collect(ForeignFrame frame) {
-        collect(frame.need("Message-ID"), frame);
+        messages.add(frame.need("Message-ID"), frame);
     }
 
-    final void collect(String key, ForeignFrame frame) {
-        ByteArrayOutputStream message = open.computeIfAbsent(key, _ -> new ByteArrayOutputStream());
-        message.writeBytes(frame.body());
-        if (frame.flag() == '$') {
-            open.remove(key);
-            messages.add(message.toByteArray());
-        } else if (frame.flag() == '#') {
-            open.remove(key);
-        }
-    }
-
-    final int collected(String key) {
-        ByteArrayOutputStream message = open.get(key);
-        return message == null ? 0 : message.size();
-    }
-
-    final void forget(String key) {
-        open.remove(key);
+    final ForeignMessages messages() {
+        return messages;
     }
 
     /** The next message that came whole. */
     public final byte[] awaitMessage() {
-        try {
-            byte[] message = messages.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
-            if (message == null) {
-                throw new AssertionError(
-                        "no message came; " + deaths + " " + open.keySet() + " rest: " + reader.rest());
-            }
-            return message;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return messages.await(deaths + " rest: " + line.rest());
     }
 
     /** Sends a message as its users do, and waits for what it waits for. */
@@ -255,7 +178,7 @@ public abstract class ForeignStack implements AutoCloseable {
             lines.addAll(List.of(headers));
             lines.add("Byte-Range: " + (from + 1) + "-" + to + "/" + body.length);
             lines.add("Content-Type: " + contentType);
-            byte[] part = java.util.Arrays.copyOfRange(body, from, to);
+            byte[] part = Arrays.copyOfRange(body, from, to);
             requireOk(transact("SEND", lines, part, to == body.length ? '$' : '+'));
             from = to;
         } while (from < body.length);
@@ -354,39 +277,16 @@ public abstract class ForeignStack implements AutoCloseable {
     }
 
     final void write(byte[] octets) {
-        awaitConnection();
-        Socket to = socket;
-        writing.lock();
         try {
-            if (to != null) {
-                to.getOutputStream().write(octets);
-            }
+            line.write(octets);
         } catch (IOException e) {
             deaths.offer("cannot write: " + e.getMessage());
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    private void awaitConnection() {
-        try {
-            if (!connected.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("nobody has connected");
-            }
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 
     /** Waits until the other side has spoken, as it does first where it connects. */
     public final void awaitFirst() {
-        try {
-            if (!bound.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("nobody has spoken");
-            }
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        ForeignLine.await(bound, "nobody has spoken");
     }
 
     /** Ends the session as an unmet demand ends the model's. */
@@ -414,20 +314,8 @@ public abstract class ForeignStack implements AutoCloseable {
         out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void start(String name, Runnable task) {
-        var _ = Thread.ofVirtual().name(name).start(task);
-    }
-
     @Override
     public final void close() {
-        try {
-            server.close();
-            Socket open = socket;
-            if (open != null) {
-                open.close();
-            }
-        } catch (IOException nothingMoreToDo) {
-            // The test is over for this socket.
-        }
+        line.close();
     }
 }

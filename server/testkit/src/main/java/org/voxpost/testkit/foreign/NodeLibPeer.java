@@ -31,9 +31,9 @@ public final class NodeLibPeer extends ForeignStack {
             die("a body that is no text");
         }
         String messageId = frame.need("Message-ID");
-        if (frame.bodied() && frame.first() != collected(messageId) + 1) {
+        if (frame.bodied() && frame.first() != messages().size(messageId) + 1) {
             respond(frame, 413);
-            forget(messageId);
+            messages().forget(messageId);
             return;
         }
         if (frame.bodied()) {

@@ -52,12 +52,12 @@ public final class SipLibPeer extends ForeignStack {
         if (frame.bodied() && frame.need("Byte-Range").endsWith("/*")) {
             die("a message of unknown length");
         }
-        if (collected(ANY) + frame.body().length > LARGEST) {
-            forget(ANY);
+        if (messages().size(ANY) + frame.body().length > LARGEST) {
+            messages().forget(ANY);
             return;
         }
         if (frame.bodied()) {
-            collect(ANY, frame);
+            messages().add(ANY, frame);
         }
         respond(frame, 200);
         if (frame.bodied() && frame.flag() == '$' && frame.asks("Success-Report", "yes")) {
