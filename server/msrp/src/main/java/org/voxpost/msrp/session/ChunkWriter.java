@@ -29,6 +29,7 @@ final class ChunkWriter {
 
     private final ConnectionPort port;
     private final Output output;
+    private final SharedWindow window;
     private final Transactions transactions;
     private final ReportWatch reports;
     private final Agenda agenda;
@@ -43,17 +44,20 @@ final class ChunkWriter {
     private static final class OpenChunk {
         final Outgoing message;
         final TransactionId transaction;
+        final int most;
         int octets;
 
-        OpenChunk(Outgoing message, TransactionId transaction) {
+        OpenChunk(Outgoing message, TransactionId transaction, int most) {
             this.message = message;
             this.transaction = transaction;
+            this.most = most;
         }
     }
 
     ChunkWriter(
             ConnectionPort port,
             Output output,
+            SharedWindow window,
             Transactions transactions,
             ReportWatch reports,
             Agenda agenda,
@@ -62,6 +66,7 @@ final class ChunkWriter {
             Counters counters) {
         this.port = port;
         this.output = output;
+        this.window = window;
         this.transactions = transactions;
         this.reports = reports;
         this.agenda = agenda;
@@ -179,7 +184,7 @@ final class ChunkWriter {
             return -1;
         }
         OpenChunk chunk = open == null ? begin(message, now) : open;
-        int chunkRoom = session.chunkOctets() - chunk.octets;
+        int chunkRoom = chunk.most - chunk.octets;
         int wanted = (int) Math.min(Math.min(room, chunkRoom), Math.min(piece.readableBytes(), budget));
         int allowed = guard.allowed(piece, piece.readerIndex(), wanted);
         output.body(piece, allowed);
@@ -191,7 +196,7 @@ final class ChunkWriter {
         spoke = now;
         if (message.sentWhole()) {
             end(chunk, Continuation.COMPLETE, now);
-        } else if (allowed < wanted || chunk.octets >= session.chunkOctets()) {
+        } else if (allowed < wanted || chunk.octets >= chunk.most) {
             end(chunk, Continuation.MORE, now);
         }
         return allowed;
@@ -199,7 +204,8 @@ final class ChunkWriter {
 
     private OpenChunk begin(Outgoing message, long now) {
         spoke = now;
-        OpenChunk chunk = new OpenChunk(message, ids.transaction());
+        int most = window.chunkOctets(message.session().chunkOctets());
+        OpenChunk chunk = new OpenChunk(message, ids.transaction(), most);
         guard.start(chunk.transaction);
         FrameWriter.send(
                 output.room(HEAD_ROOM), chunk.transaction, message.session().head(message), message.nextRange());

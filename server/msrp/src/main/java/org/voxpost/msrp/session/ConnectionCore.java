@@ -109,6 +109,7 @@ public final class ConnectionCore {
     public void attach(SessionCore session, boolean active, long now) {
         unboundDeadline = Long.MAX_VALUE;
         sessions.add(session);
+        transmitter.sessions(sessions.size(), now);
         session.attached(this, now);
         if (active) {
             keepAlive(session, now);
@@ -119,6 +120,7 @@ public final class ConnectionCore {
     /** Takes a session off; a connection of ours closes with its last one, that to a relay some time later. */
     void detach(SessionCore session, long now) {
         sessions.remove(session);
+        transmitter.sessions(sessions.size(), now);
         transmitter.forget(session);
         unused(now);
     }

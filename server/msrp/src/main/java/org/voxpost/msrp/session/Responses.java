@@ -23,7 +23,7 @@ final class Responses {
     }
 
     void response(Frame.Response response, long now) {
-        switch (transmitter.answered(response.transaction())) {
+        switch (transmitter.answered(response.transaction(), now)) {
             case null -> counters.strayResponses.increment();
             case Transaction.Chunk chunk -> chunk(chunk, response.status(), now);
             case Transaction.Bodiless bodiless -> bodiless(bodiless.session(), response.status(), now);

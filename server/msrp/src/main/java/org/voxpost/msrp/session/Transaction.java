@@ -18,12 +18,20 @@ sealed interface Transaction {
      *
      * @param octets of its body
      * @param answered whether a success is answered too, so that the window waits for it (Failure-Report is not partial)
+     * @param since when its last octet was written
      */
-    record Chunk(SessionCore session, Outgoing message, long octets, boolean answered, long deadline, long position)
+    record Chunk(
+            SessionCore session,
+            Outgoing message,
+            long octets,
+            boolean answered,
+            long since,
+            long deadline,
+            long position)
             implements Transaction {
         @Override
         public Chunk withDeadline(long other) {
-            return new Chunk(session, message, octets, answered, other, position);
+            return new Chunk(session, message, octets, answered, since, other, position);
         }
     }
 

@@ -22,10 +22,12 @@ final class Transactions {
     private final Map<String, Transaction> open = new LinkedHashMap<>();
     private final ArrayDeque<String> leaving = new ArrayDeque<>();
     private final Output output;
+    private final SharedWindow window;
     private final long timeout;
 
-    Transactions(Output output, long timeout) {
+    Transactions(Output output, SharedWindow window, long timeout) {
         this.output = output;
+        this.window = window;
         this.timeout = timeout;
     }
 
@@ -34,13 +36,18 @@ final class Transactions {
         SessionCore session = message.session();
         if (message.failureReport() == FailureReport.YES) {
             session.outbox().chunks++;
-            put(id, new Transaction.Chunk(session, message, octets, true, now + timeout, output.produced()));
+            put(id, new Transaction.Chunk(session, message, octets, true, now, now + timeout, output.produced()));
+            window.sent(large(message, octets));
             return true;
         }
         if (message.failureReport() == FailureReport.PARTIAL && open.size() < MOST_UNANSWERED) {
-            put(id, new Transaction.Chunk(session, message, 0, false, now + timeout, output.produced()));
+            put(id, new Transaction.Chunk(session, message, 0, false, now, now + timeout, output.produced()));
         }
         return false;
+    }
+
+    private static long large(Outgoing message, long octets) {
+        return message.small() ? 0 : octets;
     }
 
     void bodiless(TransactionId id, SessionCore session, long now) {
@@ -80,10 +87,13 @@ final class Transactions {
 
     /** Takes the transaction of a response; null when there is none. */
     @Nullable
-    Transaction answered(TransactionId id) {
+    Transaction answered(TransactionId id, long now) {
         Transaction known = open.remove(id.text());
         if (known != null) {
             settle(known);
+        }
+        if (known instanceof Transaction.Chunk chunk && chunk.octets() > 0) {
+            window.answered(large(chunk.message(), chunk.octets()), now - chunk.since());
         }
         return known;
     }
@@ -108,6 +118,7 @@ final class Transactions {
             if (transaction.position() <= output.taken()) {
                 oldest.remove();
                 settle(transaction);
+                forgotten(transaction);
                 return transaction;
             }
             later(id, transaction, now);
@@ -128,6 +139,12 @@ final class Transactions {
         }
     }
 
+    private void forgotten(Transaction transaction) {
+        if (transaction instanceof Transaction.Chunk chunk) {
+            window.forgotten(large(chunk.message(), chunk.octets()));
+        }
+    }
+
     /** When the oldest is overdue. */
     long nextDeadline() {
         return open.isEmpty() ? Long.MAX_VALUE : open.values().iterator().next().deadline();
@@ -138,10 +155,17 @@ final class Transactions {
         if (open.isEmpty()) {
             return;
         }
-        open.values().removeIf(transaction -> switch (transaction) {
-            case Transaction.Chunk chunk -> chunk.session() == session;
-            case Transaction.Bodiless bodiless -> bodiless.session() == session;
-            case Transaction.Other _ -> false;
+        open.values().removeIf(transaction -> {
+            boolean theirs =
+                    switch (transaction) {
+                        case Transaction.Chunk chunk -> chunk.session() == session;
+                        case Transaction.Bodiless bodiless -> bodiless.session() == session;
+                        case Transaction.Other _ -> false;
+                    };
+            if (theirs) {
+                forgotten(transaction);
+            }
+            return theirs;
         });
     }
 

@@ -15,6 +15,7 @@ final class Transmitter {
 
     private final RandomIds ids;
     private final Output output;
+    private final SharedWindow window = new SharedWindow();
     private final Transactions transactions;
     private final ReportWatch reports;
     private final Agenda agenda;
@@ -33,11 +34,11 @@ final class Transmitter {
         this.agenda = agenda;
         this.ids = ids;
         this.output = new Output(port);
-        this.transactions = new Transactions(output, transactionTimeout);
+        this.transactions = new Transactions(output, window, transactionTimeout);
         this.reports = new ReportWatch(reportTimeout);
-        this.chunks = new ChunkWriter(port, output, transactions, reports, agenda, this::ready, ids, counters);
+        this.chunks = new ChunkWriter(port, output, window, transactions, reports, agenda, this::ready, ids, counters);
         this.replies = new Replies(output, chunks);
-        this.turns = new Turns(port, chunks);
+        this.turns = new Turns(port, chunks, window);
     }
 
     /** Octets given to the port since the beginning. */
@@ -48,6 +49,13 @@ final class Transmitter {
     /** Gives a session its place among those that send. */
     void ready(SessionCore session) {
         turns.ready(session);
+    }
+
+    /** Says how many sessions are on the connection. An open chunk may be longer than becomes one that is shared. */
+    void sessions(int count, long now) {
+        if (window.shared(count > 1)) {
+            interrupt(now);
+        }
     }
 
     /** Sends what can be sent, and gives it to the port. */
@@ -120,8 +128,8 @@ final class Transmitter {
 
     /** Takes the transaction of a response; null when there is none. */
     @Nullable
-    Transaction answered(TransactionId transaction) {
-        return transactions.answered(transaction);
+    Transaction answered(TransactionId transaction, long now) {
+        return transactions.answered(transaction, now);
     }
 
     /** Watches for the report on a message, if that is all that is missing. */

@@ -17,13 +17,15 @@ final class Turns {
 
     private final ConnectionPort port;
     private final ChunkWriter chunks;
+    private final SharedWindow window;
     private final Ring lines = new Ring();
     private final Ring bodies = new Ring();
     private boolean running;
 
-    Turns(ConnectionPort port, ChunkWriter chunks) {
+    Turns(ConnectionPort port, ChunkWriter chunks, SharedWindow window) {
         this.port = port;
         this.chunks = chunks;
+        this.window = window;
     }
 
     /** Gives a session its place among those that send. */
@@ -44,11 +46,11 @@ final class Turns {
         }
         running = true;
         try {
-            while (port.writable() && (lines.size() > 0 || bodies.size() > 0)) {
+            while (port.writable() && (lines.size() > 0 || bodiesMay())) {
                 for (int left = lines.size(); left > 0 && port.writable(); left--) {
                     turn(lines, LINE_TURN, now);
                 }
-                if (port.writable()) {
+                if (port.writable() && bodiesMay()) {
                     turn(bodies, BODY_TURN, now);
                 }
             }
@@ -56,6 +58,10 @@ final class Turns {
         } finally {
             running = false;
         }
+    }
+
+    private boolean bodiesMay() {
+        return bodies.size() > 0 && !window.full();
     }
 
     /** Leaves a chunk open while the network is busy: what ends the message meanwhile can then say so (RFC 4975 §10.5). */

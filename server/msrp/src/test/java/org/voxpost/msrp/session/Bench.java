@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -185,7 +186,8 @@ final class Bench implements ConnectionPort {
             while ((item = decoder.next(in)) != null) {
                 take(item);
             }
-        } catch (FramingException e) {
+            in.readBytes(out, in.readableBytes());
+        } catch (FramingException | IOException e) {
             throw new AssertionError(e);
         }
         List<Written> complete = List.copyOf(frames);

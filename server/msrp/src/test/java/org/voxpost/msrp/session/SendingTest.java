@@ -283,7 +283,7 @@ class SendingTest {
                 .findFirst()
                 .orElseThrow());
         assertThat(line).isLessThan(4);
-        assertThat(frames.size()).isGreaterThan(10);
+        assertThat(frames.size()).isGreaterThan(8);
     }
 
     @Test
