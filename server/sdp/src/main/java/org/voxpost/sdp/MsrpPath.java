@@ -35,6 +35,6 @@ public record MsrpPath(List<String> uris) {
     }
 
     public Attribute attribute() {
-        return Attribute.of("path", String.join(" ", uris));
+        return Attribute.of("path", uris.size() == 1 ? uris.getFirst() : String.join(" ", uris));
     }
 }

@@ -69,7 +69,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     private @Nullable RelayEntry relay;
     private volatile @Nullable UriPath usePath;
     private @Nullable ScheduledFuture<?> establishTimer;
-    private final Set<SentMessage> unheard = new LinkedHashSet<>(2);
+    private @Nullable Set<SentMessage> unheard;
     private boolean joined;
     private boolean rejoined;
     private boolean told;
@@ -333,7 +333,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         joined = false;
         for (SendEvents events : undelivered) {
             if (events instanceof SentMessage message) {
-                unheard.add(message);
+                unheard().add(message);
             }
         }
         renew(result);
@@ -362,7 +362,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         core = endpoint.newSession(id, UriPath.of(uri), terms, this);
         core.largest(known.largest());
         core.remotePath(theirs(known));
-        unheard.forEach(SentMessage::begin);
+        unheard().forEach(SentMessage::begin);
     }
 
     /** Whether this session survives the loss of its connection: once, when it joined one that stood already and heard nothing on it. */
@@ -450,15 +450,25 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         SentMessage sent = new SentMessage(this, messageId, content, sendEvents);
         execute(_ -> {
             if (!bound) {
-                unheard.add(sent);
+                unheard().add(sent);
             }
             sent.begin();
         });
         return sent;
     }
 
+    /** What was given to this session and the peer may not have, in its order. */
+    private Set<SentMessage> unheard() {
+        if (unheard == null) {
+            unheard = new LinkedHashSet<>(2);
+        }
+        return unheard;
+    }
+
     void finished(SentMessage message) {
-        unheard.remove(message);
+        if (unheard != null) {
+            unheard.remove(message);
+        }
     }
 
     @Override
@@ -512,7 +522,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     public void established() {
         bound = true;
         settleTls();
-        unheard.clear();
+        unheard = null;
         cancelTimer();
         if (!told) {
             told = true;
@@ -538,7 +548,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
             return;
         }
         over = true;
-        List.copyOf(unheard).forEach(SentMessage::tellLoss);
+        List.copyOf(unheard()).forEach(SentMessage::tellLoss);
         cancelTimer();
         if (tls != null) {
             tls.close();

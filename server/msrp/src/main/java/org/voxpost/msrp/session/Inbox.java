@@ -41,7 +41,6 @@ final class Inbox {
     private static final Status NO_SESSION = new Status(481, "No such session");
 
     private final SessionTerms terms;
-    private final AcceptTypes accepted;
     private final SessionEvents events;
     private final MsrpLimits limits;
     private final long messageTimeout;
@@ -54,7 +53,6 @@ final class Inbox {
 
     Inbox(SessionTerms terms, SessionEvents events, MsrpLimits limits, FlowTimeouts flow, Counters counters) {
         this.terms = terms;
-        this.accepted = new AcceptTypes(terms.acceptTypes());
         this.events = events;
         this.limits = limits;
         this.messageTimeout = flow.message().toNanos();
@@ -168,7 +166,7 @@ final class Inbox {
         if (type == lastAccepted) {
             return true;
         }
-        if (!accepted.accepts(type)) {
+        if (!new AcceptTypes(terms.acceptTypes()).accepts(type)) {
             return false;
         }
         lastAccepted = type;

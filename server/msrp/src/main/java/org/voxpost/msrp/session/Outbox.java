@@ -9,15 +9,19 @@ import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.SendEvents;
 import org.voxpost.msrp.SendOutcome;
 
-/** The outgoing messages of one session: those to send, those that await an answer, and what may be on its way at once. */
+/**
+ * The outgoing messages of one session: those to send, those that await an answer, and what may be on its way at once. A session
+ * that has sent none yet has no queues.
+ */
 final class Outbox {
 
+    private final SessionCore session;
     private final PeerPolicy policy;
-    private final LineQueue lines;
-    private final BodyQueue bodies;
-    private final Map<String, Outgoing> unfinished = new LinkedHashMap<>(4);
     private final Counters counters;
 
+    private @Nullable LineQueue lines;
+    private @Nullable BodyQueue bodies;
+    private @Nullable Map<String, Outgoing> unfinished;
     private @Nullable RecentlyDelivered delivered;
     private @Nullable RelayWindow relays;
     private long octets;
@@ -26,28 +30,44 @@ final class Outbox {
     int chunks;
 
     Outbox(SessionCore session, PeerPolicy policy, Counters counters) {
+        this.session = session;
         this.policy = policy;
-        this.lines = new LineQueue(session);
-        this.bodies = new BodyQueue(session, policy.messages().interleaved());
         this.counters = counters;
     }
 
+    /** Null as long as nothing went through it. */
+    @Nullable
     LineQueue lines() {
         return lines;
     }
 
+    /** Null as long as nothing went through it. */
+    @Nullable
     BodyQueue bodies() {
         return bodies;
     }
 
     void add(Outgoing message) {
         queue(message).add(message);
+        if (unfinished == null) {
+            unfinished = new LinkedHashMap<>(4);
+        }
         unfinished.put(message.messageId(), message);
     }
 
     /** Where a message waits: a peer that wants strict order gets all from one queue. */
     private SendQueue queue(Outgoing message) {
-        return message.small() && policy.messages().interleaved() > 1 ? lines : bodies;
+        int atOnce = policy.messages().interleaved();
+        if (message.small() && atOnce > 1) {
+            if (lines == null) {
+                lines = new LineQueue(session);
+            }
+            return lines;
+        }
+        if (bodies == null) {
+            bodies = new BodyQueue(session, atOnce);
+        }
+        return bodies;
     }
 
     /** A chunk of this message has ended and more will follow. */
@@ -62,19 +82,21 @@ final class Outbox {
 
     @Nullable
     Outgoing unfinished(String messageId) {
-        return unfinished.get(messageId);
+        return unfinished == null ? null : unfinished.get(messageId);
     }
 
     /** The messages without an outcome. */
     List<Outgoing> unfinished() {
-        return new ArrayList<>(unfinished.values());
+        return unfinished == null ? List.of() : new ArrayList<>(unfinished.values());
     }
 
     void finish(Outgoing message, SendOutcome outcome) {
         if (!message.sentWhole()) {
             queue(message).remove(message);
         }
-        unfinished.remove(message.messageId(), message);
+        if (unfinished != null) {
+            unfinished.remove(message.messageId(), message);
+        }
         if (outcome instanceof SendOutcome.Delivered) {
             counters.messagesSent.increment();
             if (delivered == null) {
@@ -132,9 +154,8 @@ final class Outbox {
 
     /** Gives up all that has no outcome, in its order, for another core to send it. */
     List<SendEvents> surrender() {
-        List<SendEvents> left =
-                unfinished.values().stream().map(Outgoing::surrender).toList();
-        unfinished.clear();
+        List<SendEvents> left = unfinished().stream().map(Outgoing::surrender).toList();
+        unfinished = null;
         return left;
     }
 

@@ -10,8 +10,8 @@ final class Ring {
     private boolean closed;
 
     /** Gives a queue its place among those that send. */
-    void ready(SendQueue queue) {
-        if (!closed && !queue.inRing && queue.next() != null) {
+    void ready(@Nullable SendQueue queue) {
+        if (queue != null && !closed && !queue.inRing && queue.next() != null) {
             queue.inRing = true;
             waiting.add(queue);
         }
@@ -36,8 +36,8 @@ final class Ring {
         return queue;
     }
 
-    void forget(SendQueue queue) {
-        if (queue.inRing) {
+    void forget(@Nullable SendQueue queue) {
+        if (queue != null && queue.inRing) {
             waiting.remove(queue);
             queue.inRing = false;
         }

@@ -41,10 +41,13 @@ public final class MsrpUri {
         return of(false, host, port, sessionId);
     }
 
-    /** A URI of our own. */
+    /** A URI of our own. It keeps the id that it is given, for there are many, and who made one keeps it too. */
     public static MsrpUri of(boolean secure, String host, int port, String sessionId) {
         String literal = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        return parse((secure ? "msrps://" : "msrp://") + literal + ":" + port + "/" + sessionId + ";tcp");
+        MsrpUri uri = parse((secure ? "msrps://" : "msrp://") + literal + ":" + port + "/" + sessionId + ";tcp");
+        return sessionId.equals(uri.sessionId)
+                ? new MsrpUri(uri.text, uri.secure, uri.host, uri.port, sessionId, uri.transport)
+                : uri;
     }
 
     /** True for {@code msrps}. */
