@@ -86,9 +86,9 @@ final class Main implements Callable<Integer> {
             say("");
             report.lines().forEach(Main::say);
             if (record) {
-                Path file = home.resolve("docs/benchmarks.md");
-                Files.writeString(file, report.markdown(LocalDate.now(java.time.ZoneOffset.UTC), Machine.describe()));
-                say("Recorded in " + file);
+                Page page = Page.ofTheProject();
+                page.record(report.markdown(LocalDate.now(java.time.ZoneOffset.UTC), Machine.describe()));
+                say("Recorded in " + page.file());
             }
             return 0;
         } finally {

@@ -42,7 +42,7 @@ final class Main implements Callable<Integer> {
             description = "Of these figures only: ${COMPLETION-CANDIDATES}.")
     private Set<Measurements.Figure> only = EnumSet.allOf(Measurements.Figure.class);
 
-    @Option(names = "--record", description = "Writes the figures to docs/benchmarks-msrp.md.")
+    @Option(names = "--record", description = "Writes the figures to docs/benchmarks.md.")
     private boolean record;
 
     public static void main(String[] arguments) {
@@ -70,10 +70,9 @@ final class Main implements Callable<Integer> {
                 }
             }
             if (record) {
-                Path home = Path.of(System.getProperty("voxpost.home", "")).toAbsolutePath();
-                Path file = home.resolve("docs/benchmarks-msrp.md");
-                Files.writeString(file, markdown(rows));
-                say("Recorded in " + file);
+                Page page = Page.ofTheProject();
+                page.record(markdown(rows));
+                say("Recorded in " + page.file());
             }
             return 0;
         } finally {
@@ -94,7 +93,7 @@ final class Main implements Callable<Integer> {
     }
 
     /** A file of octets that do not repeat within a MiB. */
-    private static void source(Path file, long length) throws IOException {
+    static void source(Path file, long length) throws IOException {
         byte[] octets = new byte[1 << 20];
         new Random(1).nextBytes(octets);
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

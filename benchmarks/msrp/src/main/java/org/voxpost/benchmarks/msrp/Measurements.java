@@ -122,7 +122,8 @@ final class Measurements {
     }
 
     private List<Row> line() throws IOException, InterruptedException {
-        Run run = Run.of(scratch, HEAP, "line", Long.toString(plan.fileOctets()));
+        Run run = Run.of(
+                scratch, HEAP, "line", Long.toString(plan.fileOctets()), Integer.toString(plan.lines()));
         return List.of(
                 Row.plain("A line there and its 200 back, nothing else flows, median", millis(run, "quiet-p50"), ""),
                 Row.plain("The same, 99th percentile", millis(run, "quiet-p99"), ""),
@@ -130,7 +131,11 @@ final class Measurements {
                         "The same while " + plan.fileName() + " flows on the connection, median",
                         millis(run, "p50"),
                         ""),
-                Row.plain("The same, 99th percentile", millis(run, "p99"), "under 5 ms"));
+                Row.plain("The same, 99th percentile", millis(run, "p99"), "under 5 ms"),
+                Row.plain(
+                        "The " + plan.fileName() + " beside those lines",
+                        String.format(Locale.ROOT, "%,.0f MiB/s", rate(run)),
+                        ""));
     }
 
     private static String millis(Run run, String name) {

@@ -73,7 +73,7 @@ final class NearEnd {
             case "tls-large-chunks" -> tlsCopy(Long.parseLong(words[3]), words[4], words[5], Terms.LARGE_CHUNKS);
             case "messages" -> messages(Long.parseLong(words[3]), Integer.parseInt(words[4]));
             case "sessions" -> sessions(Integer.parseInt(words[3]), Integer.parseInt(words[4]));
-            case "line" -> line(Long.parseLong(words[3]));
+            case "line" -> line(Long.parseLong(words[3]), Integer.parseInt(words[4]));
             default -> throw new IllegalArgumentException(words[2]);
         }
     }
@@ -222,38 +222,48 @@ final class NearEnd {
         figure("far-heap", (far.number(Wire.Order.HEAP, "") - farHeap) / count);
     }
 
-    private void line(long length) throws Exception {
+    private void line(long length, int warming) throws Exception {
         try (MsrpEndpoint endpoint = Terms.endpoint()) {
             MsrpSession bulk = session(endpoint, Sink.Kind.NOWHERE, Terms.LARGE_CHUNKS);
             MsrpSession chat = session(endpoint, Sink.Kind.NOWHERE, Terms.ACTIVE);
-            MessageContent content = MessageContent.of("text/plain", new byte[LINE]);
-            Histogram histogram = new Histogram(3);
-            for (int i = 0; i < 500; i++) {
-                long start = System.nanoTime();
-                Outcome outcome = new Outcome();
-                var _ = chat.send(content, outcome);
-                outcome.await();
-                histogram.recordValue(System.nanoTime() - start);
+            Histogram lines = new Histogram(3);
+            beside(bulk, length / 4, chat, lines);
+            for (int count : new int[] {warming, warming / 10}) {
+                lines.reset();
+                for (int i = 0; i < count; i++) {
+                    line(chat, lines);
+                }
             }
-            figure("quiet-p50", histogram.getValueAtPercentile(50));
-            figure("quiet-p99", histogram.getValueAtPercentile(99));
-            histogram.reset();
-            Outcome whole = new Outcome();
-            var _ = bulk.send(MessageContent.of("application/octet-stream", file, length), whole);
-            while (!whole.outcome.isDone()) {
-                long start = System.nanoTime();
-                Outcome outcome = new Outcome();
-                var _ = chat.send(content, outcome);
-                outcome.await();
-                histogram.recordValue(System.nanoTime() - start);
-                TimeUnit.MILLISECONDS.sleep(1);
-            }
-            whole.await();
-            figure("p50", histogram.getValueAtPercentile(50));
-            figure("p99", histogram.getValueAtPercentile(99));
-            figure("max", histogram.getMaxValue());
-            figure("lines", histogram.getTotalCount());
+            figure("quiet-p50", lines.getValueAtPercentile(50));
+            figure("quiet-p99", lines.getValueAtPercentile(99));
+            lines.reset();
+            long start = System.nanoTime();
+            beside(bulk, length, chat, lines);
+            figure("ns", System.nanoTime() - start);
+            figure("p50", lines.getValueAtPercentile(50));
+            figure("p99", lines.getValueAtPercentile(99));
+            figure("max", lines.getMaxValue());
+            figure("lines", lines.getTotalCount());
         }
+    }
+
+    /** Sends lines one after the other as long as a file flows. */
+    private void beside(MsrpSession bulk, long length, MsrpSession chat, Histogram lines) throws Exception {
+        Outcome whole = new Outcome();
+        var _ = bulk.send(MessageContent.of("application/octet-stream", file, length), whole);
+        while (!whole.outcome.isDone()) {
+            line(chat, lines);
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        whole.await();
+    }
+
+    private static void line(MsrpSession chat, Histogram lines) throws Exception {
+        long start = System.nanoTime();
+        Outcome outcome = new Outcome();
+        var _ = chat.send(MessageContent.of("text/plain", new byte[LINE]), outcome);
+        outcome.await();
+        lines.recordValue(System.nanoTime() - start);
     }
 
     private MsrpSession session(MsrpEndpoint endpoint, Sink.Kind sink, SessionTerms terms) throws Exception {

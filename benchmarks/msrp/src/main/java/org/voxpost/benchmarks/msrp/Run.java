@@ -41,6 +41,13 @@ final class Run {
         return run;
     }
 
+    /** One that two processes said this in. */
+    static Run said(String... lines) {
+        Run run = new Run();
+        List.of(lines).forEach(run::take);
+        return run;
+    }
+
     private static Process java(List<String> options, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
