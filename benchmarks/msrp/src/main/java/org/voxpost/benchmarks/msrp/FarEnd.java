@@ -141,8 +141,7 @@ final class FarEnd {
             if (offset != sink.octets()) {
                 throw new IllegalStateException("octets are missing before " + offset);
             }
-            sink.take(part);
-            return TAKEN;
+            return sink.take(part).thenApply(_ -> Verdict.TAKEN);
         }
 
         @Override

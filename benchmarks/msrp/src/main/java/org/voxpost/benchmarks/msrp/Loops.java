@@ -1,6 +1,5 @@
 package org.voxpost.benchmarks.msrp;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
@@ -23,14 +22,5 @@ final class Loops {
 
     static Class<? extends SocketChannel> client() {
         return NioSocketChannel.class;
-    }
-
-    /** Hands out every readable octet, and lets the buffer go. */
-    static void drain(ByteBuf octets, Sink sink) {
-        try {
-            sink.take(octets.nioBuffer());
-        } finally {
-            octets.release();
-        }
     }
 }

@@ -11,8 +11,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.voxpost.msrp.MsrpLimits;
 
 /** The receiving side of raw Netty: a sink that says one octet when it has all, and an echo of another size. */
 final class RawFar {
@@ -53,9 +55,12 @@ final class RawFar {
         return bound.getPort();
     }
 
+    /** Stops reading when the sink is behind, as the stack does, and at as many octets. */
     private static final class Copy extends ChannelInboundHandlerAdapter {
+        private final int most = MsrpLimits.DEFAULT.unansweredOctets();
         private final long total;
         private final Sink sink;
+        private long taken;
 
         Copy(long total, Sink sink) {
             this.total = total;
@@ -64,10 +69,23 @@ final class RawFar {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            Loops.drain((ByteBuf) message, sink);
-            if (sink.octets() == total) {
+            ByteBuf octets = (ByteBuf) message;
+            CompletableFuture<?> done = sink.take(octets.nioBuffer());
+            if (done.isDone()) {
+                taken(context, octets);
+            } else {
+                context.channel().config().setAutoRead(sink.octets() - taken < most);
+                var _ = done.thenRun(() -> context.executor().execute(() -> taken(context, octets)));
+            }
+        }
+
+        private void taken(ChannelHandlerContext context, ByteBuf octets) {
+            taken += octets.readableBytes();
+            octets.release();
+            if (taken == total) {
                 var _ = context.writeAndFlush(context.alloc().buffer(1).writeByte(1));
             }
+            context.channel().config().setAutoRead(sink.octets() - taken < most);
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MeasurementsTest {
 
     private static final List<String> OPTIONS = List.of("-Xmx128m", "-XX:TieredStopAtLevel=1");
-    private static final long OCTETS = 3L << 20;
+    private static final long OCTETS = 8L << 20;
 
     @TempDir
     private Path scratch;
