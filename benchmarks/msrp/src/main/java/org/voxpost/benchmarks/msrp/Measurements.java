@@ -122,8 +122,7 @@ final class Measurements {
     }
 
     private List<Row> line() throws IOException, InterruptedException {
-        Run run = Run.of(
-                scratch, HEAP, "line", Long.toString(plan.fileOctets()), Integer.toString(plan.lines()));
+        Run run = Run.of(scratch, HEAP, "line", Long.toString(plan.fileOctets()), Integer.toString(plan.lines()));
         return List.of(
                 Row.plain("A line there and its 200 back, nothing else flows, median", millis(run, "quiet-p50"), ""),
                 Row.plain("The same, 99th percentile", millis(run, "quiet-p99"), ""),

@@ -156,12 +156,11 @@ final class Transactions {
             return;
         }
         open.values().removeIf(transaction -> {
-            boolean theirs =
-                    switch (transaction) {
-                        case Transaction.Chunk chunk -> chunk.session() == session;
-                        case Transaction.Bodiless bodiless -> bodiless.session() == session;
-                        case Transaction.Other _ -> false;
-                    };
+            boolean theirs = switch (transaction) {
+                case Transaction.Chunk chunk -> chunk.session() == session;
+                case Transaction.Bodiless bodiless -> bodiless.session() == session;
+                case Transaction.Other _ -> false;
+            };
             if (theirs) {
                 forgotten(transaction);
             }

@@ -15,7 +15,8 @@ import org.voxpost.msrp.wire.Continuation;
 /** A line of text waits behind what is on its way: files do not fill the buffers of a connection that others share. */
 class SharedWindowTest {
 
-    private static final PeerPolicy WIDE = PeerPolicy.DEFAULT.withChunks(16 << 20).withWindow(64 << 20, 4_096);
+    private static final PeerPolicy WIDE =
+            PeerPolicy.DEFAULT.withChunks(16 << 20).withWindow(64 << 20, 4_096);
     private static final int FILE = 8 << 20;
 
     private final Bench bench = new Bench();
@@ -39,7 +40,7 @@ class SharedWindowTest {
         chat.send(MessageContent.of("text/plain", new byte[50]), "line1", events);
         bench.settle();
         assertThat(bench.frames())
-                .anyMatch(frame -> frame.send().messageId().equals("line1"))
+                .anyMatch(frame -> "line1".equals(frame.send().messageId()))
                 .allMatch(frame -> frame.body().length < 4_096);
     }
 
@@ -64,9 +65,9 @@ class SharedWindowTest {
         second.send(MessageContent.of("audio/amr", new byte[FILE]), "other", events);
         bench.settle();
         List<Written> firstOnly = bench.frames();
-        assertThat(firstOnly).allMatch(frame -> frame.send().messageId().equals("file-s1"));
+        assertThat(firstOnly).allMatch(frame -> "file-s1".equals(frame.send().messageId()));
         firstOnly.forEach(frame -> bench.respond(frame, 200));
-        assertThat(bench.frames()).anyMatch(frame -> frame.send().messageId().equals("other"));
+        assertThat(bench.frames()).anyMatch(frame -> "other".equals(frame.send().messageId()));
     }
 
     @Test
@@ -101,8 +102,7 @@ class SharedWindowTest {
         bench.frames();
         sendFile(stays);
         assertThat(octets(bench.frames())).isLessThan(4_096);
-        gone.endAfterTail(
-                new SessionEnd(SessionEnd.Cause.LOCAL, "it is over"), bench.now);
+        gone.endAfterTail(new SessionEnd(SessionEnd.Cause.LOCAL, "it is over"), bench.now);
         bench.advance(Duration.ofSeconds(30));
         assertThat(octets(bench.frames())).isGreaterThan(SharedWindow.LEAST / 2);
     }
@@ -112,8 +112,7 @@ class SharedWindowTest {
         double octetsPerNano = 0.1;
         long path = Duration.ofMillis(50).toNanos();
         long after = windowAfter(2_000, octetsPerNano, path);
-        assertThat(after)
-                .isBetween((long) (octetsPerNano * path), (long) (octetsPerNano * (path * 1.5 + 2_000_000)));
+        assertThat(after).isBetween((long) (octetsPerNano * path), (long) (octetsPerNano * (path * 1.5 + 2_000_000)));
     }
 
     @Test
