@@ -2,13 +2,13 @@ package org.voxpost.sip;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,57 +105,55 @@ class IncomingCallTest {
 
     @Test
     void anAnswerThatIsQuickComesAlone() throws Exception {
-        List<String> sent = reopen(SipConfiguration.SILENT, call -> {
+        reopen(SipConfiguration.SILENT, call -> {
             call.ringing();
             call.answer(ANSWER);
         });
+        long start = System.nanoTime();
         invite(OFFER).expectResponse(200, "INVITE");
-        assertThat(sent).containsExactly("SIP/2.0 200 OK");
+        assumeQuick(start, SipConfiguration.SILENT);
+        assertThat(peer.rest()).isEmpty();
     }
 
     @Test
     void whatRingsForLongerSaysThatAndNotThatItTries() throws Exception {
-        List<String> sent = reopen(Duration.ofMillis(60), IncomingCall::ringing);
+        reopen(Duration.ofMillis(60), IncomingCall::ringing);
+        long start = System.nanoTime();
         invite(OFFER).expectResponse(180, "INVITE");
-        assertThat(sent).containsExactly("SIP/2.0 180 Ringing");
+        assumeQuick(start, SipConfiguration.MOST_SILENT);
+        assertThat(peer.rest()).isEmpty();
     }
 
     @Test
     void whatIsNotAnsweredInTimeIsTried() throws Exception {
-        List<String> sent = reopen(SipConfiguration.SILENT, _ -> {});
+        reopen(SipConfiguration.SILENT, _ -> {});
         invite(OFFER).expectResponse(100, "INVITE");
-        assertThat(sent).contains("SIP/2.0 100 Trying");
     }
 
     @Test
     void provisionalAnswersComeAtOnceWhereThatIsConfigured() throws Exception {
-        List<String> sent = reopen(Duration.ZERO, call -> {
+        reopen(Duration.ZERO, call -> {
             call.ringing();
             call.answer(ANSWER);
         });
-        invite(OFFER).expectResponse(200, "INVITE");
-        assertThat(sent).containsExactly("SIP/2.0 100 Trying", "SIP/2.0 180 Ringing", "SIP/2.0 200 OK");
+        SipDialog dialog = invite(OFFER);
+        dialog.expectResponse(100, "INVITE");
+        dialog.expectResponse(180, "INVITE");
+        dialog.expectResponse(200, "INVITE");
     }
 
-    /** What the endpoint sends from now on, by its first lines. */
-    private List<String> reopen(Duration provisionalAfter, Consumer<IncomingCall> handler) throws Exception {
+    /** On a machine that takes longer than that for an answer, a 100 is right. */
+    private static void assumeQuick(long start, Duration most) {
+        assumeTrue(Duration.ofNanos(System.nanoTime() - start).compareTo(most) < 0);
+    }
+
+    private void reopen(Duration provisionalAfter, Consumer<IncomingCall> handler) throws Exception {
         endpoint.close();
-        List<String> sent = new CopyOnWriteArrayList<>();
-        SipTrace trace = message -> {
-            if (message.direction() == SipTrace.Direction.SENT) {
-                sent.add(message.firstLine());
-            }
-        };
         endpoint = SipEndpoint.open(
-                SipConfiguration.on("127.0.0.1", 0)
-                        .withProvisionalAfter(provisionalAfter)
-                        .withTrace(trace),
-                Lane::fresh,
-                call -> {
+                SipConfiguration.on("127.0.0.1", 0).withProvisionalAfter(provisionalAfter), Lane::fresh, call -> {
                     handler.accept(call);
                     return new Recorder();
                 });
-        return sent;
     }
 
     @Test
