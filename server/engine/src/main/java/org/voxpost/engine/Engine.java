@@ -111,10 +111,9 @@ public final class Engine implements AutoCloseable {
                     events);
             SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes, legs));
             sipLater.complete(sip);
-            journal.recover(order -> {
-                resumptions.recover(order);
-                legs.recovered().take(order);
-            });
+            Recovery recovery = new Recovery(media, resumptions, legs.recovered(), blocking);
+            journal.onLost(() -> within(STOPPING, legs.park()));
+            journal.recover(recovery::take);
             return new Engine(threads, media, msrp, sip, legs, journal, configuration.drain());
         } catch (IOException | MediaException | RuntimeException e) {
             opened.close();

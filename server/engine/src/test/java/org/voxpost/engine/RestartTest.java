@@ -15,6 +15,8 @@ import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.RememberingJournal;
 import org.voxpost.testkit.DeliveryScript;
 import org.voxpost.testkit.DeliveryServerPeer;
+import org.voxpost.testkit.HttpAnswer;
+import org.voxpost.testkit.HttpPeer;
 
 /** A server that loses its power, and the one that is started behind it. */
 class RestartTest {
@@ -113,6 +115,30 @@ class RestartTest {
                 .filter(line -> line.startsWith("a=file-transfer-id"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void whatWasPulledIsNotPulledAgainAndLeavesTheSpoolWithItsJob() throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        journal.loseThePowerAt(Entry.Delivered.class::isInstance);
+        try (DeliveryServerPeer far = DeliveryServerPeer.udp();
+                HttpPeer http = HttpPeer.start()) {
+            http.on("/a.amr", HttpAnswer.ok(new byte[5_000]), HttpAnswer.status(404));
+            try (Rig rig = Rig.start(home, from -> from, journal)) {
+                Rig.start(
+                        rig.call(), Rig.transfer("", Rig.object(http.uri("/a.amr").toString(), far.uri(), "")));
+                journal.powerLost().get(10, TimeUnit.SECONDS);
+            }
+            try (Rig again = Rig.start(home, from -> from, journal.successor())) {
+                assertThat(again.fact(ControlEvent.DialogEnded.class).status()).isEqualTo(200);
+
+                assertThat(far.deliveries().getLast().expectFile()).hasSize(5_000);
+                assertThat(http.requests()).hasSize(1);
+            }
+            try (Rig third = Rig.start(home)) {
+                assertThat(third.engine.media().jobs().list()).isEmpty();
+            }
+        }
     }
 
     @Test

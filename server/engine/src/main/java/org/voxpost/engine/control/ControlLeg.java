@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -249,16 +250,18 @@ final class ControlLeg implements CallEvents, DialogHost {
      *
      * @param later a later run of the server goes on with it; otherwise it is terminated and told. Any thread may call this
      */
-    void stopSoon(boolean later) {
-        lane.execute(() -> {
-            if (later) {
-                dialogs.parkAll();
-            } else {
-                dialogs.terminateAll();
-            }
-            hangUpIfTold();
-            leaveIfDone();
-        });
+    CompletableFuture<Void> stopSoon(boolean later) {
+        return CompletableFuture.runAsync(() -> stop(later), lane);
+    }
+
+    private void stop(boolean later) {
+        if (later) {
+            dialogs.parkAll();
+        } else {
+            dialogs.terminateAll();
+        }
+        hangUpIfTold();
+        leaveIfDone();
     }
 
     private void leaveIfDone() {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.dialog.DialogRunner;
@@ -97,11 +98,20 @@ public final class ControlLegs implements CallHandler {
         return CompletableFuture.allOf(empty, recovered.drain());
     }
 
+    /** Leaves everything that runs as it is, for whoever goes on with it; calls stand. Completes when nothing runs. */
+    public CompletableFuture<Void> park() {
+        return CompletableFuture.allOf(
+                Stream.concat(legs.stream().map(leg -> leg.stopSoon(true)), recovered.park())
+                        .toArray(CompletableFuture<?>[]::new));
+    }
+
     /** Ends what still runs after a drain: left to a later run where the journal keeps it, terminated and told otherwise. */
     public void stop() {
         boolean later = shared.journal().keeps();
-        legs.forEach(leg -> leg.stopSoon(later));
-        recovered.park();
+        legs.forEach(leg -> {
+            var _ = leg.stopSoon(later);
+        });
+        recovered.park().forEach(_ -> {});
     }
 
     private void gone(ControlLeg leg) {

@@ -3,6 +3,7 @@ package org.voxpost.engine.control;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -101,13 +102,16 @@ final class RecoveredDialog implements DialogHost {
     }
 
     /** Stops without an end: a later run of the server goes on. Any thread. */
-    void parkSoon() {
-        lane.execute(() -> {
-            if (dialog != null) {
-                dialog.park();
-            }
-            gone.accept(this);
-        });
+    CompletableFuture<Void> parkSoon() {
+        return CompletableFuture.runAsync(
+                () -> {
+                    if (dialog != null) {
+                        shared.orders().remove(dialog);
+                        dialog.park();
+                    }
+                    gone.accept(this);
+                },
+                lane);
     }
 
     @Override

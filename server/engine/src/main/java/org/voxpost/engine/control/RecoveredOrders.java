@@ -3,6 +3,7 @@ package org.voxpost.engine.control;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.voxpost.engine.journal.OpenOrder;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.lane.Lanes;
@@ -43,9 +44,9 @@ public final class RecoveredOrders {
         return empty;
     }
 
-    /** Leaves those that run to a later run of the server. */
-    void park() {
-        running.forEach(RecoveredDialog::parkSoon);
+    /** Leaves those that run to a later run of the server; each completes when it does not run any more. */
+    Stream<CompletableFuture<Void>> park() {
+        return running.stream().map(RecoveredDialog::parkSoon);
     }
 
     private void gone(RecoveredDialog dialog) {

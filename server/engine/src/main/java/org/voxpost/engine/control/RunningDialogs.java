@@ -121,7 +121,10 @@ final class RunningDialogs {
 
     /** They stop without a word: a later run of the server goes on with them. */
     void parkAll() {
-        List.copyOf(byName.values()).forEach(Dialog::park);
+        List.copyOf(byName.values()).forEach(dialog -> {
+            shared.orders().remove(dialog);
+            dialog.park();
+        });
         byName.clear();
     }
 

@@ -9,7 +9,11 @@ import org.voxpost.engine.lane.Lanes;
 import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.Parcel;
+import org.voxpost.media.FetchTerms;
+import org.voxpost.media.Fetched;
+import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaStore;
+import org.voxpost.media.MediaUri;
 import org.voxpost.msml.dialog.Destination;
 import org.voxpost.msml.dialog.XmsrpUri;
 import org.voxpost.msrp.MsrpEndpoint;
@@ -53,6 +57,19 @@ public record Couriers(
         CompletableFuture<String> settled = new CompletableFuture<>();
         blocking.execute(() -> settled.complete(SourceRemoval.late(parcel, version, this)));
         return settled;
+    }
+
+    @Override
+    public void forget(String jobId) {
+        if (journal.keeps()) {
+            blocking.execute(() -> media.jobs().remove(jobId));
+        }
+    }
+
+    /** Opens a source; what has to be pulled is pulled once for a job, whatever becomes of this process. */
+    Fetched fetch(MediaUri source, Parcel parcel) throws MediaException {
+        FetchTerms fetch = new FetchTerms(terms.sourceDeadline(), Long.MAX_VALUE);
+        return journal.keeps() ? media.fetch(source, fetch, parcel.jobId()) : media.fetch(source, fetch);
     }
 
     JobRecord record(Parcel parcel) {

@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.voxpost.engine.transfer.Parcel;
-import org.voxpost.media.FetchTerms;
 import org.voxpost.media.Fetched;
 import org.voxpost.media.HashAlgorithm;
 import org.voxpost.media.MediaException;
-import org.voxpost.media.MediaStore;
 import org.voxpost.media.MediaUri;
 import org.voxpost.msml.dialog.MediaTypes;
 import org.voxpost.msrp.MessageContent;
@@ -63,13 +61,11 @@ record Freight(List<MessageContent> messages, Optional<Fetched> file, Optional<F
     }
 
     /** Opens the content; blocks until an HTTP source is in the spool and hashes are known. */
-    static Freight open(
-            Parcel parcel, Optional<String> offeredName, MediaStore media, Executor blocking, DeliveryTerms terms)
-            throws MediaException {
+    static Freight open(Parcel parcel, Optional<String> offeredName, Couriers couriers) throws MediaException {
         return switch (parcel.content()) {
             case Parcel.Content.Messages(String ignored, List<Parcel.Message> messages) -> text(messages);
             case Parcel.Content.Recording(String source) ->
-                recording(parcel, MediaUri.parse(source), offeredName, media, blocking, terms);
+                recording(parcel, MediaUri.parse(source), offeredName, couriers);
         };
     }
 
@@ -86,25 +82,19 @@ record Freight(List<MessageContent> messages, Optional<Fetched> file, Optional<F
     }
 
     private static Freight recording(
-            Parcel parcel,
-            MediaUri source,
-            Optional<String> offeredName,
-            MediaStore media,
-            Executor blocking,
-            DeliveryTerms terms)
-            throws MediaException {
-        Fetched file = media.fetch(source, new FetchTerms(terms.sourceDeadline(), Long.MAX_VALUE));
+            Parcel parcel, MediaUri source, Optional<String> offeredName, Couriers couriers) throws MediaException {
+        Fetched file = couriers.fetch(source, parcel);
         boolean opened = false;
         try {
             String type = parcel.contentType()
                     .or(() -> file.contentType().filter(MediaTypes::isMediaType))
-                    .orElse(terms.fallbackType());
+                    .orElse(couriers.terms().fallbackType());
             String sha256 = file.hash(HashAlgorithm.SHA_256).hex();
             // RFC 5547 §6: SHA-1 is the one that every implementation knows.
             Hash sha1 = hash("sha-1", file.hash(HashAlgorithm.SHA_1).hex());
             FileSelector selector = FileSelector.of(
                     lastSegment(offeredName.orElseGet(file::name)), type, file.length(), sha1, hash("sha-256", sha256));
-            MessageContent content = MessageContent.of(type, new FetchedBody(file, 0, blocking));
+            MessageContent content = MessageContent.of(type, new FetchedBody(file, 0, couriers.blocking()));
             opened = true;
             return new Freight(List.of(content), Optional.of(file), Optional.of(selector), sha256);
         } finally {

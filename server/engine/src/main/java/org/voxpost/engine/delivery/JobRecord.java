@@ -23,7 +23,8 @@ record JobRecord(Journal journal, Parcel parcel) {
 
     /** Every octet was acknowledged. Completes when that is on disk: before, neither the source goes nor anybody is told. */
     CompletableFuture<Void> delivered(long octets) {
-        return journal.write(new Entry.Delivered(parcel.jobId(), octets, parcel.delivery(), parcel.lastDelivery()));
+        return journal.write(new Entry.Delivered(
+                parcel.jobId(), octets * parcel.delivery(), parcel.delivery(), parcel.lastDelivery()));
     }
 
     /** Nothing is left to do about the source. */

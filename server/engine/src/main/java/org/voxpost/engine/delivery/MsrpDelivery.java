@@ -90,7 +90,7 @@ final class MsrpDelivery implements Courier.Shipment {
     MsrpDelivery begin() {
         opening.run(
                 couriers.blocking(),
-                () -> Freight.open(parcel, offeredName, couriers.media(), couriers.blocking(), couriers.terms()),
+                () -> Freight.open(parcel, offeredName, couriers),
                 opened -> onLane(() -> opened(opened)),
                 e -> onLane(() -> fail(Failures.of(e))));
         return this;

@@ -13,7 +13,6 @@ import org.voxpost.engine.transfer.AttemptOutcome.Delivered;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.Parcel;
-import org.voxpost.media.FetchTerms;
 import org.voxpost.media.Fetched;
 import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaUri;
@@ -62,8 +61,7 @@ final class StoreDelivery implements Courier.Shipment {
     }
 
     private Stored copy(MediaUri source, MediaUri to) throws MediaException {
-        FetchTerms terms = new FetchTerms(couriers.terms().sourceDeadline(), Long.MAX_VALUE);
-        try (Fetched opened = couriers.media().fetch(source, terms)) {
+        try (Fetched opened = couriers.fetch(source, parcel)) {
             InputStream content = new AcknowledgingInput(opened.stream(), watcher::acknowledged);
             couriers.record(parcel).sourceReady(opened.length(), "", opened.version());
             return new Stored(couriers.media().write(content, to, mode()), Optional.of(opened));

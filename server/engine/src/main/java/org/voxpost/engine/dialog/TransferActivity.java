@@ -223,6 +223,7 @@ final class TransferActivity implements Activity, TransferRun.Listener {
         }
         scope.run(transfer.onObjectDone());
         order.told(parcel.jobId());
+        terms.courier().forget(parcel.jobId());
     }
 
     @Override

@@ -68,6 +68,7 @@ public sealed interface Entry {
     /**
      * Every octet was acknowledged. On disk before the source is deleted and before anybody is told.
      *
+     * @param octets of all deliveries of this job so far
      * @param deliveries of this job so far, this one included
      * @param last no further delivery of the job follows
      */

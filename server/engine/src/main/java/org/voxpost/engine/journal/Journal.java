@@ -1,5 +1,6 @@
 package org.voxpost.engine.journal;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -31,19 +32,18 @@ public interface Journal extends AutoCloseable {
     }
 
     /**
-     * Hands over the orders that are to be gone on with: at once those that an earlier run of this node left open, and later those of
-     * nodes that died. Called once, when everything that runs orders is ready.
+     * Hands over the orders that are to be gone on with: at once those that an earlier run of this node left open, in one list, empty
+     * where there are none, and later those of nodes that died. Called once, when everything that runs orders is ready.
      *
-     * @param taker called on a thread of the journal, once for each order; does not wait
+     * @param taker called on a thread of the journal; does not wait
      */
-    void recover(Consumer<OpenOrder> taker);
+    void recover(Consumer<List<OpenOrder>> taker);
 
     /**
-     * Says who is told that this node has lost its right to its orders, because it could not reach the database in time: nothing may
-     * be done about any of them any more, what was given up is handed over again by {@code recover} once it is allowed, and entries fail
-     * until then. Without several nodes it is never called.
+     * Says who is to be told that the orders of this node are about to be another's, since it gave no sign of life in time: what runs is to
+     * be left as it is. They are handed over again when they are its own again.
      *
-     * @param listener set before {@code recover}; called on a thread of the journal; returns when everything has stopped
+     * @param listener called on a thread of the journal; does not wait
      */
     default void onLost(Runnable listener) {}
 

@@ -1,5 +1,6 @@
 package org.voxpost.engine.journal;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -12,7 +13,9 @@ record NoJournal() implements Journal {
     }
 
     @Override
-    public void recover(Consumer<OpenOrder> taker) {}
+    public void recover(Consumer<List<OpenOrder>> taker) {
+        taker.accept(List.of());
+    }
 
     @Override
     public boolean keeps() {

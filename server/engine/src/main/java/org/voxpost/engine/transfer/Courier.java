@@ -19,6 +19,9 @@ public interface Courier {
      */
     CompletableFuture<String> settle(Parcel parcel, String version);
 
+    /** A job has its end: what was kept for it may go. Returns at once. */
+    void forget(String jobId);
+
     /** One attempt under way. */
     interface Shipment {
 

@@ -156,7 +156,7 @@ public final class RememberingJournal implements Journal {
                                 was.attempts(),
                                 0,
                                 deliveries,
-                                was.octets() + octets,
+                                octets,
                                 was.sha256(),
                                 was.version(),
                                 0,
@@ -264,12 +264,12 @@ public final class RememberingJournal implements Journal {
     }
 
     @Override
-    public void recover(Consumer<OpenOrder> taker) {
+    public void recover(Consumer<List<OpenOrder>> taker) {
         List<OpenOrder> open;
         synchronized (this) {
             open = List.copyOf(orders.values());
         }
-        open.forEach(taker);
+        taker.accept(open);
     }
 
     @Override

@@ -57,6 +57,9 @@ public final class FakeCourier implements Courier {
         return CompletableFuture.completedFuture("");
     }
 
+    @Override
+    public void forget(String jobId) {}
+
     public Attempt last() {
         return attempts.getLast();
     }

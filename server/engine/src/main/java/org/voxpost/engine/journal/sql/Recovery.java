@@ -15,10 +15,10 @@ final class Recovery implements Lease.Listener {
 
     private final String node;
     private final GroupCommit commits;
-    private final Consumer<OpenOrder> taker;
+    private final Consumer<List<OpenOrder>> taker;
     private final Runnable lost;
 
-    Recovery(String node, GroupCommit commits, Consumer<OpenOrder> taker, Runnable lost) {
+    Recovery(String node, GroupCommit commits, Consumer<List<OpenOrder>> taker, Runnable lost) {
         this.node = node;
         this.commits = commits;
         this.taker = taker;
@@ -52,7 +52,7 @@ final class Recovery implements Lease.Listener {
             open.clear();
             OpenOrders.read(sql, node, after, last, open::add);
         });
-        read.thenRun(() -> open.forEach(taker)).exceptionally(failure -> {
+        read.thenRun(() -> taker.accept(List.copyOf(open))).exceptionally(failure -> {
             log.error("Open orders were not gone on with", failure);
             return null;
         });

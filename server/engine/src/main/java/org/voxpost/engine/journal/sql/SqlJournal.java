@@ -2,6 +2,7 @@ package org.voxpost.engine.journal.sql;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.voxpost.engine.journal.Entry;
@@ -87,7 +88,7 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
-    public void recover(Consumer<OpenOrder> taker) {
+    public void recover(Consumer<List<OpenOrder>> taker) {
         Recovery recovery = new Recovery(store.node(), commits, taker, lost);
         recovery.upTo(last);
         store.keep(recovery);

@@ -225,7 +225,7 @@ class EmbeddedStoreTest {
     /** Orders whose first job has its outcome. */
     static Set<String> finished(SqlJournal journal) throws Exception {
         LinkedBlockingQueue<OpenOrder> taken = new LinkedBlockingQueue<>();
-        journal.recover(taken::add);
+        journal.recover(taken::addAll);
         journal.write(Sample.accepted("behind", 0)).get(30, TimeUnit.SECONDS);
         return taken.stream()
                 .filter(one -> one.jobs().getFirst().outcome().isPresent())

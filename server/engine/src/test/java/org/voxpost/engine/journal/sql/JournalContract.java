@@ -496,7 +496,7 @@ abstract class JournalContract {
     /** What is handed over, which must be this many orders. */
     final List<OpenOrder> recovered(int orders) throws Exception {
         LinkedBlockingQueue<OpenOrder> taken = new LinkedBlockingQueue<>();
-        journal.recover(taken::add);
+        journal.recover(taken::addAll);
         List<OpenOrder> all = new ArrayList<>();
         for (int i = 0; i < orders; i++) {
             OpenOrder one = taken.poll(30, TimeUnit.SECONDS);

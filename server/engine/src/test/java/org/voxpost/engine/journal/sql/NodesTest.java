@@ -78,7 +78,7 @@ class NodesTest {
         server.execute("update nodes set lease_until = 0");
         LinkedBlockingQueue<String> taken = new LinkedBlockingQueue<>();
         for (String name : List.of("one", "other")) {
-            open(name, LONG).recover(order -> taken.add(order.order().id()));
+            open(name, LONG).recover(orders -> orders.forEach(order -> taken.add(order.order().id())));
         }
 
         Set<String> all = new HashSet<>();
@@ -98,7 +98,7 @@ class NodesTest {
         server.execute("update nodes set lease_until = 0");
         LinkedBlockingQueue<String> taken = new LinkedBlockingQueue<>();
         SqlJournal heir = open("heir", LONG);
-        heir.recover(order -> taken.add(order.order().id()));
+        heir.recover(orders -> orders.forEach(order -> taken.add(order.order().id())));
         assertThat(taken.poll(30, TimeUnit.SECONDS)).isEqualTo("a");
 
         assertThatThrownBy(() -> zombie.write(new Entry.JobFinished("a-1", Sample.failure()))
@@ -116,7 +116,7 @@ class NodesTest {
         CountDownLatch lost = new CountDownLatch(1);
         LinkedBlockingQueue<String> taken = new LinkedBlockingQueue<>();
         node.onLost(lost::countDown);
-        node.recover(order -> taken.add(order.order().id()));
+        node.recover(orders -> orders.forEach(order -> taken.add(order.order().id())));
         write(node, "a");
 
         server.execute("update nodes set dead = 1, epoch = epoch + 1");
@@ -132,7 +132,7 @@ class NodesTest {
         CountDownLatch lost = new CountDownLatch(1);
         LinkedBlockingQueue<String> taken = new LinkedBlockingQueue<>();
         node.onLost(lost::countDown);
-        node.recover(order -> taken.add(order.order().id()));
+        node.recover(orders -> orders.forEach(order -> taken.add(order.order().id())));
         write(node, "a");
         server.kill();
         CompletableFuture<Void> waiting = node.write(new Entry.AttemptBegun("a-1", 1, 0));
@@ -223,7 +223,7 @@ class NodesTest {
 
     private static List<String> orders(SqlJournal journal) throws Exception {
         List<String> taken = new ArrayList<>();
-        journal.recover(order -> taken.add(order.order().id()));
+        journal.recover(orders -> orders.forEach(order -> taken.add(order.order().id())));
         write(journal, "behind");
         return List.copyOf(taken);
     }

@@ -1,0 +1,54 @@
+package org.voxpost.engine;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.engine.control.RecoveredOrders;
+import org.voxpost.engine.delivery.Resumptions;
+import org.voxpost.engine.journal.OpenOrder;
+import org.voxpost.media.MediaStore;
+
+/** Takes open orders from the journal, and lets go what the spool holds for jobs that are not open any more. */
+final class Recovery {
+
+    private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+    private final MediaStore media;
+    private final Resumptions resumptions;
+    private final RecoveredOrders orders;
+    private final Executor blocking;
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    Recovery(MediaStore media, Resumptions resumptions, RecoveredOrders orders, Executor blocking) {
+        this.media = media;
+        this.resumptions = resumptions;
+        this.orders = orders;
+        this.blocking = blocking;
+    }
+
+    /** On a thread of the journal. The first list is all that an earlier run left. */
+    void take(List<OpenOrder> open) {
+        if (begun.compareAndSet(false, true)) {
+            Set<String> owned = open.stream()
+                    .flatMap(order -> order.jobs().stream())
+                    .map(job -> job.job().id())
+                    .collect(Collectors.toSet());
+            blocking.execute(() -> tidy(owned));
+        }
+        for (OpenOrder order : open) {
+            resumptions.recover(order);
+            orders.take(order);
+        }
+    }
+
+    private void tidy(Set<String> owned) {
+        int removed = media.jobs().retain(owned);
+        if (removed > 0) {
+            log.info("{} files in the spool belonged to no open job and were removed", removed);
+        }
+    }
+}
