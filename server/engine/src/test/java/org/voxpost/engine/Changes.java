@@ -1,8 +1,13 @@
 package org.voxpost.engine;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.voxpost.engine.control.Callers;
 import org.voxpost.engine.control.ControlTerms;
+import org.voxpost.engine.delivery.DeliveryTerms;
+import org.voxpost.msrp.MsrpTimeouts;
+import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.msrp.RelayAccount;
 
 /** Configurations that differ from the rig's own. */
 final class Changes {
@@ -26,6 +31,31 @@ final class Changes {
                         control.keyHeader(),
                         control.callers()),
                 from.delivery(),
+                from.transfer(),
+                from.names(),
+                from.fileDeadline(),
+                from.drain());
+    }
+
+    /** Deliveries go through a relay; reports on them are waited for a minute. */
+    static EngineConfiguration through(RelayAccount account, EngineConfiguration from) {
+        DeliveryTerms delivery = from.delivery();
+        MsrpTimeouts timeouts = from.msrp().timeouts().withReport(Duration.ofMinutes(1));
+        return new EngineConfiguration(
+                from.sip(),
+                from.msrp().withTimeouts(timeouts),
+                from.media(),
+                from.msml(),
+                from.control(),
+                new DeliveryTerms(
+                        delivery.answerDeadline(),
+                        delivery.tailGrace(),
+                        delivery.jobHeader(),
+                        delivery.routes(),
+                        delivery.sourceDeadline(),
+                        delivery.fallbackType(),
+                        delivery.address(),
+                        uri -> PeerPolicy.DEFAULT.withRelay(account)),
                 from.transfer(),
                 from.names(),
                 from.fileDeadline(),

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -201,5 +202,58 @@ class ConnectTest {
             friend.expectResponse(200);
         }
         assertThat(endpoint.statistics().refused()).isEqualTo(1);
+    }
+
+    @Test
+    void relayWithoutAPortIsWhereItsServiceIs() throws Exception {
+        names.service("_msrps._tcp.relays.example.com", 10, 0, free(), "one.example.com")
+                .service("_msrps._tcp.relays.example.com", 20, 0, peer.port(), "two.example.com")
+                .host("one.example.com", "127.0.0.1")
+                .host("two.example.com", "127.0.0.1");
+        try (MsrpEndpoint secure = secure()) {
+            var _ = secure.offerAsync(through("msrps://relays.example.com;tcp"), events);
+            // The first hello is no MSRP; that it comes here is what counts.
+            peer.expectConnection();
+        }
+    }
+
+    @Test
+    void relayWithoutServiceIsSoughtAtTheUsualPort() throws Exception {
+        names.host("relay.example.com", "127.0.0.3");
+        try (MsrpEndpoint secure = secure()) {
+            assertRefused(secure, "msrps://relay.example.com;tcp", "127.0.0.3");
+        }
+    }
+
+    @Test
+    void serviceThatIsSaidNotToBeIsNotSought() throws Exception {
+        names.service("_msrps._tcp.none.example.com", 0, 0, 0, ".").host("none.example.com", "127.0.0.1");
+        try (MsrpEndpoint secure = secure()) {
+            assertRefused(secure, "msrps://none.example.com;tcp", "there is no _msrps._tcp.none.example.com");
+        }
+    }
+
+    private static void assertRefused(MsrpEndpoint endpoint, String relay, String why) throws Exception {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        var _ = endpoint.offerAsync(through(relay), new Receiving())
+                .whenComplete((_, refused) -> failure.complete(refused));
+        assertThat(Peers.await(failure)).isInstanceOf(RelayRefused.class).hasMessageContaining(why);
+    }
+
+    private static SessionTerms through(String relay) {
+        return SessionTerms.of(List.of("*"))
+                .withPolicy(PeerPolicy.DEFAULT.withRelay(RelayAccount.of(relay, "alice", "secret")));
+    }
+
+    private MsrpEndpoint secure() throws Exception {
+        return MsrpEndpoint.open(configuration("127.0.0.1")
+                .withTimeouts(MsrpTimeouts.DEFAULT.withEstablish(Duration.ofMillis(600)))
+                .withTls(TlsSettings.of(TlsContext.selfSigned(TlsContext.DEFAULT_NAME))));
+    }
+
+    private static int free() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 }

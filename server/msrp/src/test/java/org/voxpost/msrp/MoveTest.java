@@ -224,4 +224,21 @@ class MoveTest {
                         NegotiationRefused.class,
                         refused -> assertThat(refused.reason()).isEqualTo(NegotiationRefused.Reason.OVER));
     }
+
+    @Test
+    void peerWhoseRelayGaveItAnotherUriIsReachedOverTheSameConnection() throws Exception {
+        String peer = "msrp://192.0.2.1:2855/far;tcp";
+        String relay = "msrp://127.0.0.1:" + second.port() + "/";
+        session.reoffered(Peers.description(relay + "r1;tcp " + peer, Setup.PASSIVE));
+        second.respond(second.expectSend(), 200);
+        Outcome outcome = send(3_000);
+        MsrpFrame before = second.expectSend();
+        second.respond(before, 200);
+        session.reoffered(Peers.description(relay + "r2;tcp " + peer, Setup.PASSIVE));
+        second.report(before, 200, "1-3000/3000");
+        assertThat(Peers.await(outcome.outcome)).isEqualTo(new SendOutcome.Delivered(3_000));
+        send(10);
+        assertThat(second.expectSend().header("To-Path")).hasValue(relay + "r2;tcp " + peer);
+        assertThat(second.connectionCount()).isEqualTo(1);
+    }
 }

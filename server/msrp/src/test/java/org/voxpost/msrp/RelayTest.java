@@ -26,6 +26,7 @@ import org.voxpost.msrp.RelayRefused.Reason;
 import org.voxpost.msrp.SendOutcome.Phase;
 import org.voxpost.sdp.Attribute;
 import org.voxpost.sdp.MediaDescription;
+import org.voxpost.sdp.Setup;
 import org.voxpost.testkit.MsrpFrame;
 import org.voxpost.testkit.MsrpPeer;
 import org.voxpost.testkit.RelayPeer;
@@ -148,6 +149,29 @@ class RelayTest {
     }
 
     @Test
+    void relayThatOpensAConnectionOfItsOwnForWhatItsClientSaysIsHeard() throws Exception {
+        MsrpEndpoint offerer = endpoint();
+        talk(offerer, plain(), endpoint(), through(relay(RelayScript.KAMAILIO)));
+        assertThat(offerer.statistics().connected()).isEqualTo(1);
+        assertThat(offerer.statistics().accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void secondConnectionWithoutARelayIsTurnedAway() throws Exception {
+        MsrpPeer peer = MsrpPeer.listen().answerAlways();
+        open.add(peer);
+        MsrpEndpoint endpoint = endpoint();
+        MsrpSession session = endpoint.offer(plain(), alice);
+        session.answered(Peers.description(peer.uri(), Setup.PASSIVE));
+        Peers.await(alice.established);
+        try (MsrpPeer second =
+                MsrpPeer.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port()))) {
+            second.remotePath(attribute(session, "path")).sendEmpty();
+            second.expectResponse(506);
+        }
+    }
+
+    @Test
     void eachBehindARelayOfItsOwn() throws Exception {
         talk(endpoint(), through(relay(RelayScript.KAMAILIO)), endpoint(), through(relay(RelayScript.MSRPRELAY)));
     }
@@ -156,6 +180,36 @@ class RelayTest {
     void bothBehindOneRelay() throws Exception {
         RelayPeer relay = relay(RelayScript.KAMAILIO);
         talk(endpoint(), through(relay), endpoint(), through(relay));
+    }
+
+    @Test
+    void offererBehindAChainOfRelays() throws Exception {
+        RelayPeer inner = relay(RelayScript.KAMAILIO);
+        RelayPeer outer = relay(RelayScript.KAMAILIO.withAlgorithm("SHA-256"));
+        SessionTerms chained = terms(PeerPolicy.DEFAULT.withRelay(account(outer).withThrough(account(inner))));
+        talk(endpoint(), chained, endpoint(), plain());
+        assertThat(inner.asked()).hasSize(2);
+        assertThat(outer.asked()).hasSize(2);
+        assertThat(outer.accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void answererBehindAChainOfRelaysThatGiveOtherUris() throws Exception {
+        RelayPeer inner = relay(RelayScript.KAMAILIO);
+        RelayPeer outer = relay(RelayScript.KAMAILIO);
+        RelayAccount brief = account(outer).withExpires(Duration.ofSeconds(3)).withThrough(account(inner));
+        MsrpSession one = await(endpoint().offerAsync(plain(), alice));
+        MsrpSession two =
+                await(endpoint().answerAsync(one.localDescription(), terms(PeerPolicy.DEFAULT.withRelay(brief)), bob));
+        two.start();
+        String path = attribute(two, "path");
+        assertThat(path.split(" ", -1)).hasSize(3);
+        assertThat(path).startsWith(outer.uri().substring(0, outer.uri().indexOf(';')));
+        one.answered(two.localDescription());
+        exchange(one, bob, "before");
+        Peers.await(bob.redescribed);
+        two.answered(one.reoffered(two.reoffer()));
+        exchange(one, bob, "after");
     }
 
     @Test

@@ -10,22 +10,26 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A DNS server on a UDP port of loopback that knows the A and AAAA records it is told (RFC 1035 §4). */
+/** A DNS server on a UDP port of loopback that knows the A, AAAA and SRV records it is told (RFC 1035 §4). */
 public final class DnsPeer implements AutoCloseable {
     private static final int HEADER = 12;
     private static final int ANSWERED = 0x8580;
     private static final int NO_SUCH_NAME = 3;
     private static final int A = 1;
     private static final int AAAA = 28;
+    private static final int SRV = 33;
 
     private final DatagramSocket socket;
     private final Map<String, List<InetAddress>> hosts = new ConcurrentHashMap<>();
+    private final Map<String, List<byte[]>> services = new ConcurrentHashMap<>();
     private final AtomicInteger questions = new AtomicInteger();
     private volatile boolean silent;
 
@@ -54,6 +58,21 @@ public final class DnsPeer implements AutoCloseable {
             known.add(InetAddress.ofLiteral(address));
         }
         hosts.put(name.toLowerCase(Locale.ROOT), known);
+        return this;
+    }
+
+    /** Knows another place of this service (RFC 2782); the target {@code .} says that there is none. */
+    public DnsPeer service(String name, int priority, int weight, int port, String target) {
+        ByteBuffer record = ByteBuffer.allocate(300);
+        record.putShort((short) priority).putShort((short) weight).putShort((short) port);
+        for (String label : target.split("\\.", -1)) {
+            if (!label.isEmpty()) {
+                record.put((byte) label.length()).put(label.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        record.put((byte) 0);
+        services.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new CopyOnWriteArrayList<>())
+                .add(Arrays.copyOf(record.array(), record.position()));
         return this;
     }
 
@@ -88,17 +107,14 @@ public final class DnsPeer implements AutoCloseable {
         String name = name(query.position(HEADER));
         int type = query.getShort();
         int end = query.position() + 2;
-        List<InetAddress> known = hosts.get(name);
-        List<InetAddress> wanted = known == null
-                ? List.of()
-                : known.stream().filter(one -> type(one) == type).toList();
+        List<byte[]> wanted = records(name, type);
+        boolean known = hosts.containsKey(name) || services.containsKey(name);
         ByteBuffer answer = ByteBuffer.allocate(512);
         answer.putShort(query.getShort(0));
-        answer.putShort((short) (ANSWERED | (known == null ? NO_SUCH_NAME : 0)));
+        answer.putShort((short) (ANSWERED | (known ? 0 : NO_SUCH_NAME)));
         answer.putShort((short) 1).putShort((short) wanted.size()).putInt(0);
         answer.put(query.slice(HEADER, end - HEADER));
-        for (InetAddress address : wanted) {
-            byte[] octets = address.getAddress();
+        for (byte[] octets : wanted) {
             // The name is that of the question; the record lives for no time at all.
             answer.putShort((short) (0xc000 | HEADER)).putShort((short) type).putShort((short) 1);
             answer.putInt(0).putShort((short) octets.length).put(octets);
@@ -106,6 +122,15 @@ public final class DnsPeer implements AutoCloseable {
         byte[] octets = new byte[answer.position()];
         answer.get(0, octets);
         return octets;
+    }
+
+    private List<byte[]> records(String name, int type) {
+        return type == SRV
+                ? services.getOrDefault(name, List.of())
+                : hosts.getOrDefault(name, List.of()).stream()
+                        .filter(one -> type(one) == type)
+                        .map(InetAddress::getAddress)
+                        .toList();
     }
 
     private static String name(ByteBuffer from) {

@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An MSRP relay without a stack (RFC 4976 §6): it authenticates, gives out URIs that hold for the connection they were asked for
- * on, answers each SEND itself and sends it on, cut anew if its script says so.
+ * on and for the time that was asked for, answers each SEND itself and sends it on, cut anew if its script says so.
  */
 public final class RelayPeer implements AutoCloseable {
     private static final String REALM = "relay.example.com";
@@ -31,11 +34,14 @@ public final class RelayPeer implements AutoCloseable {
     private final Map<String, MsrpConnection> owners = new ConcurrentHashMap<>();
     private final Map<String, String> given = new ConcurrentHashMap<>();
     private final Map<String, MsrpConnection> outward = new ConcurrentHashMap<>();
+    private final Map<String, MsrpFrame> tunnelled = new ConcurrentHashMap<>();
     private final Map<String, Integer> uses = new ConcurrentHashMap<>();
     private final AtomicInteger stale = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger largest = new AtomicInteger();
+    private final Map<String, Long> until = new ConcurrentHashMap<>();
     private volatile Fault fault = Fault.NONE;
+    private volatile Duration pace = Duration.ZERO;
 
     /** What goes wrong with SENDs that have a body. */
     public enum Fault {
@@ -96,6 +102,11 @@ public final class RelayPeer implements AutoCloseable {
         fault = next;
     }
 
+    /** The time that each SEND with a body takes from now on. */
+    public void slow(Duration each) {
+        pace = each;
+    }
+
     /** Resets every connection to the relay. */
     public void resetAll() {
         connections.forEach(MsrpConnection::reset);
@@ -122,6 +133,11 @@ public final class RelayPeer implements AutoCloseable {
 
     private void received(MsrpFrame frame) {
         if (!frame.isRequest()) {
+            tunnelBack(frame);
+            return;
+        }
+        if (frame.method().equals("AUTH") && path(frame, "To-Path").size() > 1) {
+            tunnel(frame);
             return;
         }
         if (frame.method().equals("AUTH")) {
@@ -133,6 +149,9 @@ public final class RelayPeer implements AutoCloseable {
         if (frame.method().equals("SEND")) {
             if (frame.octets().length > 0 && fails(frame)) {
                 return;
+            }
+            if (frame.octets().length > 0) {
+                LockSupport.parkNanos(pace.toNanos());
             }
             largest.accumulateAndGet(frame.octets().length, Math::max);
             int status = frame.octets().length > script.frame() ? 413 : 200;
@@ -206,11 +225,50 @@ public final class RelayPeer implements AutoCloseable {
         } else if (wanted > script.longest()) {
             answer(auth, 423, "Max-Expires: " + script.longest());
         } else {
-            String session = auth.header("From-Path").orElse("");
+            List<String> by = path(auth, "From-Path");
+            String session = by.getLast();
             String id = script.renews() ? given.computeIfAbsent(session, _ -> MsrpPeer.newId()) : MsrpPeer.newId();
             owners.put(id, auth.connection());
-            answer(auth, 200, "Use-Path: " + own(id), "Expires: " + wanted);
+            until.put(id, System.nanoTime() + TimeUnit.SECONDS.toNanos(wanted));
+            List<String> usePath = new ArrayList<>(by.subList(0, by.size() - 1));
+            usePath.add(own(id));
+            answer(auth, 200, "Use-Path: " + String.join(" ", usePath), "Expires: " + wanted);
         }
+    }
+
+    /** AUTH of a client of ours with a relay behind us (RFC 4976 §5.1). */
+    private void tunnel(MsrpFrame auth) {
+        List<String> to = path(auth, "To-Path");
+        if (owners.get(id(to.getFirst())) != auth.connection()) {
+            traffic.note("no way for " + auth.startLine() + " to " + to);
+            return;
+        }
+        String transaction = MsrpPeer.newId();
+        tunnelled.put(transaction, auth);
+        List<String> lines = new ArrayList<>();
+        lines.add("To-Path: " + String.join(" ", to.subList(1, to.size())));
+        lines.add("From-Path: " + to.getFirst() + " " + auth.header("From-Path").orElse(""));
+        lines.addAll(otherLines(auth));
+        outward.computeIfAbsent(authority(to.get(1)), this::connect)
+                .send(MsrpWire.frame("MSRP " + transaction + " AUTH", transaction, lines, new byte[0], '$'));
+    }
+
+    private void tunnelBack(MsrpFrame response) {
+        MsrpFrame auth = tunnelled.remove(response.transaction());
+        if (auth != null) {
+            List<String> lines = new ArrayList<>();
+            lines.add("To-Path: " + auth.header("From-Path").orElse(""));
+            lines.add("From-Path: " + auth.header("To-Path").orElse(""));
+            lines.addAll(otherLines(response));
+            String start = response.startLine().replace(response.transaction(), auth.transaction());
+            auth.connection().send(MsrpWire.frame(start, auth.transaction(), lines, new byte[0], '$'));
+        }
+    }
+
+    private static List<String> otherLines(MsrpFrame frame) {
+        return frame.headerLines().stream()
+                .filter(line -> !line.startsWith("To-Path:") && !line.startsWith("From-Path:"))
+                .toList();
     }
 
     private String own(String id) {
@@ -238,7 +296,7 @@ public final class RelayPeer implements AutoCloseable {
         List<String> onward = to.subList(1, to.size());
         List<String> path = new ArrayList<>(back);
         path.addFirst(here);
-        if (owner == null || onward.isEmpty()) {
+        if (owner == null || onward.isEmpty() || until.getOrDefault(id(here), Long.MIN_VALUE) < System.nanoTime()) {
             traffic.note("no way for " + frame.startLine() + " to " + to);
         } else if (from != owner) {
             if (script.reuses() && from != null) {
@@ -296,7 +354,7 @@ public final class RelayPeer implements AutoCloseable {
 
     private static String authority(String uri) {
         int start = uri.indexOf("://") + 3;
-        return uri.substring(start, uri.indexOf('/', start));
+        return uri.substring(start).split("[/;]", 2)[0];
     }
 
     private static String id(String uri) {

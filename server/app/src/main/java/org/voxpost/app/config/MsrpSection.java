@@ -33,6 +33,9 @@ public record MsrpSection(
     /** What a peer says that is reached without the relay of {@code policy}. */
     static final String NO_RELAY = "none";
 
+    /** Of ours, in a row. */
+    private static final int MOST_RELAYS = 8;
+
     static final MsrpSection DEFAULT = new MsrpSection(
             "127.0.0.1",
             2855,
@@ -102,7 +105,7 @@ public record MsrpSection(
                     throw new IllegalArgumentException("relays has no entry " + name);
                 });
         Set<String> plain = relays.stream()
-                .filter(relay -> !relay.uri().startsWith("msrps:"))
+                .filter(relay -> !nearest(relay, relays).uri().startsWith("msrps:"))
                 .map(RelaySection::name)
                 .collect(Collectors.toSet());
         requireAgreement(plain, SecuritySection.Peer.NOTHING.over(policy.security()), policy.relay());
@@ -110,6 +113,23 @@ public record MsrpSection(
             requireAgreement(
                     plain, peer.security().over(policy.security()), peer.relay().or(policy::relay));
         }
+    }
+
+    /** The one that we connect to, of those that lead to a relay. */
+    private static RelaySection nearest(RelaySection relay, List<RelaySection> relays) {
+        RelaySection at = relay;
+        for (int i = 0; at.through().isPresent(); i++) {
+            String name = at.through().get();
+            at = relays.stream()
+                    .filter(one -> one.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("relays has no entry " + name));
+            if (i == MOST_RELAYS - 1) {
+                throw new IllegalArgumentException("relay " + relay.name() + " is reached through more than "
+                        + (MOST_RELAYS - 1) + " others, or itself");
+            }
+        }
+        return at;
     }
 
     private static void requireAgreement(Set<String> plain, MediaSecurity security, Optional<String> relay) {
@@ -149,6 +169,8 @@ public record MsrpSection(
             String user,
             Optional<String> password,
             Optional<Path> passwordFile,
+            Optional<String> realm,
+            Optional<String> through,
             @Bounds(min = "1s", max = "30d") Duration expires,
             DigestUri digestUri,
             @Bounds(min = "100ms", max = "1m") Duration answer,
@@ -158,6 +180,8 @@ public record MsrpSection(
                     "relay",
                     "msrps://relay.invalid;tcp",
                     "voxpost",
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Duration.ofHours(1),

@@ -15,21 +15,39 @@ final class Relays {
     /** @throws IOException when the file of a password cannot be read */
     Relays(List<MsrpSection.RelaySection> sections, Path home) throws IOException {
         for (MsrpSection.RelaySection section : sections) {
-            accounts.put(
-                    section.name(),
-                    new RelayAccount(
-                            section.uri(),
-                            section.user(),
-                            Secrets.read(
-                                    section.password(),
-                                    section.passwordFile(),
-                                    home,
-                                    "the password of relay " + section.name()),
-                            section.expires(),
-                            section.digestUri(),
-                            section.answer(),
-                            section.idle()));
+            var _ = account(section, sections, home);
         }
+    }
+
+    /** Those that it is reached through come first; there is no circle, as the configuration was checked for. */
+    private RelayAccount account(MsrpSection.RelaySection section, List<MsrpSection.RelaySection> sections, Path home)
+            throws IOException {
+        RelayAccount known = accounts.get(section.name());
+        if (known != null) {
+            return known;
+        }
+        Optional<RelayAccount> through = Optional.empty();
+        for (MsrpSection.RelaySection other : sections) {
+            if (section.through().filter(other.name()::equals).isPresent()) {
+                through = Optional.of(account(other, sections, home));
+            }
+        }
+        RelayAccount made = new RelayAccount(
+                section.uri(),
+                section.user(),
+                Secrets.read(
+                        section.password(),
+                        section.passwordFile(),
+                        home,
+                        "the password of relay " + section.name()),
+                section.realm(),
+                through,
+                section.expires(),
+                section.digestUri(),
+                section.answer(),
+                section.idle());
+        accounts.put(section.name(), made);
+        return made;
     }
 
     /** Empty for no name, and for the one that says none. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.app.progress.TransferProgress;
+import org.voxpost.engine.delivery.MidCall;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.media.Inbox;
 import org.voxpost.msrp.IncomingMessage;
@@ -35,6 +36,7 @@ import org.voxpost.sip.Body;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.Invitation;
+import org.voxpost.sip.OfferExchange;
 import org.voxpost.sip.OutgoingCall;
 import org.voxpost.sip.SipEndpoint;
 import org.voxpost.sip.SipUri;
@@ -64,6 +66,9 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
     private @Nullable OutgoingCall call;
     private @Nullable AttemptEnd reached;
     private long kept;
+    private @Nullable MidCall midCall;
+    private boolean agreed;
+    private boolean rerouted;
 
     /**
      * @param sender who has it, for what is kept of it
@@ -132,6 +137,7 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
                                     Origin.of("voxpost", RANDOM.nextLong() >>> 1, address), "Voxpost file")
                             .withConnection(address)
                             .plus(offered.localDescription());
+                    midCall = new MidCall(offered, offer);
                     call = sip.invite(
                             Invitation.of(from, to, new Body("application/sdp", offer.encode()))
                                     .withAnswerDeadline(ANSWER),
@@ -172,6 +178,10 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
                 return;
             }
             offered.answered(media);
+            agreed = true;
+            if (rerouted) {
+                reroute();
+            }
         } catch (SdpException | NegotiationRefused e) {
             conclude(failed("the answer cannot be used: " + e.getMessage()));
         }
@@ -185,6 +195,32 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
 
     private FileRange rest() {
         return new FileRange(start + 1, OptionalLong.empty());
+    }
+
+    /** The sender refreshes the session, or moves. */
+    @Override
+    public void offered(OfferExchange exchange) {
+        MidCall offers = midCall;
+        if (offers != null && agreed && reached == null) {
+            offers.answer(exchange);
+        } else {
+            exchange.reject(488, "");
+        }
+    }
+
+    @Override
+    public void redescribed() {
+        lane.execute(this::reroute);
+    }
+
+    private void reroute() {
+        MidCall offers = midCall;
+        OutgoingCall standing = call;
+        if (!agreed) {
+            rerouted = true;
+        } else if (offers != null && standing != null && reached == null) {
+            offers.reroute(standing);
+        }
     }
 
     /** What we asked for counts, and what the sender says where we did not (RFC 5547 §8.2.2). */

@@ -80,6 +80,11 @@ abstract sealed class MsrpStream implements SessionEvents permits TakingStream, 
         session = made;
     }
 
+    @Override
+    public void redescribed() {
+        call.lane().execute(call::rerouted);
+    }
+
     /** Answers with a session of its own, that may have to wait for its relay. */
     CompletableFuture<StreamAnswer> open(MediaDescription offered, SessionTerms terms) {
         if (over) {

@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
@@ -22,6 +24,7 @@ import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.OfferExchange;
+import org.voxpost.sip.OfferOutcome;
 import org.voxpost.sip.SipHeaders;
 import org.voxpost.sip.SipSyntaxException;
 
@@ -30,6 +33,7 @@ import org.voxpost.sip.SipSyntaxException;
  * (RFC 5547 §8.2.3). The fields belong to the call's lane, which waits for no disk.
  */
 final class ReceivingCall implements CallEvents {
+    private static final Logger log = LoggerFactory.getLogger(ReceivingCall.class);
     private static final Duration BYE_GRACE = Duration.ofSeconds(2);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String NAME = "Voxpost delivery server";
@@ -110,25 +114,33 @@ final class ReceivingCall implements CallEvents {
         }
         answerAwaited = false;
         try {
-            SessionDescription answer = description(body);
-            boolean any = false;
-            for (var entry : streams.entrySet()) {
-                MsrpSession session = entry.getValue().session();
-                if (entry.getKey() < answer.media().size() && session != null) {
-                    MediaDescription media = answer.complete(answer.media().get(entry.getKey()));
-                    if (entry.getValue() instanceof TakingStream taking) {
-                        taking.answeredBy(media);
-                    }
-                    session.answered(media);
-                    any = true;
-                }
-            }
-            if (!any) {
+            if (!agreed(description(body), true)) {
                 call.hangUp("SIP;cause=488;text=\"no MSRP stream in the answer\"");
             }
         } catch (SdpException | SipSyntaxException | NegotiationRefused e) {
             call.hangUp("SIP;cause=488");
         }
+    }
+
+    /**
+     * Takes the answer to an offer of ours; false when there is no stream in it.
+     *
+     * @param tellsFiles whether the files are those that it names
+     */
+    private boolean agreed(SessionDescription answer, boolean tellsFiles) throws SdpException, NegotiationRefused {
+        boolean any = false;
+        for (var entry : streams.entrySet()) {
+            MsrpSession session = entry.getValue().session();
+            if (entry.getKey() < answer.media().size() && session != null) {
+                MediaDescription media = answer.complete(answer.media().get(entry.getKey()));
+                if (tellsFiles && entry.getValue() instanceof TakingStream taking) {
+                    taking.answeredBy(media);
+                }
+                session.answered(media);
+                any = true;
+            }
+        }
+        return any;
     }
 
     /** An offer in mid-call may move a session, add and remove streams, or begin another file: one with another file-transfer-id (RFC 5547 §8.1). */
@@ -179,6 +191,32 @@ final class ReceivingCall implements CallEvents {
             }
         });
         return before.next(again);
+    }
+
+    /** A relay of ours has given us another path: the caller has to know before the old one expires (RFC 4976 §9.4). */
+    void rerouted() {
+        SessionDescription before = ours;
+        if (over || before == null) {
+            return;
+        }
+        SessionDescription next = offerAgain(before);
+        ours = next;
+        var _ = call.offer(body(next)).thenAccept(outcome -> {
+            switch (outcome) {
+                case OfferOutcome.Accepted(var answer) -> reroutedBy(answer);
+                case OfferOutcome.Refused(var status, var reason) ->
+                    log.warn("The caller does not take another path to us: call={}, {} {}", id(), status, reason);
+                case OfferOutcome.CallOver() -> {}
+            }
+        });
+    }
+
+    private void reroutedBy(Optional<Body> body) {
+        try {
+            var _ = agreed(description(body), false);
+        } catch (SdpException | SipSyntaxException | NegotiationRefused e) {
+            log.warn("The answer to another path of ours cannot be used: call={}, {}", id(), e.getMessage());
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.app.progress.ProgressMeter;
+import org.voxpost.engine.delivery.MidCall;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MessageContent;
@@ -37,6 +38,7 @@ import org.voxpost.sip.Body;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.Invitation;
+import org.voxpost.sip.OfferExchange;
 import org.voxpost.sip.OutgoingCall;
 import org.voxpost.sip.SipEndpoint;
 
@@ -54,6 +56,9 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
     private final CompletableFuture<AttemptEnd> end = new CompletableFuture<>();
     private @Nullable MsrpSession session;
     private @Nullable OutgoingCall call;
+    private @Nullable MidCall midCall;
+    private boolean agreed;
+    private boolean rerouted;
     private @Nullable PushOutcome reached;
     private long acknowledged;
     private boolean peerKeeps;
@@ -127,7 +132,34 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
                 .plus(offered.localDescription());
         Invitation invitation = Invitation.of(push.from(), push.to(), new Body("application/sdp", offer.encode()))
                 .withAnswerDeadline(push.deadline());
+        midCall = new MidCall(offered, offer);
         call = sip.invite(invitation, lane, this);
+    }
+
+    /** The peer refreshes the session, or moves. */
+    @Override
+    public void offered(OfferExchange exchange) {
+        MidCall offers = midCall;
+        if (offers != null && agreed && reached == null) {
+            offers.answer(exchange);
+        } else {
+            exchange.reject(488, "");
+        }
+    }
+
+    @Override
+    public void redescribed() {
+        lane.execute(this::reroute);
+    }
+
+    private void reroute() {
+        MidCall offers = midCall;
+        OutgoingCall standing = call;
+        if (!agreed) {
+            rerouted = true;
+        } else if (offers != null && standing != null && reached == null) {
+            offers.reroute(standing);
+        }
     }
 
     @Override
@@ -165,10 +197,14 @@ final class Push implements CallEvents, SendEvents, SessionEvents {
             }
             peerKeeps = range.isPresent();
             offered.answered(media);
+            agreed = true;
             offered.send(
                     MessageContent.of(
                             push.contentType(), org.voxpost.msrp.Body.of(push.file(), start, push.bytes() - start)),
                     this);
+            if (rerouted) {
+                reroute();
+            }
         } catch (SdpException | NegotiationRefused e) {
             conclude(new PushOutcome.Failed("the answer cannot be used: " + e.getMessage()));
         }

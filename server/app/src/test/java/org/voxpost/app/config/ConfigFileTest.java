@@ -462,6 +462,45 @@ class ConfigFileTest {
     }
 
     @Test
+    void aRelayIsReachedThroughAnother(@TempDir Path home) throws Exception {
+        ModuleSettings settings = new ModuleSettings(parse("""
+            msrp:
+              relays:
+              - name: outer
+                uri: msrps://outer.example.com;tcp
+                user: voxpost
+                realm: example.com
+                through: inner
+              - name: inner
+                uri: msrps://inner.example.com:2855;tcp
+                user: voxpost
+              policy:
+                relay: outer
+            """), home);
+
+        RelayAccount account =
+                settings.policy("ds.example.com").relay().account().orElseThrow();
+        assertThat(account.chain().stream().map(RelayAccount::relay))
+                .containsExactly("msrps://inner.example.com:2855;tcp", "msrps://outer.example.com;tcp");
+        assertThat(account.realm()).contains("example.com");
+    }
+
+    @Test
+    void aRelayThatIsReachedThroughItselfOrNobodyStopsTheStart() {
+        assertThatThrownBy(() -> parse("""
+            msrp:
+              relays:
+              - {name: one, uri: "msrps://a.example.com;tcp", user: voxpost, through: two}
+              - {name: two, uri: "msrps://b.example.com;tcp", user: voxpost, through: one}
+            """)).hasMessageContaining("is reached through more than 7 others, or itself");
+        assertThatThrownBy(() -> parse("""
+            msrp:
+              relays:
+              - {name: one, uri: "msrps://a.example.com;tcp", user: voxpost, through: two}
+            """)).hasMessageContaining("relays has no entry two");
+    }
+
+    @Test
     void aRelayThatIsNotThereStopsTheStart() {
         assertThatThrownBy(() -> parse("""
             msrp:

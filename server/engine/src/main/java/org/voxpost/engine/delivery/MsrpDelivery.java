@@ -63,6 +63,7 @@ final class MsrpDelivery implements Courier.Shipment {
     private @Nullable MidCall midCall;
     private @Nullable MsrpDelivery successor;
     private boolean agreed;
+    private boolean rerouted;
     private boolean farEndKeeps;
     private long start;
     private long acknowledgedBefore;
@@ -192,6 +193,9 @@ final class MsrpDelivery implements Courier.Shipment {
                 agreed = true;
                 farEndKeeps = taken.isPresent();
                 sendNext(offered, opened, opened.messagesFrom(start, couriers.blocking()));
+                if (rerouted) {
+                    reroute();
+                }
             }
         } catch (NegotiationRefused e) {
             if (e.reason() == NegotiationRefused.Reason.WITHOUT_CEMA
@@ -217,6 +221,23 @@ final class MsrpDelivery implements Courier.Shipment {
                     case OfferOutcome.CallOver() -> {}
                 }
             });
+        }
+    }
+
+    /** Tells the far end of another path to us, once it has agreed to the first. */
+    private void reroute() {
+        OutgoingCall standing = call;
+        MidCall offers = midCall;
+        if (!agreed) {
+            rerouted = true;
+        } else if (standing != null && offers != null && !over && !concluding) {
+            if (policy().address().reoffers()) {
+                offers.reroute(standing);
+            } else {
+                log.warn(
+                        "The delivery server takes no offers in mid-call, and our relay has another path: job={}",
+                        parcel.jobId());
+            }
         }
     }
 
@@ -465,6 +486,11 @@ final class MsrpDelivery implements Courier.Shipment {
                     couriers.events().accept(new JobEvent.Connected(parcel.jobId(), callId()));
                 }
             });
+        }
+
+        @Override
+        public void redescribed() {
+            onLane(MsrpDelivery.this::reroute);
         }
 
         @Override

@@ -98,7 +98,9 @@ final class Admission {
         } else if (standing == by) {
             by.execute(then -> by.resolved(Resolution.ATTACHED, then));
         } else if (standing != null) {
-            by.execute(then -> by.resolved(Resolution.BOUND_ELSEWHERE, then));
+            if (refusal(by).isPresent() || !session.takeAside(by, standing)) {
+                by.execute(then -> by.resolved(Resolution.BOUND_ELSEWHERE, then));
+            }
         } else {
             refusal(by).ifPresentOrElse(why -> refuse(by, why), () -> session.take(by));
         }

@@ -13,16 +13,18 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.msrp.AddressPolicy;
+import org.voxpost.msrp.session.Target;
 import org.voxpost.msrp.tls.LiveContext;
 
 /**
- * The making of one connection: the host is looked up, and its addresses are tried one after another, each for its share of the
+ * The making of one connection: the host is looked up, or the places of its service (RFC 4976 §8), and its addresses are tried one after another, each for its share of the
  * time that is left (RFC 4975 §6.2). Runs on the lane of the connection.
  */
 final class Dialing {
@@ -39,9 +41,11 @@ final class Dialing {
     private final Bootstrap bootstrap;
     private final Route route;
     private final NettyConnection connection;
+    private final ArrayDeque<Target> places = new ArrayDeque<>(1);
     private final ArrayDeque<InetAddress> left = new ArrayDeque<>(2);
     private final StringJoiner tried = new StringJoiner(", ");
     private final long deadline;
+    private int port;
 
     Dialing(NettyEndpoint endpoint, Bootstrap bootstrap, Route route, NettyConnection connection) {
         this.endpoint = endpoint;
@@ -54,22 +58,49 @@ final class Dialing {
 
     /** Any thread. */
     void begin() {
-        Future<List<InetAddress>> answer = endpoint.names().lookUp(route.host());
-        answer.addListener(_ -> connection.execute(now -> resolved(answer, now)));
+        route.service().ifPresentOrElse(this::seek, () -> lookUp(new Target(route.host(), route.port())));
     }
 
-    private void resolved(Future<List<InetAddress>> answer, long now) {
-        if (!answer.isSuccess()) {
-            connection.failed("the name of the peer cannot be resolved: " + route.host());
-            return;
+    private void seek(String service) {
+        var _ = endpoint.names()
+                .places(service)
+                .thenAccept(found -> connection.execute(now -> found(service, found, now)));
+    }
+
+    /** Without a service, there is the host and the usual port (RFC 4976 §8). */
+    private void found(String service, Optional<List<Target>> found, long now) {
+        places.addAll(found.orElse(List.of(new Target(route.host(), Route.RELAY_PORT))));
+        if (places.isEmpty()) {
+            connection.failed("DNS says that there is no " + service);
+        } else {
+            next(now);
         }
-        answer.getNow().stream().distinct().limit(MOST_ADDRESSES).forEach(left::add);
+    }
+
+    private void lookUp(Target place) {
+        Future<List<InetAddress>> answer = endpoint.names().lookUp(place.host());
+        answer.addListener(_ -> connection.execute(now -> resolved(place, answer, now)));
+    }
+
+    private void resolved(Target place, Future<List<InetAddress>> answer, long now) {
+        if (answer.isSuccess()) {
+            port = place.port();
+            answer.getNow().stream().distinct().limit(MOST_ADDRESSES).forEach(left::add);
+        } else if (places.isEmpty() && tried.length() == 0) {
+            connection.failed("the name of the peer cannot be resolved: " + place.host());
+            return;
+        } else {
+            tried.add(place.host() + " (unknown)");
+        }
         next(now);
     }
 
     private void next(long now) {
         InetAddress address = left.poll();
-        if (address == null) {
+        Target place = address == null ? places.poll() : null;
+        if (place != null) {
+            lookUp(place);
+        } else if (address == null) {
             connection.failed("cannot connect to " + route + ": tried " + tried);
         } else if (!connection.wanted()) {
             connection.failed("nobody needs the connection any more");
@@ -79,7 +110,7 @@ final class Dialing {
     }
 
     private void dial(InetAddress address, @Nullable InetSocketAddress from, long now) {
-        long share = Math.max(LEAST_NANOS, (deadline - now) / (left.size() + 1));
+        long share = Math.max(LEAST_NANOS, (deadline - now) / (left.size() + places.size() + 1));
         Bootstrap attempt = bootstrap
                 .clone(connection.loop())
                 .handler(new ChannelInboundHandlerAdapter())
@@ -95,7 +126,7 @@ final class Dialing {
                         .option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
             }
         }
-        ChannelFuture made = attempt.connect(new InetSocketAddress(address, route.port()));
+        ChannelFuture made = attempt.connect(new InetSocketAddress(address, port));
         made.addListener(_ -> {
             if (made.isSuccess()) {
                 endpoint.sockets().connected(made.channel(), connection, route);

@@ -3,6 +3,9 @@ package org.voxpost.msrp.netty;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.dns.DefaultDnsQuestion;
+import io.netty.handler.codec.dns.DnsRecord;
+import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
@@ -15,12 +18,15 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpNetwork;
+import org.voxpost.msrp.session.Target;
 
 /**
  * Looks host names up (RFC 4975 §6.2: A and AAAA), without a thread that waits. No socket is opened before the first name that is
@@ -50,6 +56,27 @@ final class Names implements AutoCloseable {
         Promise<List<InetAddress>> answer = loop.newPromise();
         loop.execute(() -> resolver().resolveAll(host).addListener(new PromiseNotifier<>(answer)));
         return answer;
+    }
+
+    /**
+     * Where a service is, in the order to try (RFC 2782); empty when nothing is known of it, and no place when it is known not to be. Any thread;
+     * completes normally, on any loop.
+     *
+     * @param service such as {@code _msrps._tcp.example.com}
+     */
+    CompletableFuture<Optional<List<Target>>> places(String service) {
+        CompletableFuture<Optional<List<Target>>> places = new CompletableFuture<>();
+        loop.execute(() -> {
+            Future<List<DnsRecord>> answer = resolver().resolveAll(new DefaultDnsQuestion(service, DnsRecordType.SRV));
+            answer.addListener(_ -> {
+                List<Services.Service> found = answer.isSuccess() ? Services.read(answer.getNow()) : List.of();
+                places.complete(
+                        found.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(Services.order(found, ThreadLocalRandom.current())));
+            });
+        });
+        return places;
     }
 
     /** All addresses of some hosts; none for one that cannot be resolved. Any thread; completes normally, on any loop. */

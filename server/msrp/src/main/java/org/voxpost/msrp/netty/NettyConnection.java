@@ -27,6 +27,7 @@ import org.voxpost.msrp.session.BodyReader;
 import org.voxpost.msrp.session.ConnectionCore;
 import org.voxpost.msrp.session.ConnectionPort;
 import org.voxpost.msrp.session.Resolution;
+import org.voxpost.msrp.session.SessionCore;
 import org.voxpost.msrp.wire.Frame;
 
 /**
@@ -181,14 +182,14 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     /** Puts the session on this connection that its first request named. */
-    void adopt(SessionHandle session, long now) {
+    void adopt(SessionCore session, long now) {
         if (core != null && !core.closed()) {
             known();
             used = true;
-            core.attach(session.core(), false, now);
+            core.attach(session, false, now);
             resolved(Resolution.ATTACHED, now);
         } else {
-            session.core().end(new SessionEnd(SessionEnd.Cause.CONNECTION_LOST, "the connection closed at once"), now);
+            session.end(new SessionEnd(SessionEnd.Cause.CONNECTION_LOST, "the connection closed at once"), now);
         }
     }
 

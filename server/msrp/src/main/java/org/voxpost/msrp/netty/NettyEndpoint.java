@@ -193,13 +193,14 @@ public final class NettyEndpoint implements MsrpEndpoint {
 
     /** Our URI behind a relay, to which nobody but the relay ever sends, and over the connection that it knows. */
     private MsrpUri behind(RelayAccount account, String id) {
-        boolean secure = MsrpUri.parse(account.relay()).secure();
+        boolean secure = MsrpUri.parse(account.chain().getFirst().relay()).secure();
         int advertised = configuration.advertisedPort();
         return MsrpUri.of(secure, configuration.advertisedHost(), advertised == 0 ? port() : advertised, id);
     }
 
     /** @throws IllegalArgumentException when the relay is one of TLS and the endpoint lacks the context, or the other way round */
-    Route route(RelayAccount account, PeerPolicy policy) {
+    Route route(RelayAccount outermost, PeerPolicy policy) {
+        RelayAccount account = outermost.chain().getFirst();
         MsrpUri relay = MsrpUri.parse(account.relay());
         if (!relay.secure()) {
             if (policy.security().transport() == MediaSecurity.Transport.TLS) {

@@ -10,6 +10,7 @@ import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.RelayAccount;
 import org.voxpost.msrp.relay.Authorization;
+import org.voxpost.msrp.relay.RelayChain;
 import org.voxpost.msrp.relay.RelayMemory;
 import org.voxpost.msrp.wire.MsrpUri;
 import org.voxpost.msrp.wire.RandomIds;
@@ -36,9 +37,8 @@ final class RelayEntries {
      */
     CompletionStage<MsrpSession> enter(RelayAccount account, PeerPolicy policy, MsrpUri own, RelayEntry.Maker maker) {
         var _ = endpoint.route(account, policy);
-        RelayMemory memory =
-                memories.computeIfAbsent(new User(account.relay(), account.user()), _ -> new RelayMemory());
-        Authorization authorization = new Authorization(account, own, memory, () -> RandomIds.session(random));
+        RelayChain authorization = new RelayChain(
+                account.chain().stream().map(one -> authorization(one, own)).toList());
         long patience = endpoint.configuration().timeouts().establish().toNanos();
         RelayEntry entry = new RelayEntry(endpoint, account, policy, authorization, maker, patience);
         pending.add(entry);
@@ -49,6 +49,12 @@ final class RelayEntries {
             entry.abandon();
         }
         return made;
+    }
+
+    private Authorization authorization(RelayAccount account, MsrpUri own) {
+        RelayMemory memory =
+                memories.computeIfAbsent(new User(account.relay(), account.user()), _ -> new RelayMemory());
+        return new Authorization(account, own, memory, () -> RandomIds.session(random));
     }
 
     /** The endpoint is being closed. */

@@ -12,7 +12,7 @@ import org.voxpost.msrp.RelayAccount;
 import org.voxpost.msrp.RelayRefused;
 import org.voxpost.msrp.RelayRefused.Reason;
 import org.voxpost.msrp.SessionEnd;
-import org.voxpost.msrp.relay.Authorization;
+import org.voxpost.msrp.relay.RelayChain;
 import org.voxpost.msrp.session.ConnectionCore;
 import org.voxpost.msrp.session.Lease;
 import org.voxpost.msrp.wire.UriPath;
@@ -32,7 +32,7 @@ final class RelayEntry implements Passenger, Lease.Events {
     private final NettyEndpoint endpoint;
     private final RelayAccount account;
     private final PeerPolicy policy;
-    private final Authorization authorization;
+    private final RelayChain authorization;
     private final Maker maker;
     private final CompletableFuture<MsrpSession> made = new CompletableFuture<>();
     private final long deadline;
@@ -53,7 +53,7 @@ final class RelayEntry implements Passenger, Lease.Events {
             NettyEndpoint endpoint,
             RelayAccount account,
             PeerPolicy policy,
-            Authorization authorization,
+            RelayChain authorization,
             Maker maker,
             long patience) {
         this.endpoint = endpoint;

@@ -2,6 +2,7 @@ package org.voxpost.msrp.netty;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.PeerPolicy;
@@ -22,8 +23,11 @@ record Route(
         @Nullable TlsRoute tls,
         String account) {
 
-    /** RFC 4976 §8, where the URI of a relay names none. */
-    private static final int RELAY_PORT = 2855;
+    /** RFC 4976 §8, where neither the URI of a relay nor DNS names one. */
+    static final int RELAY_PORT = 2855;
+
+    /** The port of a route whose places DNS knows (RFC 4976 §8). */
+    private static final int BY_SERVICE = 0;
 
     /** @param tls null for plain TCP */
     static Route to(Target target, PeerPolicy policy, @Nullable TlsRoute tls) {
@@ -41,11 +45,22 @@ record Route(
         MsrpUri relay = MsrpUri.parse(account.relay());
         return new Route(
                 relay.host(),
-                relay.port() == MsrpUri.NO_PORT ? RELAY_PORT : relay.port(),
+                relay.port() == MsrpUri.NO_PORT ? unnamedPort(relay) : relay.port(),
                 policy.address().source(),
                 policy.address().dscp(),
                 tls,
                 account.user());
+    }
+
+    /** Only the service of TLS is defined, and only names have services. */
+    private static int unnamedPort(MsrpUri relay) {
+        boolean name = NetUtil.createInetAddressFromIpAddressString(relay.host()) == null;
+        return relay.secure() && name ? BY_SERVICE : RELAY_PORT;
+    }
+
+    /** The service that tells where the route leads; empty where the route says so itself. */
+    Optional<String> service() {
+        return port == BY_SERVICE ? Optional.of("_msrps._tcp." + host) : Optional.empty();
     }
 
     /** True when the host is this address, written as such: a name can be claimed by anybody. */
@@ -55,6 +70,6 @@ record Route(
 
     @Override
     public String toString() {
-        return new Target(host, port).toString();
+        return service().orElseGet(() -> new Target(host, port).toString());
     }
 }

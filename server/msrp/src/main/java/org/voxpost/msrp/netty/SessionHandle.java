@@ -35,11 +35,11 @@ import org.voxpost.msrp.session.PeerIdentity;
 import org.voxpost.msrp.session.SessionCore;
 import org.voxpost.msrp.session.Target;
 import org.voxpost.msrp.tls.Ticket;
+import org.voxpost.msrp.wire.Deviation;
 import org.voxpost.msrp.wire.Frame;
 import org.voxpost.msrp.wire.MsrpUri;
 import org.voxpost.msrp.wire.UriPath;
 import org.voxpost.sdp.MediaDescription;
-import org.voxpost.sdp.MsrpPath;
 import org.voxpost.sdp.Setup;
 
 /** A session in the hands of the application. Its lane is first any event loop, then that of its connection. */
@@ -57,6 +57,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     private final @Nullable SessionTls tls;
     private final Admission admission;
     private final SessionLane lane;
+    private final Asides asides = new Asides(this);
 
     private volatile MediaDescription local;
     private volatile @Nullable Negotiation agreed;
@@ -118,8 +119,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         if (known != null) {
             core.remotePath(relays.then(known.remotePath()));
         }
-        local = local.replacing(
-                new MsrpPath(ours().uris().stream().map(MsrpUri::toString).toList()).attribute());
+        local = LocalDescription.by(ours(), local);
         LOG.info("The relay gave session {} another path", id);
         events.redescribed();
     }
@@ -203,7 +203,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
                 before.weConnect() ? PeerPolicy.AnswerSetup.ACTIVE : PeerPolicy.AnswerSetup.PASSIVE;
         Setup setup = LocalDescription.setupFor(offer, terms.policy().withAnswerSetup(kept));
         Negotiation result = Negotiation.ofOffer(offer, setup, terms);
-        boolean moves = result.movesFrom(before);
+        boolean moves = result.movesFrom(before) && !result.staysOnItsConnection(before);
         if (moves) {
             setup = LocalDescription.setupFor(offer, terms.policy());
             result = Negotiation.ofOffer(offer, setup, terms);
@@ -309,9 +309,13 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         }
     }
 
-    /** Leaves the connection for a new one, and takes along what was not delivered; that to our relay stays (RFC 6135 §4.5). */
+    /**
+     * Leaves the connection for a new one, and takes along what was not delivered. That to our relay stays (RFC 6135 §4.5), and that to
+     * the relay of a peer which got another URI of it (RFC 4976 §9.4).
+     */
     private void move(Negotiation result, long now) {
-        if (relay != null) {
+        Negotiation before = negotiated;
+        if (relay != null || (before != null && result.staysOnItsConnection(before))) {
             negotiated = result;
             core.largest(result.largest());
             core.remotePath(theirs(result));
@@ -319,7 +323,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         }
         LOG.info("MSRP session {} moves to {}", id, result.target());
         NettyConnection old = connection;
-        Negotiation before = negotiated;
+        asides.end(new SessionEnd(SessionEnd.Cause.LOCAL, "the session moves"));
         List<SendEvents> undelivered = core.surrender(now);
         if (old != null) {
             old.execute(_ -> {});
@@ -428,8 +432,23 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         by.execute(then -> {
             by.mark(terms.policy().address().dscp());
             name(by);
-            by.adopt(this, then);
+            by.adopt(core, then);
         });
+    }
+
+    /** Lets the relay next to us bring messages over another connection than {@code standing}; false when it may not. */
+    boolean takeAside(NettyConnection by, NettyConnection standing) {
+        Negotiation known = agreed;
+        if (known == null || relay != null || known.remotePath().uris().size() < 2 || !asides.admits(by, standing)) {
+            return false;
+        }
+        asides.take(by, () -> {
+            SessionCore aside = endpoint.newSession(id, UriPath.of(uri), terms, asides.events(by));
+            aside.aside();
+            return aside;
+        });
+        endpoint.counters().deviation(Deviation.SECOND_CONNECTION_OF_A_RELAY);
+        return true;
     }
 
     /** Lets other sessions to this peer use the connection that it made. */
@@ -485,7 +504,10 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     @Override
     public CompletionStage<Void> quiet() {
         CompletableFuture<Void> quiet = new CompletableFuture<>();
-        if (!execute(now -> core.whenQuiet(() -> quiet.complete(null), now))) {
+        Runnable here = () -> {
+            var _ = asides.quiet().thenRun(() -> quiet.complete(null));
+        };
+        if (!execute(now -> core.whenQuiet(here, now))) {
             quiet.complete(null);
         }
         return quiet;
@@ -494,7 +516,10 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
     @Override
     public void failed(String messageId, int status, String comment) {
         Verdict.Refused checked = new Verdict.Refused(status, comment);
-        execute(now -> core.failed(messageId, checked.status(), checked.comment(), now));
+        execute(now -> {
+            core.failed(messageId, checked.status(), checked.comment(), now);
+            asides.failed(messageId, checked.status(), checked.comment());
+        });
     }
 
     void end(SessionEnd end) {
@@ -561,6 +586,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
             connection.release();
         }
         admission.close();
+        asides.end(end);
         if (!silent) {
             events.ended(end);
         }

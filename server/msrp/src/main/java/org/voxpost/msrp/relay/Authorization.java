@@ -3,6 +3,7 @@ package org.voxpost.msrp.relay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.MimeHeader;
@@ -16,10 +17,16 @@ import org.voxpost.msrp.wire.MsrpUri;
 import org.voxpost.msrp.wire.UriPath;
 
 /**
- * One session's way to the URI of its relay: AUTH, 401, AUTH with credentials, 200 (RFC 4976 §5.1). The same object renews it.
+ * One session's way to the URI of one relay: AUTH, 401, AUTH with credentials, 200 (RFC 4976 §5.1). The same object renews it.
  * Every input gives the next step; a run of them ends with {@link Step.Granted} or {@link Step.Refused}.
  */
 public final class Authorization {
+
+    /** What a relay may say; as good as for ever, and still a time that can be counted. */
+    private static final long MOST_SECONDS = 999_999_999;
+
+    /** URIs of one Use-Path; the path of the peer comes behind them. */
+    private static final int MOST_URIS = 8;
 
     /** AUTH requests of one run: challenge, stale nonce, interval, and the same without {@code uri}. */
     private static final int MOST_ASKED = 6;
@@ -34,6 +41,7 @@ public final class Authorization {
     private final RelayMemory memory;
     private final Supplier<String> cnonces;
 
+    private UriPath to;
     private long expires;
     private int asked;
     private boolean answeredFresh;
@@ -47,21 +55,32 @@ public final class Authorization {
     public Authorization(RelayAccount account, MsrpUri own, RelayMemory memory, Supplier<String> cnonces) {
         this.account = account;
         this.relay = UriPath.of(MsrpUri.parse(account.relay()));
+        this.to = relay;
         this.own = UriPath.of(own);
         this.memory = memory;
         this.cnonces = cnonces;
         this.expires = account.expires().toSeconds();
     }
 
-    /** Begins a run: the first, or one that renews what was granted. */
-    public Step begin() {
+    /** Begins a run with a relay that we are connected to. */
+    Step begin() {
+        return begin(null);
+    }
+
+    /**
+     * Begins a run: the first, or one that renews what was granted.
+     *
+     * @param by the path to the relay, through others of ours; null where we are connected to it
+     */
+    Step begin(@Nullable UriPath by) {
+        to = by == null ? relay : by.then(relay);
         asked = 0;
         answeredFresh = false;
         return ask(memory.next());
     }
 
     /** Takes the response to the last AUTH. */
-    public Step answered(Frame.Response response) {
+    Step answered(Frame.Response response) {
         int status = response.status().code();
         if (response.status().success()) {
             return granted(response);
@@ -75,12 +94,12 @@ public final class Authorization {
     }
 
     /** Says that no response came in time. */
-    public Step silent() {
+    Step silent() {
         return mayBreakOnUri() ? withoutUri() : refused(Reason.SILENT, 0, "the relay does not answer AUTH");
     }
 
     /** Says that the connection is gone. The next run may do better on another one. */
-    public Step lost(String reason) {
+    Step lost(String reason) {
         if (mayBreakOnUri()) {
             memory.uriUse(UriUse.SUSPECT);
         }
@@ -91,7 +110,7 @@ public final class Authorization {
     private Step challenged(Frame.Response response) {
         Challenge challenge = challenge(response);
         if (challenge == null) {
-            return refused(Reason.CHALLENGE, UNAUTHORIZED, "the relay asks for no digest that we can answer");
+            return refused(Reason.CHALLENGE, UNAUTHORIZED, noChallenge(response));
         }
         if (answeredFresh && !challenge.stale()) {
             memory.forgetNonce();
@@ -104,14 +123,32 @@ public final class Authorization {
         return ask(memory.first(challenge));
     }
 
-    /** The first that we can answer: relays put what they like best on top (RFC 7616 §3.7). */
-    private static @Nullable Challenge challenge(Frame.Response response) {
+    /**
+     * The strongest that we can answer, of the realm of the account if it has one; of equal ones the first (RFC 7616 §3.7 lets a policy of ours
+     * count before the order of the relay's, and whoever could change that order must not win by it).
+     */
+    private @Nullable Challenge challenge(Frame.Response response) {
+        Challenge best = null;
+        for (Challenge one : challenges(response)) {
+            if (account.takes(one.realm()) && (best == null || one.strength() > best.strength())) {
+                best = one;
+            }
+        }
+        return best;
+    }
+
+    private String noChallenge(Frame.Response response) {
+        return challenges(response).isEmpty()
+                ? "the relay asks for no digest that we can answer"
+                : "the relay asks for the password of another realm";
+    }
+
+    private static List<Challenge> challenges(Frame.Response response) {
         return response.headers().stream()
                 .filter(header -> header.name().equalsIgnoreCase("WWW-Authenticate"))
                 .map(header -> Challenge.parse(header.value()))
-                .filter(challenge -> challenge != null)
-                .findFirst()
-                .orElse(null);
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private Step outOfBounds(Frame.Response response) {
@@ -136,8 +173,17 @@ public final class Authorization {
             if (!usePath.uris().stream().allMatch(uri -> uri.port() != MsrpUri.NO_PORT && uri.sessionId() != null)) {
                 return refused(Reason.NO_PATH, status, "a URI in Use-Path lacks port or session");
             }
+            if (usePath.uris().size() > MOST_URIS) {
+                return refused(Reason.NO_PATH, status, "the Use-Path has more than " + MOST_URIS + " URIs");
+            }
+            if (relay.last().secure() && !usePath.uris().stream().allMatch(MsrpUri::secure)) {
+                return refused(Reason.NO_PATH, status, "a URI in Use-Path is not one of TLS, and that of the relay is");
+            }
             learn(response);
-            return new Step.Granted(usePath, Duration.ofSeconds(Math.max(1, seconds(response, "Expires", expires))));
+            long validity = seconds(response, "Expires", expires);
+            return validity == 0
+                    ? refused(Reason.NO_PATH, status, "the relay gives a URI that is over at once")
+                    : new Step.Granted(usePath, Duration.ofSeconds(validity));
         } catch (IllegalArgumentException e) {
             return refused(Reason.NO_PATH, status, "the Use-Path cannot be read: " + e.getMessage());
         }
@@ -182,7 +228,7 @@ public final class Authorization {
                     "Authorization",
                     Credentials.answer(account, use.challenge(), use.count(), cnonces.get(), uri, namedUri)));
         }
-        return new Step.Ask(relay, own, headers);
+        return new Step.Ask(to, own, headers);
     }
 
     private boolean nameUri() {
@@ -207,9 +253,10 @@ public final class Authorization {
 
     private static long seconds(Frame.Response response, String name, long otherwise) {
         String written = header(response, name);
-        if (written == null || !written.strip().matches("[0-9]{1,9}")) {
+        if (written == null || !written.strip().matches("[0-9]+")) {
             return otherwise;
         }
-        return Long.parseLong(written.strip());
+        String digits = written.strip();
+        return digits.length() > 9 ? MOST_SECONDS : Long.parseLong(digits);
     }
 }

@@ -41,6 +41,11 @@ record Challenge(
         return new Challenge(realm, nonce, parameters.get("opaque"), algorithm, qop != null, stale);
     }
 
+    /** More is better. */
+    int strength() {
+        return DigestHash.strength(algorithm);
+    }
+
     private static boolean offersAuth(String qop) {
         return Arrays.stream(qop.split(",", -1))
                 .anyMatch(one -> one.strip().toLowerCase(Locale.ROOT).equals("auth"));

@@ -25,6 +25,11 @@ final class DigestHash {
         return NAMES.containsKey(upper(algorithm));
     }
 
+    /** MD5 is the least (RFC 7616 §5.1); the others are equal. */
+    static int strength(@Nullable String algorithm) {
+        return upper(algorithm).equals(DEFAULT) ? 0 : 1;
+    }
+
     /** @param algorithm one that is known; null means MD5 */
     static DigestHash of(@Nullable String algorithm) {
         try {

@@ -9,6 +9,7 @@ import org.voxpost.msrp.MessageSink;
 import org.voxpost.msrp.wire.ByteRange;
 import org.voxpost.msrp.wire.Frame;
 import org.voxpost.msrp.wire.Status;
+import org.voxpost.msrp.wire.UriPath;
 
 /** One incoming message: which octets are there, and where they go (RFC 4975 §7.3.1: the virtual buffer). */
 final class Assembly {
@@ -24,6 +25,7 @@ final class Assembly {
 
     private final String messageId;
     private final Frame.Send firstHead;
+    private UriPath from;
     private @Nullable MessageSink sink;
     private @Nullable Status refusal;
     private @Nullable List<ConnectionPort.Step> undecided;
@@ -43,6 +45,7 @@ final class Assembly {
     Assembly(String messageId, Frame.Send firstHead, long now) {
         this.messageId = messageId;
         this.firstHead = firstHead;
+        this.from = firstHead.from();
         this.progress = now;
     }
 
@@ -52,6 +55,11 @@ final class Assembly {
 
     Frame.Send firstHead() {
         return firstHead;
+    }
+
+    /** The way back: that of the latest chunk, because relays give other URIs in the course of a message. */
+    UriPath from() {
+        return from;
     }
 
     /** Lets what arrives wait until it is known where it goes. */
@@ -103,6 +111,7 @@ final class Assembly {
     /** Takes the head of a chunk; false when its total contradicts what is known of the message. */
     boolean claim(Frame.Send head) {
         chunks++;
+        from = head.from();
         reportWanted |= head.successReport();
         ByteRange range = head.range();
         if (range == null || range.total() == ByteRange.UNKNOWN) {

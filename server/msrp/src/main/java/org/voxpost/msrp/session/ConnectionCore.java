@@ -11,7 +11,7 @@ import org.voxpost.msrp.MsrpTimeouts;
 import org.voxpost.msrp.RelayAccount;
 import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
-import org.voxpost.msrp.relay.Authorization;
+import org.voxpost.msrp.relay.RelayChain;
 import org.voxpost.msrp.wire.BodyPart;
 import org.voxpost.msrp.wire.ByteRange;
 import org.voxpost.msrp.wire.Continuation;
@@ -149,7 +149,7 @@ public final class ConnectionCore {
      * Asks the relay at the end of this connection for a way to one session of ours, and renews it until it is released (RFC 4976
      * §5.1). The session is attached when it is granted.
      */
-    public Lease lease(RelayAccount account, Authorization authorization, Lease.Events events, long now) {
+    public Lease lease(RelayAccount account, RelayChain authorization, Lease.Events events, long now) {
         unboundDeadline = Long.MAX_VALUE;
         idleNanos = account.idle().toNanos();
         if (relay == null) {
@@ -199,7 +199,7 @@ public final class ConnectionCore {
         Status why = message.refusal();
         if (message.firstHead().failureReport() != FailureReport.NO && why != null) {
             ByteRange range = new ByteRange(1, message.received.end(), message.total());
-            transmitter.report(message.firstHead().from(), session.localPath(), message.messageId(), range, why, now);
+            transmitter.report(message.from(), session.localPath(), message.messageId(), range, why, now);
         }
     }
 
@@ -325,9 +325,14 @@ public final class ConnectionCore {
         }
         long next = Math.min(unboundDeadline, intake.headDeadline());
         next = Math.min(next, Math.min(stall.deadline(), body.deadline()));
-        next = Math.min(next, Math.min(clock.idleEnd(), clock.lifetimeEnd()));
+        next = Math.min(next, Math.min(idleEnd(), clock.lifetimeEnd()));
         next = Math.min(next, Math.min(transmitter.nextDeadline(), agenda.next()));
         return relay == null ? next : Math.min(next, relay.nextDeadline());
+    }
+
+    /** A connection to our relay that no session uses is kept by a time of its own (RFC 4976 §5.4). */
+    private long idleEnd() {
+        return idleNanos > 0 && sessions.size() == 0 ? Long.MAX_VALUE : clock.idleEnd();
     }
 
     /** Says that the time of {@link #nextTimeout} has come. */
@@ -350,7 +355,7 @@ public final class ConnectionCore {
             fail(SessionEnd.Cause.WRITE_STALLED, "the peer takes no octets", now);
         } else if (clock.lifetimeEnd() <= now) {
             fail(SessionEnd.Cause.LIFETIME, "the connection is as old as it may be", now);
-        } else if (clock.idleEnd() <= now) {
+        } else if (idleEnd() <= now) {
             fail(SessionEnd.Cause.IDLE, "nothing passed on the connection for too long", now);
         } else {
             transmitter.expired(now);

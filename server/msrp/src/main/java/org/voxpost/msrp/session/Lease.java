@@ -1,24 +1,25 @@
 package org.voxpost.msrp.session;
 
 import org.voxpost.msrp.RelayRefused;
-import org.voxpost.msrp.relay.Authorization;
+import org.voxpost.msrp.relay.RelayChain;
 import org.voxpost.msrp.wire.UriPath;
 
 /** What a session has of the relay at the end of its connection, or asks it for (RFC 4976 §5.1). */
 public final class Lease {
 
-    final Authorization authorization;
+    final RelayChain authorization;
     final Events events;
 
     /** Kept by {@link RelayDesk}, as is the rest. */
     final long number;
 
     long due = Long.MAX_VALUE;
+    long validUntil = Long.MIN_VALUE;
     int asked;
     boolean asking;
     boolean over;
 
-    Lease(Authorization authorization, Events events, long number) {
+    Lease(RelayChain authorization, Events events, long number) {
         this.authorization = authorization;
         this.events = events;
         this.number = number;

@@ -73,7 +73,20 @@ public final class LocalDescription {
     }
 
     private static MediaDescription withSetup(MediaDescription ours, UriPath path, Setup setup, PeerPolicy policy) {
-        return ours.replacing(setup.attribute()).withPort(shown(path, setup, policy));
+        return by(path, ours).replacing(setup.attribute()).withPort(shown(path, setup, policy));
+    }
+
+    /** A description of ours, with another path to us. */
+    public static MediaDescription by(UriPath path, MediaDescription ours) {
+        MediaDescription media = ours.replacing(attribute(path));
+        return path.uris().size() > 1
+                ? media.withConnection(ConnectionAddress.of(path.first().host()))
+                        .withPort(path.first().port())
+                : media;
+    }
+
+    private static Attribute attribute(UriPath path) {
+        return new MsrpPath(path.uris().stream().map(MsrpUri::toString).toList()).attribute();
     }
 
     private static int shown(UriPath path, Setup setup, PeerPolicy policy) {
@@ -103,7 +116,7 @@ public final class LocalDescription {
         MsrpUri outermost = path.first();
         boolean relayed = path.uris().size() > 1;
         MediaDescription media = MediaDescription.message(shown(path, setup, terms.policy()), outermost.secure())
-                .with(new MsrpPath(path.uris().stream().map(MsrpUri::toString).toList()).attribute())
+                .with(attribute(path))
                 .with(setup.attribute())
                 .with(new AcceptTypes(terms.acceptTypes()).attribute())
                 .with(terms.direction().attribute());

@@ -1,6 +1,7 @@
 package org.voxpost.msrp.session;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,23 @@ public record Negotiation(
     public boolean movesFrom(Negotiation before) {
         return !remotePath.uris().equals(before.remotePath.uris())
                 || (weConnect && before.weConnect && !target.equals(before.target));
+    }
+
+    /**
+     * True when only URIs of relays in the path are others, and not where they are or whose session it is: a relay gave the peer another URI
+     * (RFC 4976 §9.4), and is reached as before.
+     */
+    public boolean staysOnItsConnection(Negotiation before) {
+        MsrpUri hop = remotePath.first();
+        MsrpUri hopBefore = before.remotePath.first();
+        return remotePath.uris().size() > 1
+                && before.remotePath.uris().size() > 1
+                && remotePath.last().equals(before.remotePath.last())
+                && hop.secure() == hopBefore.secure()
+                && Target.of(hop).equals(Target.of(hopBefore))
+                && target.equals(before.target)
+                && weConnect == before.weConnect
+                && Objects.equals(peer, before.peer);
     }
 
     /** True when c- and m-line lead elsewhere than the path, which RFC 4975 §8.1 does not let them. */

@@ -254,8 +254,7 @@ final class Receiver {
 
     private void report(Assembly message, SessionCore session, ByteRange range, long now) {
         if (!session.over()) {
-            transmitter.report(
-                    message.firstHead().from(), session.localPath(), message.messageId(), range, Status.OK, now);
+            transmitter.report(message.from(), session.localPath(), message.messageId(), range, Status.OK, now);
         }
     }
 

@@ -2,7 +2,8 @@ package org.voxpost.msrp.session;
 
 import java.util.Comparator;
 import java.util.TreeSet;
-import org.voxpost.msrp.relay.Authorization;
+import org.voxpost.msrp.RelayRefused.Reason;
+import org.voxpost.msrp.relay.RelayChain;
 import org.voxpost.msrp.relay.Step;
 import org.voxpost.msrp.wire.Frame;
 import org.voxpost.msrp.wire.FrameWriter;
@@ -12,6 +13,9 @@ final class RelayDesk {
 
     /** A lease is renewed when this part of its validity is left, so that one that fails can still be told of in time. */
     private static final int RENEWED_AT_LAST = 5;
+
+    /** What must be left of a validity for another try. */
+    private static final long WORTH_TRYING_NANOS = 500_000_000L;
 
     private final ConnectionCore connection;
     private final long patience;
@@ -30,7 +34,7 @@ final class RelayDesk {
         return !queue.isEmpty();
     }
 
-    Lease open(Authorization authorization, Lease.Events events, long now) {
+    Lease open(RelayChain authorization, Lease.Events events, long now) {
         Lease lease = new Lease(authorization, events, leases++);
         take(lease, authorization.begin(), now);
         return lease;
@@ -60,14 +64,29 @@ final class RelayDesk {
             case Step.Granted granted -> {
                 lease.asking = false;
                 long validity = granted.validity().toNanos();
+                lease.validUntil = now + validity;
                 schedule(lease, now + validity - validity / RENEWED_AT_LAST);
                 lease.events.granted(granted.usePath(), now);
             }
             case Step.Refused refused -> {
-                close(lease);
-                lease.events.refused(refused.why(), now);
+                long left = lease.validUntil - now;
+                if (passing(refused.why().reason()) && lease.validUntil > now && left >= WORTH_TRYING_NANOS) {
+                    lease.asking = false;
+                    schedule(lease, now + left / 2);
+                } else {
+                    close(lease);
+                    lease.events.refused(refused.why(), now);
+                }
             }
         }
+    }
+
+    /** Whether a relay that does not renew now may do so later. The URI holds until it expires. */
+    private static boolean passing(Reason reason) {
+        return switch (reason) {
+            case SILENT, STATUS -> true;
+            case UNREACHABLE, IDENTITY, CREDENTIALS, FORBIDDEN, CHALLENGE, NO_PATH -> false;
+        };
     }
 
     private void ask(Lease lease, Step.Ask ask, long now) {
@@ -86,7 +105,7 @@ final class RelayDesk {
 
                     @Override
                     public void missing(long then) {
-                        if (current(lease, number)) {
+                        if (current(lease, number) && lease.asking) {
                             Step step = connection.closed()
                                     ? lease.authorization.lost("it closed")
                                     : lease.authorization.silent();

@@ -73,7 +73,7 @@ final class Responses {
     void report(Frame.Report report, long now) {
         SessionCore session = sessions.named(report.to());
         String id = report.to().last().sessionId();
-        if (session != null) {
+        if (session != null && !session.isAside()) {
             report(report, session, now);
         } else if (id == null || !port.report(id, report)) {
             counters.strayResponses.increment();

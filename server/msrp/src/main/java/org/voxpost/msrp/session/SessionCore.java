@@ -37,6 +37,7 @@ public final class SessionCore {
     private @Nullable SessionEnd tail;
     private boolean established;
     private long largest;
+    private boolean aside;
     private boolean over;
 
     /** When {@link Agenda} will look at this session. Kept there. */
@@ -108,6 +109,15 @@ public final class SessionCore {
     /** Says that the peer has the first word, though the connection stands: nothing is sent before it (RFC 6135 §4.2.3). */
     public void listenFirst(boolean first) {
         listening = first;
+    }
+
+    /** Says that another core sends for this session: reports are for that one. */
+    public void aside() {
+        aside = true;
+    }
+
+    boolean isAside() {
+        return aside;
     }
 
     /** True when relays stand between us and the peer, so that the response to a chunk is not the word of the peer. */

@@ -25,5 +25,7 @@ public enum Deviation {
     /** RFC 4975 §8.1: a c- and m-line that lead elsewhere than the path. */
     CONNECTION_LINE_ELSEWHERE,
     /** RFC 4975 §7.1.1: a message of one chunk that is shorter or longer than its Byte-Range says. */
-    TOTAL_NOT_OF_BODY
+    TOTAL_NOT_OF_BODY,
+    /** RFC 4975 §5.4: a second connection for a session, by the relay that the session's own leads to (RFC 4976 §6.4.2). */
+    SECOND_CONNECTION_OF_A_RELAY
 }

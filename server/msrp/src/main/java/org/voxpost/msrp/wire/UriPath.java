@@ -11,12 +11,16 @@ import java.util.List;
  */
 public record UriPath(List<MsrpUri> uris, String text) {
 
+    /** Of a path that comes in. */
     static final int MAX_URIS = 16;
+
+    /** Of one that we put together: relays of ours, and then the path of the peer. */
+    private static final int MOST_JOINED = 2 * MAX_URIS;
 
     public UriPath {
         uris = List.copyOf(uris);
-        if (uris.isEmpty() || uris.size() > MAX_URIS) {
-            throw new IllegalArgumentException("a path has 1 to 16 URIs");
+        if (uris.isEmpty() || uris.size() > MOST_JOINED) {
+            throw new IllegalArgumentException("a path has 1 to 32 URIs");
         }
     }
 

@@ -102,6 +102,80 @@ class AuthorizationTest {
     }
 
     @Test
+    void strongestChallengeIsAnsweredWhereverItStands() {
+        authorization.begin();
+        Step step = authorization.answered(response(
+                401,
+                "WWW-Authenticate: Digest realm=\"r\", qop=\"auth\", nonce=\"a\", algorithm=MD5",
+                "WWW-Authenticate: Digest realm=\"r\", qop=\"auth\", nonce=\"b\", algorithm=SHA-256",
+                "WWW-Authenticate: Digest realm=\"r\", qop=\"auth\", nonce=\"c\", algorithm=SHA-512-256"));
+        assertThat(credentials(step)).containsEntry("nonce", "b").containsEntry("algorithm", "SHA-256");
+    }
+
+    @Test
+    void challengeOfAnotherRealmThanTheConfiguredIsNotAnswered() {
+        Authorization strict = authorization(ACCOUNT.withRealm("relay.example.com"));
+        strict.begin();
+        assertRefused(strict.answered(challenge("n1", "")), Reason.CHALLENGE);
+        strict.begin();
+        Step step = strict.answered(response(
+                401,
+                "WWW-Authenticate: Digest realm=\"r\", qop=\"auth\", nonce=\"a\", algorithm=SHA-256",
+                "WWW-Authenticate: Digest realm=\"relay.example.com\", qop=\"auth\", nonce=\"b\", algorithm=MD5"));
+        assertThat(credentials(step))
+                .containsEntry("realm", "relay.example.com")
+                .containsEntry("nonce", "b");
+    }
+
+    @Test
+    void qopIsAuthOrNoneAndNeverIntegrity() {
+        authorization.begin();
+        assertRefused(
+                authorization.answered(
+                        response(401, "WWW-Authenticate: Digest realm=\"r\", qop=\"auth-int\", nonce=\"a\"")),
+                Reason.CHALLENGE);
+        authorization.begin();
+        Step both = authorization.answered(
+                response(401, "WWW-Authenticate: Digest realm=\"r\", qop=\"auth-int, auth\", nonce=\"a\""));
+        assertThat(credentials(both)).containsEntry("qop", "auth");
+        authorization(ACCOUNT).begin();
+        Authorization old = authorization(ACCOUNT);
+        old.begin();
+        Step none = old.answered(response(401, "WWW-Authenticate: Digest realm=\"r\", nonce=\"b\""));
+        assertThat(credentials(none)).doesNotContainKey("qop").containsKey("response");
+    }
+
+    @Test
+    void oddValidityIsReadForWhatItCanMean() {
+        authorization.begin();
+        assertRefused(authorization.answered(response(200, "Use-Path: " + USE, "Expires: 0")), Reason.NO_PATH);
+        authorization.begin();
+        assertThat(authorization.answered(response(200, "Use-Path: " + USE, "Expires: soon")))
+                .isInstanceOfSatisfying(
+                        Step.Granted.class,
+                        granted -> assertThat(granted.validity()).isEqualTo(Duration.ofHours(1)));
+        authorization.begin();
+        assertThat(authorization.answered(response(200, "Use-Path: " + USE, "Expires: 99999999999999999999")))
+                .isInstanceOfSatisfying(
+                        Step.Granted.class,
+                        granted -> assertThat(granted.validity()).isGreaterThan(Duration.ofDays(365)));
+        authorization.begin();
+        assertRefused(authorization.answered(response(423, "Max-Expires: 0")), Reason.STATUS);
+    }
+
+    @Test
+    void pathThatIsLessThanTheRelayIsRefused() {
+        Authorization secure = authorization(RelayAccount.of("msrps://relay.example.com;tcp", "alice", "secret"));
+        secure.begin();
+        assertRefused(secure.answered(granted()), Reason.NO_PATH);
+        secure.begin();
+        assertRefused(
+                secure.answered(response(
+                        200, "Use-Path: " + String.join(" ", java.util.Collections.nCopies(9, "msrps://a:1/b;tcp")))),
+                Reason.NO_PATH);
+    }
+
+    @Test
     void firstChallengeThatWeCanAnswerIsAnswered() {
         authorization.begin();
         Step step = authorization.answered(response(
