@@ -45,6 +45,12 @@ public sealed interface Call permits IncomingCall, OutgoingCall {
     CompletionStage<OfferOutcome> offer(Body sdp);
 
     /**
+     * From now on no refresh of the session timer brings an offer, for peers that take none in mid-call: a refresh is an UPDATE without
+     * a body (RFC 4028 §7.4), and there is none where the peer does not take UPDATE. {@link #offer} is not bound by this.
+     */
+    void refreshWithoutOffers();
+
+    /**
      * Ends the call whatever its state: BYE in a dialog, CANCEL for an INVITE of ours that is not answered, 603 for an INVITE
      * that we did not answer. INFOs that wait are dropped.
      *

@@ -93,6 +93,33 @@ class SessionTimerTest {
     }
 
     @Test
+    void peerThatTakesNoOffersIsRefreshedByUpdateOnly() throws Exception {
+        SipDialog dialog = invite("Supported: timer", "Allow: INVITE, ACK, BYE, UPDATE");
+        Callee.Arrived in = callee.call();
+        in.call().refreshWithoutOffers();
+        in.call().answer(ANSWER);
+        dialog.expectResponse(200, "INVITE");
+        dialog.ack();
+        SipMessage update = dialog.expect("UPDATE");
+        assertThat(update.body()).isEmpty();
+        dialog.respond(update, 405, "Method Not Allowed", "");
+        peer.expectNo("BYE", Duration.ofMillis(1200));
+        assertThat(peer.rest()).noneMatch(SipMessage::isRequest);
+    }
+
+    @Test
+    void peerThatTakesNeitherOffersNorUpdateIsNotRefreshed() throws Exception {
+        SipDialog dialog = invite("Supported: timer", "Allow: INVITE, ACK, BYE");
+        Callee.Arrived in = callee.call();
+        in.call().refreshWithoutOffers();
+        in.call().answer(ANSWER);
+        dialog.expectResponse(200, "INVITE");
+        dialog.ack();
+        peer.expectNo("UPDATE", Duration.ofMillis(1200));
+        assertThat(peer.rest()).noneMatch(SipMessage::isRequest);
+    }
+
+    @Test
     void refreshThatIsNotUnderstoodDoesNotEndTheCallOfAPeerWithoutTimer() throws Exception {
         SipDialog dialog = invite();
         answer(dialog);

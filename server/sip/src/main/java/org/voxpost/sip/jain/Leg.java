@@ -86,6 +86,10 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg {
         return outcome;
     }
 
+    public void refreshWithoutOffers() {
+        Core.run(lane, session::withoutOffers);
+    }
+
     public void hangUp(String reason) {
         String clean = Messages.clean(reason);
         Core.run(lane, () -> {

@@ -5,18 +5,22 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voxpost.sip.Body;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.SipDeviation;
 
 /** Keeps the session of one call alive, or notices that it is not (RFC 4028 §10). */
 final class SessionKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionKeeper.class);
     private static final String EXPIRED = "SIP;cause=408;text=\"Session expired\"";
 
     private final Leg leg;
     private @Nullable Session session;
     private Core.@Nullable Timer timer;
     private boolean updates = true;
+    private boolean offers = true;
 
     SessionKeeper(Leg leg) {
         this.leg = leg;
@@ -26,6 +30,11 @@ final class SessionKeeper {
     void peerAllows(SIPMessage message) {
         var allowed = Messages.tokens(message, "Allow");
         updates = allowed.isEmpty() || allowed.contains("update");
+    }
+
+    /** The peer takes no offers in mid-call: it is refreshed by UPDATE without a body, or not at all. */
+    void withoutOffers() {
+        offers = false;
     }
 
     void agreed(Optional<Session> agreed) {
@@ -62,6 +71,10 @@ final class SessionKeeper {
             return;
         }
         if (session.weRefresh()) {
+            if (!updates && !offers) {
+                LOG.info("Call {} is not refreshed: the peer takes neither UPDATE nor offers.", leg.callId());
+                return;
+            }
             if (!session.peerKnows()) {
                 leg.core.counters.tolerated(SipDeviation.REFRESH_WITHOUT_TIMER);
             }
@@ -71,11 +84,11 @@ final class SessionKeeper {
         }
     }
 
-    /** UPDATE where the peer has it, else a re-INVITE with the session as it is. */
+    /** UPDATE where the peer has it, else a re-INVITE with the session as it is (RFC 4028 §7.4). */
     private final class Refresh implements RequestQueue.InDialogRequest {
         private final Session asked;
         private final Optional<Body> sdp = leg.offers.session();
-        private final boolean update = updates || sdp.isEmpty();
+        private final boolean update = updates || !offers || sdp.isEmpty();
 
         Refresh(Session asked) {
             this.asked = asked;
@@ -121,7 +134,9 @@ final class SessionKeeper {
                 agreed(Session.ofRefusal(response, leg.core.configuration.sessionTimer(), asked.peerKnows()));
             } else if ((status == 405 || status == 501) && update && asked.peerKnows() && sdp.isPresent()) {
                 updates = false;
-                leg.requests.add(new Refresh(asked));
+                if (offers) {
+                    leg.requests.add(new Refresh(asked));
+                }
             } else if (asked.peerKnows()) {
                 agreed(Optional.of(asked));
             }
