@@ -108,6 +108,35 @@ public final class ReceivedFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether these bytes are what was written at a position. The buffer stays the caller's.
+     *
+     * @param offset from 0
+     */
+    public boolean holds(long offset, ByteBuffer bytes) throws MediaException {
+        ByteBuffer compared = bytes.duplicate();
+        ByteBuffer written = ByteBuffer.allocate(Math.min(1 << 16, bytes.remaining()));
+        long at = offset;
+        try {
+            while (compared.hasRemaining()) {
+                written.clear().limit(Math.min(written.capacity(), compared.remaining()));
+                int read = content.read(written, at);
+                if (read < 0) {
+                    return false;
+                }
+                ByteBuffer part = compared.slice(compared.position(), read);
+                if (!written.flip().equals(part)) {
+                    return false;
+                }
+                compared.position(compared.position() + read);
+                at += read;
+            }
+            return true;
+        } catch (IOException e) {
+            throw Disk.failure("reading back", name, e);
+        }
+    }
+
     /** End of the last byte written so far: the size, if nothing is missing in between. */
     public long length() {
         return length;

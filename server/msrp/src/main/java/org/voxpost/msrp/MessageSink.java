@@ -1,6 +1,7 @@
 package org.voxpost.msrp;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -29,12 +30,15 @@ public interface MessageSink {
     CompletionStage<Verdict> complete(long octets);
 
     /**
-     * Says that octets came which were there before. They were passed over without being compared, so that a message that
-     * must be above doubt is to be marked. Bears on nothing else.
+     * Shows octets that came again. Those that came first count; a sink that can read them back says whether these are the same.
+     * {@code again} is lent as the parts of {@link #take} are.
      *
      * @param offset position of the first of them, from 0
+     * @return {@link Verdict#TAKEN} when they are the same, or nobody knows; a refusal with 400 when they contradict what came first
      */
-    default void repeated(long offset, long octets) {}
+    default CompletionStage<Verdict> repeated(long offset, ByteBuffer again) {
+        return CompletableFuture.completedFuture(Verdict.TAKEN);
+    }
 
     /** The message will not be completed. Nothing follows. */
     void aborted(Abandonment why);

@@ -8,6 +8,7 @@ package org.voxpost.msrp;
  * @param headers header lines of one request
  * @param openMessages incomplete incoming messages of one session
  * @param messageOctets octets of one incoming message; 0 is no limit
+ * @param sessionOctets octets of all incomplete incoming messages of one session; 0 is no limit
  * @param messageRanges gaps that an incoming message may have at once
  * @param unansweredOctets octets given to sinks and not answered, after which reading stops
  * @param writeQueueOctets octets queued for one connection, after which its sources are not read; from twice as many on, for
@@ -22,6 +23,7 @@ public record MsrpLimits(
         int headers,
         int openMessages,
         long messageOctets,
+        long sessionOctets,
         int messageRanges,
         int unansweredOctets,
         int writeQueueOctets,
@@ -31,13 +33,14 @@ public record MsrpLimits(
         StrangerLimits strangers) {
 
     public static final MsrpLimits DEFAULT =
-            new MsrpLimits(8_192, 64, 64, 0, 64, 1_048_576, 524_288, 10_000, 268_435_456, 10, StrangerLimits.DEFAULT);
+            new MsrpLimits(8_192, 64, 64, 0, 1L << 36, 64, 1_048_576, 524_288, 10_000, 268_435_456, 10, StrangerLimits.DEFAULT);
 
     public MsrpLimits {
         if (lineOctets < 256
                 || headers < 8
                 || openMessages < 1
                 || messageOctets < 0
+                || sessionOctets < 0
                 || messageRanges < 1
                 || unansweredOctets < 1
                 || writeQueueOctets < 4_096
@@ -50,6 +53,22 @@ public record MsrpLimits(
 
     public MsrpLimits withMessages(int open, long octets) {
         return with(open, octets, messageRanges, unansweredOctets, writeQueueOctets, connections, gapOctets);
+    }
+
+    public MsrpLimits withSessionOctets(long octets) {
+        return new MsrpLimits(
+                lineOctets,
+                headers,
+                openMessages,
+                messageOctets,
+                octets,
+                messageRanges,
+                unansweredOctets,
+                writeQueueOctets,
+                connections,
+                gapOctets,
+                bodyOctetsPerSecond,
+                strangers);
     }
 
     public MsrpLimits withGaps(int ranges, long octets) {
@@ -70,6 +89,7 @@ public record MsrpLimits(
                 headers,
                 openMessages,
                 messageOctets,
+                sessionOctets,
                 messageRanges,
                 unansweredOctets,
                 writeQueueOctets,
@@ -85,6 +105,7 @@ public record MsrpLimits(
                 headers,
                 open,
                 message,
+                sessionOctets,
                 ranges,
                 unanswered,
                 writeQueue,

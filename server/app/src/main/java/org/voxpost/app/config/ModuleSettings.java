@@ -94,6 +94,7 @@ public final class ModuleSettings {
                         limits.headers(),
                         limits.openMessages(),
                         limits.message().bytes(),
+                        limits.openBytes().bytes(),
                         limits.messageRanges(),
                         limits.unanswered().asInt(),
                         limits.writeQueue().asInt(),

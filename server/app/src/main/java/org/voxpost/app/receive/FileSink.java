@@ -36,7 +36,7 @@ final class FileSink implements MessageSink {
     private final boolean repeated;
     private @Nullable ReceivedFile file;
     private @Nullable CompletableFuture<Verdict> finishing;
-    private boolean over;
+    private volatile boolean over;
 
     /** @param sender whose file it is, for what is kept of it */
     FileSink(
@@ -74,6 +74,21 @@ final class FileSink implements MessageSink {
             written.write(offer.start() + offset, part);
             events.progressed(callId, name(), meter.at(written.length(), lane.now()));
             verdict.complete(Verdict.TAKEN);
+        });
+        return verdict;
+    }
+
+    /** Nothing is mixed of two versions: what contradicts itself is no file (threat T15). */
+    @Override
+    public CompletionStage<Verdict> repeated(long offset, ByteBuffer again) {
+        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+        onLane(verdict, () -> {
+            if (open().holds(offer.start() + offset, again)) {
+                verdict.complete(Verdict.TAKEN);
+            } else {
+                lose("its sender sent other bytes for the same place");
+                verdict.complete(new Verdict.Refused(400, "Other octets than before"));
+            }
         });
         return verdict;
     }
@@ -132,6 +147,11 @@ final class FileSink implements MessageSink {
                 case SESSION_ENDED -> breakOff("the MSRP session ended before it was complete");
             }
         });
+    }
+
+    /** Whether nothing more becomes of it. Any thread. */
+    boolean over() {
+        return over;
     }
 
     /**

@@ -30,6 +30,7 @@ import org.voxpost.msrp.Verdict;
 import org.voxpost.msrp.session.ConnectionCore;
 import org.voxpost.msrp.session.ConnectionPort;
 import org.voxpost.msrp.session.LocalDescription;
+import org.voxpost.msrp.session.Moving;
 import org.voxpost.msrp.session.Negotiation;
 import org.voxpost.msrp.session.PeerIdentity;
 import org.voxpost.msrp.session.SessionCore;
@@ -324,7 +325,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         LOG.info("MSRP session {} moves to {}", id, result.target());
         NettyConnection old = connection;
         asides.end(new SessionEnd(SessionEnd.Cause.LOCAL, "the session moves"));
-        List<SendEvents> undelivered = core.surrender(now);
+        Moving moving = core.surrender(now);
         if (old != null) {
             old.execute(_ -> {});
         }
@@ -335,12 +336,14 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         negotiated = result;
         bound = false;
         joined = false;
-        for (SendEvents events : undelivered) {
+        for (SendEvents events : moving.undelivered()) {
             if (events instanceof SentMessage message) {
                 unheard().add(message);
             }
         }
         renew(result);
+        core.inherit(moving, this::execute, now);
+        unheard().forEach(SentMessage::begin);
         establish(result);
     }
 
@@ -349,6 +352,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         LOG.debug("MSRP session {} connects anew: its connection was lost before anything was heard on it", id);
         rejoined = true;
         renew(known);
+        unheard().forEach(SentMessage::begin);
         execute(_ -> {
             if (!core.over() && connection == null) {
                 connect(route(known));
@@ -366,7 +370,6 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         core = endpoint.newSession(id, UriPath.of(uri), terms, this);
         core.largest(known.largest());
         core.remotePath(theirs(known));
-        unheard().forEach(SentMessage::begin);
     }
 
     /** Whether this session survives the loss of its connection: once, when it joined one that stood already and heard nothing on it. */

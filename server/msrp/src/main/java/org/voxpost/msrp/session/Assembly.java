@@ -2,10 +2,12 @@ package org.voxpost.msrp.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.msrp.MessageSink;
+import org.voxpost.msrp.Reception;
 import org.voxpost.msrp.wire.ByteRange;
 import org.voxpost.msrp.wire.Frame;
 import org.voxpost.msrp.wire.Status;
@@ -21,7 +23,7 @@ final class Assembly {
     /** Octets that are worth a report while more is to come. */
     private static final long WORTH_TELLING = 16_384;
 
-    final RangeSet received = new RangeSet();
+    final RangeSet received;
 
     private final String messageId;
     private final Frame.Send firstHead;
@@ -41,12 +43,89 @@ final class Assembly {
     private int chunks;
     private boolean reportWanted;
     private boolean over;
+    private boolean inherited;
+    private boolean left;
+    private @Nullable CompletableFuture<Reception> successor;
+
+    /**
+     * A message as another core left it.
+     *
+     * @param goesOn where its rest goes; known when the sink has answered for what it has
+     */
+    record Left(Assembly message, Reception goesOn) {}
 
     Assembly(String messageId, Frame.Send firstHead, long now) {
+        this(messageId, firstHead, new RangeSet(), now);
+    }
+
+    private Assembly(String messageId, Frame.Send firstHead, RangeSet received, long now) {
         this.messageId = messageId;
         this.firstHead = firstHead;
         this.from = firstHead.from();
+        this.received = received;
         this.progress = now;
+    }
+
+    /** Goes on with what another core left. */
+    static Assembly after(Assembly before, long now) {
+        Assembly message = new Assembly(before.messageId, before.firstHead, before.received, now);
+        message.total = before.total;
+        message.length = before.length;
+        message.chunks = before.chunks;
+        message.reportWanted = before.reportWanted;
+        message.inherited = true;
+        return message;
+    }
+
+    /** Ends here, for another core to go on with it: nothing that comes here counts any more but the answers of the sink. */
+    Left leave() {
+        left = true;
+        if (refusal != null) {
+            return new Left(this, new Reception.Refuse(refusal.code(), refusal.comment()));
+        }
+        if (sink != null && settled()) {
+            return new Left(this, Reception.into(sink));
+        }
+        CompletableFuture<Reception> later = new CompletableFuture<>();
+        successor = later;
+        return new Left(this, new Reception.Later(later));
+    }
+
+    /** True when another core goes on with it. */
+    boolean left() {
+        return left;
+    }
+
+    private boolean settled() {
+        return untaken == 0 && undecided == null && waiting == null;
+    }
+
+    /** Tells the core that goes on, once it is clear, with what. */
+    private void succeed() {
+        if (successor == null) {
+            return;
+        }
+        if (refusal != null) {
+            successor.complete(new Reception.Refuse(refusal.code(), refusal.comment()));
+        } else if (over) {
+            successor.complete(Reception.into(PassedOver.SINK));
+        } else if (sink != null && settled()) {
+            successor.complete(Reception.into(sink));
+        }
+    }
+
+    /**
+     * The path back to its sender: that of the latest chunk, because relays give other URIs in the course of a message, and another one
+     * when the sender moved.
+     */
+    UriPath sender(SessionCore session) {
+        UriPath now = session.remotePath();
+        return inherited && now != null ? now : from;
+    }
+
+    /** True for a message that began on another connection. */
+    boolean inherited() {
+        return inherited;
     }
 
     String messageId() {
@@ -55,11 +134,6 @@ final class Assembly {
 
     Frame.Send firstHead() {
         return firstHead;
-    }
-
-    /** The way back: that of the latest chunk, because relays give other URIs in the course of a message. */
-    UriPath from() {
-        return from;
     }
 
     /** Lets what arrives wait until it is known where it goes. */
@@ -91,6 +165,7 @@ final class Assembly {
         if (steps != null) {
             steps.forEach(step -> step.run(now));
         }
+        succeed();
     }
 
     long decisionDue() {
@@ -166,6 +241,7 @@ final class Assembly {
 
     void taken() {
         untaken--;
+        succeed();
     }
 
     /** True while the sink has octets that it has not answered. */
@@ -216,7 +292,7 @@ final class Assembly {
     }
 
     boolean complete() {
-        return length != UNKNOWN && !over && untaken == 0 && received.covers(length);
+        return length != UNKNOWN && !over && !left && untaken == 0 && received.covers(length);
     }
 
     /** True while the sink is asked for its last word, or has said it. */
@@ -224,20 +300,30 @@ final class Assembly {
         return waiting != null;
     }
 
-    /** Lets a chunk wait for the last word of the sink. */
-    void await(IncomingChunk chunk) {
+    /** The sink is asked for its last word now. */
+    void completes() {
         if (waiting == null) {
             waiting = new ArrayList<>(1);
         }
-        waiting.add(chunk);
+    }
+
+    /** Lets a chunk wait for the last word of the sink. */
+    void await(IncomingChunk chunk) {
+        completes();
+        waiting().add(chunk);
     }
 
     List<IncomingChunk> waiting() {
         return waiting == null ? List.of() : waiting;
     }
 
-    void done() {
+    /** The sink has said its last word: null when it took the message. */
+    void done(@Nullable Status refused) {
         over = true;
+        if (refusal == null) {
+            refusal = refused;
+        }
+        succeed();
     }
 
     boolean over() {
@@ -265,18 +351,5 @@ final class Assembly {
             LOG.warn("The sink of message {} failed on its abort", messageId, e);
         }
         decided(now);
-    }
-
-    /** Tells the sink that octets came again and were passed over. */
-    void repeated(long from, long to) {
-        MessageSink into = sink();
-        if (into == null) {
-            return;
-        }
-        try {
-            into.repeated(from, to - from);
-        } catch (RuntimeException e) {
-            LOG.warn("The sink of message {} failed on octets that came again", messageId, e);
-        }
     }
 }

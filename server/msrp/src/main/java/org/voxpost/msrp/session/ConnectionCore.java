@@ -111,6 +111,7 @@ public final class ConnectionCore {
         sessions.add(session);
         transmitter.sessions(sessions.size(), now);
         session.attached(this, now);
+        agenda.arm(session);
         if (active) {
             keepAlive(session, now);
         }
@@ -142,7 +143,13 @@ public final class ConnectionCore {
     /** Takes a session off in the middle of what it sends; it goes on elsewhere. */
     void leave(SessionCore session, long now) {
         transmitter.interrupt(now);
+        receiver.leave(session);
         detach(session, now);
+    }
+
+    /** Asks the sink of a message that became whole without a chunk of this connection. */
+    void complete(Assembly message, SessionCore session, long now) {
+        receiver.complete(message, session, now);
     }
 
     /**
@@ -199,7 +206,7 @@ public final class ConnectionCore {
         Status why = message.refusal();
         if (message.firstHead().failureReport() != FailureReport.NO && why != null) {
             ByteRange range = new ByteRange(1, message.received.end(), message.total());
-            transmitter.report(message.from(), session.localPath(), message.messageId(), range, why, now);
+            transmitter.report(message.sender(session), session.localPath(), message.messageId(), range, why, now);
         }
     }
 

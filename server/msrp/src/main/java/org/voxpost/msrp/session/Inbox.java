@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,12 +14,14 @@ import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MessageSink.Abandonment;
 import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.Reception;
+import org.voxpost.msrp.SendEvents;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
 import org.voxpost.msrp.wire.ByteRange;
 import org.voxpost.msrp.wire.Deviation;
 import org.voxpost.msrp.wire.Frame;
 import org.voxpost.msrp.wire.Status;
+import org.voxpost.msrp.wire.UriPath;
 import org.voxpost.sdp.AcceptTypes;
 import org.voxpost.sdp.Direction;
 
@@ -37,6 +40,7 @@ final class Inbox {
     private static final Status CONTRADICTION = new Status(400, "Chunks contradict each other");
     private static final Status NOT_STORED = new Status(413, "Not stored");
     private static final Status STALE = new Status(408, "Rest of the message missing");
+    private static final Status TOO_MUCH = new Status(413, "Too much of this session is incomplete");
     private static final Status UNDECIDED = new Status(408, "Not ready for the message");
     private static final Status NO_SESSION = new Status(481, "No such session");
 
@@ -50,6 +54,9 @@ final class Inbox {
     private @Nullable Answered answered;
     private @Nullable RecentlyTaken taken;
     private @Nullable String lastAccepted;
+
+    /** No less than the octets of open messages; counted anew when that seems too much. */
+    private long openOctets;
 
     Inbox(SessionTerms terms, SessionEvents events, MsrpLimits limits, FlowTimeouts flow, Counters counters) {
         this.terms = terms;
@@ -72,6 +79,10 @@ final class Inbox {
             return new IncomingChunk(head, session, before);
         }
         Assembly message = open.get(messageId);
+        if (message == null && repeats(head, messageId)) {
+            counters.repeatedRequests.increment();
+            return IncomingChunk.repeated(head, session);
+        }
         if (message == null) {
             if (open.size() >= limits.openMessages() && !open.values().removeIf(one -> one.refusal() != null)) {
                 return new IncomingChunk(head, session, TOO_MANY);
@@ -84,11 +95,24 @@ final class Inbox {
         return new IncomingChunk(head, session, message);
     }
 
+    /** Whether the message was taken on another connection, whose answer may have been lost with it. */
+    private boolean repeats(Frame.Send head, String messageId) {
+        ByteRange range = head.range();
+        return taken != null && range != null && taken.repeats(messageId, head.contentType(), range.total());
+    }
+
+    /** A message that was taken already came again to its end. */
+    void repeated(String messageId) {
+        if (taken != null) {
+            taken.repeated(messageId);
+        }
+    }
+
     private void decide(Assembly message, Frame.Send head, ConnectionPort port, long now) {
         String type = head.contentType() == null ? "application/octet-stream" : head.contentType();
         ByteRange range = head.range();
         if (Heartbeat.is(type)) {
-            message.accept(Heartbeat.SINK, now);
+            message.accept(PassedOver.SINK, now);
         } else if (terms.direction() == Direction.SENDONLY) {
             message.refuse(SENDS_ONLY, Abandonment.REFUSED, now);
         } else if (!acceptable(type)) {
@@ -182,6 +206,21 @@ final class Inbox {
         return message.received.count() > limits.messageRanges() ? TOO_SCATTERED : null;
     }
 
+    /** Takes note of octets that were not there before; the refusal when the session has too many that are incomplete. */
+    @Nullable
+    Status grown(int octets) {
+        openOctets += octets;
+        long most = limits.sessionOctets();
+        if (most > 0 && openOctets > most) {
+            openOctets = 0;
+            for (Assembly one : open.values()) {
+                openOctets += one.refusal() == null ? one.received.octets() : 0;
+            }
+            return openOctets > most ? TOO_MUCH : null;
+        }
+        return null;
+    }
+
     private boolean exceeds(long octets) {
         return limits.messageOctets() > 0 && octets > limits.messageOctets();
     }
@@ -197,12 +236,12 @@ final class Inbox {
     }
 
     /** Remembers a message that is complete, and what its sender may have to be told of it. */
-    void completed(Assembly message) {
+    void completed(Assembly message, long now) {
         open.remove(message.messageId(), message);
         if (taken == null) {
             taken = new RecentlyTaken();
         }
-        taken.add(message);
+        taken.add(message, now);
     }
 
     /** Takes a message that was taken and failed after all; null when it is not known any more. */
@@ -263,6 +302,52 @@ final class Inbox {
             }
         }
         return stale;
+    }
+
+    /** Leaves what is open, and all memory, to another core. */
+    Moving surrender(List<SendEvents> undelivered, @Nullable RecentlyDelivered delivered, List<SessionClock.Waiter> waiters) {
+        List<Assembly.Left> left =
+                open.values().stream().map(Assembly::leave).toList();
+        open.clear();
+        Moving moving = new Moving(undelivered, left, taken, answered, delivered, waiters);
+        taken = null;
+        answered = null;
+        return moving;
+    }
+
+    /**
+     * Goes on with what another core left. What its sinks still have to answer comes later.
+     *
+     * @param lane of the session, wherever it goes
+     * @param from where messages are reported to from now on
+     */
+    void inherit(Moving moving, SessionCore session, Consumer<ConnectionPort.Step> lane, UriPath from, long now) {
+        answered = moving.answered();
+        taken = moving.taken();
+        if (taken != null) {
+            taken.moved(from, now);
+        }
+        for (Assembly.Left left : moving.incomplete()) {
+            Assembly message = Assembly.after(left.message(), now);
+            open.put(message.messageId(), message);
+            openOctets += message.received.octets();
+            if (left.goesOn() instanceof Reception.Later later) {
+                message.decideUntil(now + decisionTimeout);
+                later.decision().whenComplete((decision, failure) -> lane.accept(then -> {
+                    decided(message, decision, failure, then);
+                    session.completeIfWhole(message, then);
+                }));
+            } else {
+                decided(message, left.goesOn(), null, now);
+            }
+        }
+    }
+
+    /** Those that became complete while they had no connection. */
+    List<Assembly> whole() {
+        return open.values().stream()
+                .filter(one -> one.complete() && !one.completing())
+                .toList();
     }
 
     /** The session has ended: what is open stays incomplete. */

@@ -27,6 +27,10 @@ final class IncomingChunk {
     boolean last;
 
     boolean responded;
+
+    /** True for one of a message that was taken before. */
+    private boolean repeated;
+
     private @Nullable Status refusal;
 
     /** A chunk of a message. */
@@ -43,6 +47,17 @@ final class IncomingChunk {
         this.session = session;
         this.message = null;
         this.refusal = answer;
+    }
+
+    /** A chunk of a message that was taken before, on another connection: good, and passed over. */
+    static IncomingChunk repeated(Frame.Send head, SessionCore session) {
+        IncomingChunk chunk = new IncomingChunk(head, session, Status.OK);
+        chunk.repeated = true;
+        return chunk;
+    }
+
+    boolean repeated() {
+        return repeated;
     }
 
     /** Position in the message of its first octet, from 0. */
@@ -64,7 +79,7 @@ final class IncomingChunk {
 
     /** True for a chunk without Content-Type, which only is one of a message if octets come. */
     boolean untyped() {
-        return head.body() && head.contentType() == null && message == null && Status.OK.equals(refusal);
+        return head.body() && head.contentType() == null && message == null && !repeated && Status.OK.equals(refusal);
     }
 
     /** True when the sender can stop within this chunk (RFC 4975 §7.1.1). */

@@ -159,6 +159,16 @@ final class Outbox {
         return left;
     }
 
+    /** The memory of what was delivered; null when nothing was. */
+    @Nullable
+    RecentlyDelivered delivered() {
+        return delivered;
+    }
+
+    void inherit(@Nullable RecentlyDelivered memory) {
+        delivered = memory;
+    }
+
     long windowRoom() {
         return policy.windowOctets() - octets;
     }

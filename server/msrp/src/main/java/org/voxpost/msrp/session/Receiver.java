@@ -1,6 +1,7 @@
 package org.voxpost.msrp.session;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.msrp.FailureReport;
 import org.voxpost.msrp.MessagePolicy.Reports;
-import org.voxpost.msrp.MessageSink;
 import org.voxpost.msrp.MessageSink.Abandonment;
+import org.voxpost.msrp.MessageSink;
 import org.voxpost.msrp.Verdict;
 import org.voxpost.msrp.wire.ByteRange;
 import org.voxpost.msrp.wire.Continuation;
+import org.voxpost.msrp.wire.Frame;
 import org.voxpost.msrp.wire.Status;
 
 /** The receiving side of a connection: bodies into sinks, then the response (RFC 4975 §7.3.1). */
@@ -21,6 +23,7 @@ final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
     private static final Status NOT_STORED = new Status(413, "Not stored");
+    private static final Status GONE = new Status(481, "The session has moved");
 
     private final ConnectionPort port;
     private final Transmitter transmitter;
@@ -109,37 +112,66 @@ final class Receiver {
         long end = start + octets.readableBytes();
         long[] repeatedFrom = {start};
         message.received.gaps(start, end, (from, to) -> {
-            repeated(chunk, message, repeatedFrom[0], from);
+            repeated(chunk, message, repeatedFrom[0], slice(octets, start, repeatedFrom[0], from), now);
             repeatedFrom[0] = to;
             message.progressed(now);
-            int offset = octets.readerIndex() + (int) (from - start);
-            take(chunk, message, from, octets.retainedSlice(offset, (int) (to - from)), now);
+            take(chunk, message, from, slice(octets, start, from, to), now);
         });
-        repeated(chunk, message, repeatedFrom[0], end);
+        repeated(chunk, message, repeatedFrom[0], slice(octets, start, repeatedFrom[0], end), now);
         message.received.add(start, end);
         octets.release();
     }
 
-    private void repeated(IncomingChunk chunk, Assembly message, long from, long to) {
-        if (from < to) {
+    private static ByteBuf slice(ByteBuf octets, long start, long from, long to) {
+        return octets.retainedSlice(octets.readerIndex() + (int) (from - start), (int) (to - from));
+    }
+
+    /** Octets that were there before: the sink may know whether they are the same. */
+    private void repeated(IncomingChunk chunk, Assembly message, long offset, ByteBuf octets, long now) {
+        if (octets.isReadable()) {
             chunk.repeats = true;
-            counters.repeatedOctets.add(to - from);
-            message.repeated(from, to);
+            counters.repeatedOctets.add(octets.readableBytes());
+            hand(chunk, message, offset, octets, MessageSink::repeated, now);
+        } else {
+            octets.release();
         }
     }
 
     private void take(IncomingChunk chunk, Assembly message, long offset, ByteBuf octets, long now) {
+        int length = octets.readableBytes();
+        if (chunk.refusal() != null || chunk.session == null) {
+            octets.release();
+            return;
+        }
+        Status excess = chunk.session.inbox().grown(length);
+        if (excess != null) {
+            octets.release();
+            refuse(chunk, excess, now);
+            return;
+        }
+        counters.octetsReceived.add(length);
+        hand(chunk, message, offset, octets, MessageSink::take, now);
+    }
+
+    /** What a sink is asked about octets. */
+    private interface Question {
+        CompletionStage<Verdict> of(MessageSink sink, long offset, ByteBuffer octets);
+    }
+
+    private void hand(
+            IncomingChunk chunk, Assembly message, long offset, ByteBuf octets, Question question, long now) {
         chunk.untaken++;
         message.handed();
         unanswered += octets.readableBytes();
         if (message.undecided()) {
-            message.whenDecided(then -> give(chunk, message, offset, octets, then));
+            message.whenDecided(then -> give(chunk, message, offset, octets, question, then));
         } else {
-            give(chunk, message, offset, octets, now);
+            give(chunk, message, offset, octets, question, now);
         }
     }
 
-    private void give(IncomingChunk chunk, Assembly message, long offset, ByteBuf octets, long now) {
+    private void give(
+            IncomingChunk chunk, Assembly message, long offset, ByteBuf octets, Question question, long now) {
         MessageSink sink = message.sink();
         int length = octets.readableBytes();
         if (sink == null) {
@@ -148,10 +180,9 @@ final class Receiver {
             taken(chunk, message, now);
             return;
         }
-        ask(() -> sink.take(offset, octets.nioBuffer()), now, (verdict, then) -> {
+        ask(() -> question.of(sink, offset, octets.nioBuffer()), now, (verdict, then) -> {
             octets.release();
             unanswered -= length;
-            counters.octetsReceived.add(length);
             if (verdict instanceof Verdict.Refused refused) {
                 refuse(chunk, new Status(refused.status(), refused.comment()), then);
             }
@@ -190,6 +221,8 @@ final class Receiver {
         chunk.last = flag == Continuation.COMPLETE;
         if (chunk.message != null && chunk.session != null) {
             end(chunk, chunk.message, chunk.session.inbox(), flag, now);
+        } else if (chunk.last && chunk.repeated() && chunk.session != null) {
+            repeated(chunk.head, chunk.session, now);
         }
         if (chunk.untaken == 0) {
             conclude(chunk, now);
@@ -211,14 +244,37 @@ final class Receiver {
         }
     }
 
+    /** A message came again to its end; the report of it may have been lost as its responses were. */
+    private void repeated(Frame.Send head, SessionCore session, long now) {
+        String messageId = head.messageId();
+        ByteRange range = head.range();
+        if (messageId != null && range != null) {
+            session.inbox().repeated(messageId);
+            if (head.successReport()) {
+                ByteRange whole = ByteRange.whole(range.total());
+                transmitter.report(head.from(), session.localPath(), messageId, whole, Status.OK, now);
+            }
+        }
+    }
+
+    /** A session leaves the connection: what still comes of the current chunk is not for it any more. */
+    void leave(SessionCore session) {
+        if (current != null && session.equals(current.session)) {
+            current.refuse(GONE);
+        }
+    }
+
     /** All parts of a chunk are answered by the sink. */
     private void conclude(IncomingChunk chunk, long now) {
         Assembly message = chunk.message;
         SessionCore session = chunk.session;
-        if (chunk.refusal() != null || message == null || session == null) {
+        if (chunk.refusal() != null || message == null || session == null || message.over()) {
             respond(chunk, now);
         } else if (message.completing()) {
             message.await(chunk);
+        } else if (message.left()) {
+            // Its last word is said on another connection: a good answer here might be the last that the sender waits for.
+            chunk.responded = true;
         } else if (message.complete()) {
             message.await(chunk);
             complete(message, session, now);
@@ -229,18 +285,22 @@ final class Receiver {
         }
     }
 
-    private void complete(Assembly message, SessionCore session, long now) {
+    /** Asks the sink of a message that is whole for its last word. */
+    void complete(Assembly message, SessionCore session, long now) {
         MessageSink sink = message.sink();
         if (sink == null) {
             return;
         }
+        message.completes();
         ask(() -> sink.complete(message.length()), now, (verdict, then) -> {
-            message.done();
             if (verdict instanceof Verdict.Refused refused) {
+                Status status = new Status(refused.status(), refused.comment());
+                message.done(status);
                 session.inbox().forget(message);
-                message.waiting().forEach(chunk -> chunk.refuse(new Status(refused.status(), refused.comment())));
+                message.waiting().forEach(chunk -> chunk.refuse(status));
             } else {
-                session.inbox().completed(message);
+                message.done(null);
+                session.inbox().completed(message, then);
                 counters.messagesReceived.increment();
             }
             message.waiting().forEach(chunk -> respond(chunk, then));
@@ -254,7 +314,8 @@ final class Receiver {
 
     private void report(Assembly message, SessionCore session, ByteRange range, long now) {
         if (!session.over()) {
-            transmitter.report(message.from(), session.localPath(), message.messageId(), range, Status.OK, now);
+            transmitter.report(
+                    message.sender(session), session.localPath(), message.messageId(), range, Status.OK, now);
         }
     }
 

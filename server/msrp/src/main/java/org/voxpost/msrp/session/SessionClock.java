@@ -19,7 +19,7 @@ final class SessionClock {
     private @Nullable List<Waiter> waiters;
 
     /** Somebody who waits for quiet. */
-    private record Waiter(Runnable then, long latest) {}
+    record Waiter(Runnable then, long latest) {}
 
     /** @param keepAlive 0 for none */
     SessionClock(FlowTimeouts flow, long keepAlive) {
@@ -79,6 +79,17 @@ final class SessionClock {
                 tell(waiter);
             }
         }
+    }
+
+    /** Those who wait, for another clock of the same session. */
+    List<Waiter> surrender() {
+        List<Waiter> left = waiters == null ? List.of() : waiters;
+        waiters = null;
+        return left;
+    }
+
+    void inherit(List<Waiter> left) {
+        waiters = left.isEmpty() ? null : new ArrayList<>(left);
     }
 
     /** Tells everybody, for the session is over. */

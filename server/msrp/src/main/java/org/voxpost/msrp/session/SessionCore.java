@@ -1,6 +1,6 @@
 package org.voxpost.msrp.session;
 
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -252,19 +252,38 @@ public final class SessionCore {
     /**
      * Leaves the connection for another core that goes on with the session (RFC 4975 §8.4). Nobody is told of an end.
      *
-     * @return the listeners of what was not delivered, in its order
+     * @return for {@link #inherit}
      */
-    public List<SendEvents> surrender(long now) {
+    public Moving surrender(long now) {
         over = true;
         ConnectionCore bound = connection;
         connection = null;
         if (bound != null) {
             bound.leave(this, now);
         }
-        List<SendEvents> left = outbox.surrender();
-        inbox.abandon(now);
-        clock.close();
-        return left;
+        return inbox.surrender(outbox.surrender(), outbox.delivered(), clock.surrender());
+    }
+
+    /**
+     * Goes on with what another core of the session left, but for our messages, which are queued anew. When the path of the peer is
+     * known, and before anything else.
+     *
+     * @param lane runs steps where the session is by then, and lets its connection settle behind them
+     */
+    public void inherit(Moving moving, Consumer<ConnectionPort.Step> lane, long now) {
+        UriPath from = remotePath;
+        if (from != null) {
+            outbox.inherit(moving.delivered());
+            clock.inherit(moving.waiters());
+            inbox.inherit(moving, this, lane, from, now);
+        }
+    }
+
+    /** A message may have become whole when its sink answered, on the connection before. */
+    void completeIfWhole(Assembly message, long now) {
+        if (connection != null && message.complete() && !message.completing()) {
+            connection.complete(message, this, now);
+        }
     }
 
     private static SendOutcome outcome(SessionEnd end) {
@@ -286,6 +305,7 @@ public final class SessionCore {
     void attached(ConnectionCore to, long now) {
         connection = to;
         clock.started(now);
+        inbox.whole().forEach(message -> to.complete(message, this, now));
     }
 
     /** The connection is gone; nothing can be written any more. */

@@ -25,6 +25,11 @@ final class Listening implements SessionEvents, SendEvents, MessageSink {
     final List<SessionEnd> ends = new ArrayList<>();
     final List<CompletableFuture<Verdict>> held = new ArrayList<>();
     boolean holding;
+
+    /** What is said of octets that come again. */
+    @Nullable
+    Verdict contradiction;
+
     boolean established;
     long acknowledged;
     Verdict answer = Verdict.TAKEN;
@@ -62,8 +67,9 @@ final class Listening implements SessionEvents, SendEvents, MessageSink {
     }
 
     @Override
-    public void repeated(long offset, long octets) {
-        told.add("repeated " + offset + " " + octets);
+    public CompletionStage<Verdict> repeated(long offset, ByteBuffer again) {
+        told.add("repeated " + offset + " " + StandardCharsets.ISO_8859_1.decode(again));
+        return CompletableFuture.completedFuture(contradiction == null ? Verdict.TAKEN : contradiction);
     }
 
     @Override

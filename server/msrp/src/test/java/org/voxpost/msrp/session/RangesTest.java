@@ -111,22 +111,32 @@ class RangesTest {
                         "2 cd",
                         "6 gh",
                         "0 AB",
-                        "repeated 2 2",
+                        "repeated 2 CD",
                         "4 EF",
-                        "repeated 6 2",
+                        "repeated 6 GH",
                         "8 IJ",
                         "complete 10");
         assertThat(bench.counters.repeatedOctets.sum()).isEqualTo(4);
     }
 
-    /** The octets that came first count; that others came is told, so that nothing is mixed in silence. */
+    /** The octets that came first count; the others are shown, for who can compare them. */
     @Test
-    void differentOctetsForTheSameRangeChangeNothingAndAreTold() {
+    void differentOctetsForTheSameRangeChangeNothingAndAreShown() {
         bench.receive(chunk(1, "1-4/8", "abcd", '+'));
         bench.receive(chunk(2, "1-4/8", "EVIL", '+'));
         bench.receive(chunk(3, "5-8/8", "efgh", '$'));
-        assertThat(events.told).containsExactly("begin m1234", "0 abcd", "repeated 0 4", "4 efgh", "complete 8");
+        assertThat(events.told).containsExactly("begin m1234", "0 abcd", "repeated 0 EVIL", "4 efgh", "complete 8");
         assertThat(statuses()).containsExactly(200, 200, 200);
+    }
+
+    @Test
+    void sinkThatSeesOtherOctetsForTheSameRangeEndsTheMessage() {
+        events.contradiction = new Verdict.Refused(400, "Other octets than before");
+        bench.receive(chunk(1, "1-4/8", "abcd", '+'));
+        bench.receive(chunk(2, "1-4/8", "EVIL", '+'));
+        bench.receive(chunk(3, "5-8/8", "efgh", '$'));
+        assertThat(events.told).containsExactly("begin m1234", "0 abcd", "repeated 0 EVIL", "aborted REFUSED");
+        assertThat(statuses()).containsExactly(200, 400, 400);
     }
 
     @ParameterizedTest
@@ -173,7 +183,18 @@ class RangesTest {
         events.held.getFirst().complete(Verdict.TAKEN);
         bench.settle();
         assertThat(statuses()).containsExactly(200, 200);
-        assertThat(events.told).containsExactly("begin m1234", "0 abcd", "repeated 0 4");
+        assertThat(events.told).containsExactly("begin m1234", "0 abcd", "repeated 0 abcd");
+    }
+
+    @Test
+    void repeatedChunkIsAnsweredThoughItsMessageIsCompleteByThen() {
+        events.holding = true;
+        bench.receive(chunk(1, "1-4/8", "abcd", '+'));
+        bench.receive(chunk(2, "1-4/8", "abcd", '+'));
+        bench.receive(chunk(3, "5-8/8", "efgh", '$'));
+        bench.answerAll(events);
+        assertThat(events.told).endsWith("complete 8");
+        assertThat(statuses()).containsExactly(200, 200, 200);
     }
 
     @Test

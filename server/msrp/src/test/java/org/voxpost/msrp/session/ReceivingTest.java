@@ -73,10 +73,10 @@ class ReceivingTest {
                 .containsExactly(
                         "begin m1234",
                         "0 abcd",
-                        "repeated 0 4",
-                        "repeated 2 2",
+                        "repeated 0 abcd",
+                        "repeated 2 XX",
                         "4 ef",
-                        "repeated 4 2",
+                        "repeated 4 YY",
                         "6 gh",
                         "complete 8");
     }
@@ -264,6 +264,23 @@ class ReceivingTest {
                     "s1", "tid12" + id, "Message-ID: " + id + "\r\nByte-Range: 1-2/9\r\n", "text/plain", "hi", '+'));
         }
         assertThat(statuses()).containsExactly(200, 200, 413);
+    }
+
+    @Test
+    void octetsOfAllThatIsIncompleteHaveALimit() {
+        bench = new Bench(MsrpLimits.DEFAULT.withSessionOctets(6), new SecureRandom());
+        bench.session("s1", events);
+        bench.receive(part("m1", 1, "1-*/*", "abcd", '+'));
+        bench.receive(part("m2", 2, "1-*/*", "efgh", '+'));
+        bench.receive(part("m1", 3, "5-6/6", "ij", '$'));
+        bench.receive(part("m3", 4, "1-6/6", "klmnop", '$'));
+        assertThat(statuses()).containsExactly(200, 413, 200, 200);
+        assertThat(events.told).contains("complete 6").endsWith("0 klmnop", "complete 6");
+    }
+
+    private static String part(String id, int number, String range, String body, char flag) {
+        String headers = "Message-ID: " + id + "\r\nByte-Range: " + range + "\r\n";
+        return Bench.send("s1", "tid1000" + number, headers, "text/plain", body, flag);
     }
 
     @Test
