@@ -5,6 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import org.voxpost.engine.control.Callers;
 import org.voxpost.engine.control.ControlTerms;
 import org.voxpost.engine.delivery.DeliveryTerms;
+import org.voxpost.msrp.AddressPolicy;
+import org.voxpost.msrp.FlowTimeouts;
+import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpTimeouts;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.RelayAccount;
@@ -97,6 +100,45 @@ final class Changes {
                         control.keyHeader(),
                         callers),
                 from.delivery(),
+                from.transfer(),
+                from.names(),
+                from.fileDeadline(),
+                from.drain());
+    }
+
+    /** With the usual time-outs of MSRP, where a test answers step by step. */
+    static EngineConfiguration flow(EngineConfiguration from, FlowTimeouts flow) {
+        MsrpConfiguration msrp = from.msrp().withTimeouts(MsrpTimeouts.DEFAULT.withFlow(flow));
+        return new EngineConfiguration(
+                from.sip(),
+                msrp,
+                from.media(),
+                from.msml(),
+                from.control(),
+                from.delivery(),
+                from.transfer(),
+                from.names(),
+                from.fileDeadline(),
+                from.drain());
+    }
+
+    static EngineConfiguration address(EngineConfiguration from, AddressPolicy address) {
+        DeliveryTerms delivery = from.delivery();
+        return new EngineConfiguration(
+                from.sip(),
+                from.msrp(),
+                from.media(),
+                from.msml(),
+                from.control(),
+                new DeliveryTerms(
+                        delivery.answerDeadline(),
+                        delivery.tailGrace(),
+                        delivery.jobHeader(),
+                        delivery.routes(),
+                        delivery.sourceDeadline(),
+                        delivery.fallbackType(),
+                        delivery.address(),
+                        uri -> delivery.policies().apply(uri).withAddress(address)),
                 from.transfer(),
                 from.names(),
                 from.fileDeadline(),

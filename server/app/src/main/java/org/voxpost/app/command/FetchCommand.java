@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ConfigException;
 import org.voxpost.app.config.LogSection;
+import org.voxpost.app.config.ModuleSettings;
 import org.voxpost.app.log.LogLevel;
 import org.voxpost.app.progress.TransferProgress;
 import org.voxpost.app.receive.FetchOutcome;
@@ -75,9 +77,12 @@ final class FetchCommand implements Callable<Integer> {
         SipUri to = PeerOptions.parse(from);
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out, Progress.onTerminal());
+        Config config = configuration.load();
+        ModuleSettings settings = new ModuleSettings(config, Home.directory());
+        PeerPolicy policy = PeerPolicy.DEFAULT.withMessages(settings.policy(to.host()).messages());
         ReceiveTerms terms = limits.over(
-                ReceiveTerms.into(directory, peer.sip(0), peer.msrp(0)).withPolicy(peer.over(PeerPolicy.DEFAULT)),
-                configuration.load().receive());
+                ReceiveTerms.into(directory, peer.sip(0), peer.msrp(0, settings.msrp())).withPolicy(peer.over(policy)),
+                config.receive());
         try (FileFetcher fetcher = FileFetcher.open(terms)) {
             FetchOutcome outcome = fetcher.fetch(asked, peer.uri(), to, new ReceiveEvents() {
                         @Override

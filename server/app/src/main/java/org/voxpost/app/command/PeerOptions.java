@@ -31,8 +31,12 @@ final class PeerOptions {
         return listener.sip(port);
     }
 
-    MsrpConfiguration msrp(int port) {
-        return relay.over(tls.over(listener.msrp(port)));
+    /** @param configured whose network, times and limits count */
+    MsrpConfiguration msrp(int port, MsrpConfiguration configured) {
+        return relay.over(tls.over(listener.msrp(port)
+                .withNetwork(configured.network())
+                .withLimits(configured.limits())
+                .withTimeouts(configured.timeouts())));
     }
 
     PeerPolicy over(PeerPolicy usual) {

@@ -10,8 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ConfigException;
 import org.voxpost.app.config.LogSection;
+import org.voxpost.app.config.ModuleSettings;
 import org.voxpost.app.config.ReceiveSection;
 import org.voxpost.app.log.LogLevel;
 import org.voxpost.app.log.StandardError;
@@ -21,8 +23,8 @@ import org.voxpost.app.receive.ReceiveEvents;
 import org.voxpost.app.receive.ReceiveTerms;
 import org.voxpost.app.receive.ReceivedMessage;
 import org.voxpost.media.MediaException;
-import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.PeerPolicy.AnswerSetup;
+import org.voxpost.msrp.PeerPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +38,9 @@ import picocli.CommandLine.Spec;
                 "Runs a delivery server: takes the files that are pushed to it, checks size and hash, and keeps them.",
         mixinStandardHelpOptions = true)
 final class ReceiveCommand implements Callable<Integer> {
+    /** Matched by no entry of the configuration but those for everybody. */
+    private static final String ANYBODY = "anybody.invalid";
+
     @Option(
             names = {"-p", "--port"},
             description = "SIP port, UDP and TCP; 0 takes any. Default: ${DEFAULT-VALUE}.",
@@ -109,9 +114,12 @@ final class ReceiveCommand implements Callable<Integer> {
     }
 
     private ReceiveTerms terms() throws ConfigException {
-        ReceiveSection usual = configuration.load().receive();
-        ReceiveTerms terms = ReceiveTerms.into(directory, peer.sip(port), peer.msrp(msrpPort))
-                .withPolicy(peer.over(PeerPolicy.DEFAULT.withAnswerSetup(setup)));
+        Config config = configuration.load();
+        ReceiveSection usual = config.receive();
+        ModuleSettings settings = new ModuleSettings(config, Home.directory());
+        PeerPolicy policy = PeerPolicy.DEFAULT.withMessages(settings.policy(ANYBODY).messages());
+        ReceiveTerms terms = ReceiveTerms.into(directory, peer.sip(port), peer.msrp(msrpPort, settings.msrp()))
+                .withPolicy(peer.over(policy.withAnswerSetup(setup)));
         terms = acceptance.over(limits.over(terms, usual), usual, Home.directory());
         if (refuse == null) {
             return terms;

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.app.config.ConfigException;
 import org.voxpost.app.config.LogSection;
+import org.voxpost.app.config.ModuleSettings;
 import org.voxpost.app.config.Presets;
 import org.voxpost.app.log.LogLevel;
 import org.voxpost.app.progress.TransferProgress;
@@ -17,6 +18,7 @@ import org.voxpost.app.send.FilePush;
 import org.voxpost.app.send.FileSender;
 import org.voxpost.app.send.PushEvents;
 import org.voxpost.app.send.PushOutcome;
+import org.voxpost.msrp.MessagePolicy;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.sip.SipUri;
 import picocli.CommandLine.Command;
@@ -65,6 +67,9 @@ final class SendCommand implements Callable<Integer> {
     private @Nullable String preset;
 
     @Mixin
+    private final ConfigOptions configuration = new ConfigOptions();
+
+    @Mixin
     private final PeerOptions peer = new PeerOptions();
 
     @Spec
@@ -72,14 +77,15 @@ final class SendCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, ConfigException {
         LogLevel.apply(LogSection.Level.WARN);
         FilePush push = push();
-        PeerPolicy policy = policy();
+        ModuleSettings settings = new ModuleSettings(configuration.load(), Home.directory());
+        PeerPolicy policy = policy(settings.policy(push.to().host()).messages());
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out, Progress.onTerminal());
         Instant start = Instant.now();
-        try (FileSender sender = FileSender.open(peer.sip(0), peer.msrp(0))) {
+        try (FileSender sender = FileSender.open(peer.sip(0), peer.msrp(0, settings.msrp()))) {
             PushOutcome outcome = sender.push(push, policy, new PushEvents() {
                         @Override
                         public void progressed(TransferProgress now) {
@@ -123,11 +129,11 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private PeerPolicy policy() {
+    private PeerPolicy policy(MessagePolicy messages) {
         try {
             Path presets = Home.directory().resolve("conf/peers");
             PeerPolicy usual =
-                    preset == null ? PeerPolicy.DEFAULT : Presets.in(presets).policy(preset);
+                    preset == null ? PeerPolicy.DEFAULT.withMessages(messages) : Presets.in(presets).policy(preset);
             PeerPolicy sized = chunk == null ? usual : usual.withChunks(chunk);
             return peer.over(sized);
         } catch (ConfigException e) {

@@ -1,6 +1,5 @@
 package org.voxpost.app.receive;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.app.progress.TransferProgress;
-import org.voxpost.engine.delivery.MidCall;
 import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.stream.MessageStream;
+import org.voxpost.engine.stream.StreamEvents;
+import org.voxpost.engine.stream.StreamTerms;
 import org.voxpost.media.Inbox;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MsrpEndpoint;
@@ -24,14 +25,11 @@ import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
 import org.voxpost.msrp.SessionTerms;
 import org.voxpost.sdp.Attribute;
-import org.voxpost.sdp.ConnectionAddress;
 import org.voxpost.sdp.FileRange;
 import org.voxpost.sdp.FileSelector;
 import org.voxpost.sdp.FileTransfer;
 import org.voxpost.sdp.MediaDescription;
-import org.voxpost.sdp.Origin;
 import org.voxpost.sdp.SdpException;
-import org.voxpost.sdp.SessionDescription;
 import org.voxpost.sip.Body;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
@@ -42,13 +40,8 @@ import org.voxpost.sip.SipEndpoint;
 import org.voxpost.sip.SipUri;
 
 /** One attempt at a file that is asked for, from INVITE to BYE. Everything happens on its lane; MSRP callbacks only enqueue there. */
-final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
+final class FetchingCall implements CallEvents, SessionEvents, StreamEvents, ReceiveEvents {
     private static final Duration ANSWER = Duration.ofMinutes(1);
-
-    /** The sender hangs up when it has our last acknowledgement; one that does not is hung up on. */
-    private static final Duration BYE_GRACE = Duration.ofSeconds(2);
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ReceiveTerms terms;
     private final Inbox inbox;
@@ -60,15 +53,15 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
     private final ReceiveEvents events;
     private final Lane lane;
     private final CompletableFuture<AttemptEnd> end = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> known = new CompletableFuture<>();
     private volatile FileOffer file = FileOffer.NONE;
+    private @Nullable MessageStream stream;
     private @Nullable FileSink sink;
     private @Nullable MsrpSession session;
     private @Nullable OutgoingCall call;
     private @Nullable AttemptEnd reached;
+    private @Nullable CallEnd tail;
     private long kept;
-    private @Nullable MidCall midCall;
-    private boolean agreed;
-    private boolean rerouted;
 
     /**
      * @param sender who has it, for what is kept of it
@@ -131,60 +124,98 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
                         return;
                     }
                     session = offered;
-                    ConnectionAddress address =
-                            ConnectionAddress.of(terms.msrp().advertisedHost());
-                    SessionDescription offer = SessionDescription.of(
-                                    Origin.of("voxpost", RANDOM.nextLong() >>> 1, address), "Voxpost file")
-                            .withConnection(address)
-                            .plus(offered.localDescription());
-                    midCall = new MidCall(offered, offer);
-                    call = sip.invite(
-                            Invitation.of(from, to, new Body("application/sdp", offer.encode()))
-                                    .withAnswerDeadline(ANSWER),
-                            lane,
-                            this);
+                    StreamTerms described =
+                            new StreamTerms(msrp, terms.policy(), terms.msrp().advertisedHost(), "Voxpost file");
+                    MessageStream made = MessageStream.offered(described, offered, lane, this);
+                    stream = made;
+                    OutgoingCall invited = sip.invite(
+                            Invitation.of(from, to, made.body()).withAnswerDeadline(ANSWER), lane, this);
+                    call = invited;
+                    if (!terms.policy().address().reoffers()) {
+                        invited.refreshWithoutOffers();
+                    }
                 }));
     }
 
     @Override
     public void answered(Optional<Body> body) {
-        MsrpSession offered = session;
-        if (offered == null || reached != null) {
-            return;
+        if (stream != null && call != null) {
+            stream.answered(call, body);
+        }
+    }
+
+    @Override
+    public void confirmed(Optional<Body> body) {
+        if (stream != null && call != null) {
+            stream.confirmed(call, body);
+        }
+    }
+
+    @Override
+    public void offered(OfferExchange exchange) {
+        if (stream == null) {
+            exchange.reject(488, "");
+        } else {
+            stream.offered(exchange);
+        }
+    }
+
+    @Override
+    public boolean mayAgree(MediaDescription answer) {
+        if (reached != null) {
+            return false;
         }
         try {
-            SessionDescription answer =
-                    SessionDescription.parse(body.map(Body::bytes).orElse(new byte[0]));
-            if (answer.media().isEmpty()) {
-                conclude(failed("the answer has no media stream"));
-                return;
-            }
-            MediaDescription media = answer.complete(answer.media().getFirst());
-            FileOffer answered = FileOffer.in(media);
-            // RFC 5547 §8.3.2: who gives the rest says so; who does not know the attribute would give the whole.
-            if (start > 0 && answered.start() != start) {
-                conclude(new AttemptEnd.RestRefused());
-                return;
-            }
-            file = wanted(answered);
-            Optional<String> refusal = terms.acceptance().refusal(file);
-            if (refusal.isPresent()) {
-                conclude(failed(refusal.get()));
-                return;
-            }
-            long here = start > 0 || !goingOn ? 0 : partHere();
-            if (here > 0) {
-                conclude(new AttemptEnd.PartIsHere(file.selector(), here));
-                return;
-            }
-            offered.answered(media);
-            agreed = true;
-            if (rerouted) {
-                reroute();
-            }
-        } catch (SdpException | NegotiationRefused e) {
+            Optional<AttemptEnd> useless = uselessness(FileOffer.in(answer));
+            useless.ifPresent(this::conclude);
+            return useless.isEmpty();
+        } catch (SdpException e) {
             conclude(failed("the answer cannot be used: " + e.getMessage()));
+            return false;
         }
+    }
+
+    @Override
+    public void redescribed() {
+        lane.execute(() -> {
+            if (stream != null && call != null && reached == null) {
+                stream.reroute(call);
+            }
+        });
+    }
+
+    /** Why this attempt comes to nothing; empty when what comes on the stream is known now. */
+    private Optional<AttemptEnd> uselessness(FileOffer answered) {
+        // RFC 5547 §8.3.2: who gives the rest says so; who does not know the attribute would give the whole.
+        if (start > 0 && answered.start() != start) {
+            return Optional.of(new AttemptEnd.RestRefused());
+        }
+        file = wanted(answered);
+        Optional<String> refusal = terms.acceptance().refusal(file);
+        if (refusal.isPresent()) {
+            return Optional.of(failed(refusal.get()));
+        }
+        long here = start > 0 || !goingOn ? 0 : partHere();
+        if (here > 0) {
+            return Optional.of(new AttemptEnd.PartIsHere(file.selector(), here));
+        }
+        known.complete(true);
+        return Optional.empty();
+    }
+
+    @Override
+    public void refused(NegotiationRefused why) {
+        conclude(failed("the answer cannot be used: " + why.getMessage()));
+    }
+
+    @Override
+    public void refused(int status, String reason) {
+        conclude(failed("the peer refused to do without CEMA: " + status + " " + reason));
+    }
+
+    @Override
+    public void closed() {
+        conclude(failed("the peer closed the stream"));
     }
 
     private long partHere() {
@@ -195,32 +226,6 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
 
     private FileRange rest() {
         return new FileRange(start + 1, OptionalLong.empty());
-    }
-
-    /** The sender refreshes the session, or moves. */
-    @Override
-    public void offered(OfferExchange exchange) {
-        MidCall offers = midCall;
-        if (offers != null && agreed && reached == null) {
-            offers.answer(exchange);
-        } else {
-            exchange.reject(488, "");
-        }
-    }
-
-    @Override
-    public void redescribed() {
-        lane.execute(this::reroute);
-    }
-
-    private void reroute() {
-        MidCall offers = midCall;
-        OutgoingCall standing = call;
-        if (!agreed) {
-            rerouted = true;
-        } else if (offers != null && standing != null && reached == null) {
-            offers.reroute(standing);
-        }
     }
 
     /** What we asked for counts, and what the sender says where we did not (RFC 5547 §8.2.2). */
@@ -236,8 +241,13 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
                 start > 0 ? Optional.of(rest()) : Optional.empty());
     }
 
+    /** What comes before the answer is read waits for it. */
     @Override
     public Reception incoming(IncomingMessage message) {
+        return known.isDone() ? into(message) : new Reception.Later(known.thenApply(_ -> into(message)));
+    }
+
+    private Reception into(IncomingMessage message) {
         OutgoingCall standing = call;
         FileSink into = new FileSink(
                 inbox, transfers, this, standing == null ? "" : standing.callId(), sender, file, message, lane);
@@ -270,17 +280,26 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
                         : failed(why));
     }
 
+    /** The sender hangs up when it has our last acknowledgement; one that does not is hung up on when nothing comes any more. */
     private void reach(AttemptEnd found) {
         if (reached == null) {
             reached = found;
-            lane.after(BYE_GRACE, this::hangUp);
+            if (session != null) {
+                var _ = session.quiet().thenRun(() -> lane.execute(this::hangUp));
+            } else {
+                hangUp();
+            }
         }
     }
 
     @Override
     public void ended(SessionEnd why) {
         lane.execute(() -> {
-            if (sink == null) {
+            session = null;
+            CallEnd before = tail;
+            if (before != null) {
+                over(before);
+            } else if (sink == null) {
                 conclude(failed(why.detail()));
             } else if (reached != null) {
                 hangUp();
@@ -288,8 +307,18 @@ final class FetchingCall implements CallEvents, SessionEvents, ReceiveEvents {
         });
     }
 
+    /** What the sender sent before its BYE may still be on its way. */
     @Override
     public void ended(CallEnd why) {
+        if (why instanceof CallEnd.RemoteBye && reached == null && session != null) {
+            tail = why;
+            session.endAfterTail();
+        } else {
+            over(why);
+        }
+    }
+
+    private void over(CallEnd why) {
         FileSink open = sink;
         if (open != null) {
             open.callEnded(why.inWords("the peer"));

@@ -23,6 +23,10 @@ record FileOffer(FileSelector selector, Optional<String> transferId, Optional<Fi
                 FileSelector.in(media).orElse(FileSelector.EMPTY), FileTransfer.idIn(media), FileRange.in(media));
     }
 
+    boolean isFile() {
+        return !selector.equals(FileSelector.EMPTY);
+    }
+
     /** As the peer wrote it; empty when it did not. */
     String name() {
         return selector.name().orElse("");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class GivingStream extends MsrpStream {
     private static final Logger log = LoggerFactory.getLogger(GivingStream.class);
 
     private final FileOffer file;
+    private final CompletableFuture<Boolean> done = new CompletableFuture<>();
     private SharedFiles.@Nullable Shared given;
 
     GivingStream(ReceivingCall call, FileOffer file) {
@@ -117,12 +119,22 @@ final class GivingStream extends MsrpStream {
                     .lost(call.id(), name, "it was not taken by who asked for it: " + SendWords.of(outcome));
         }
         finished();
+        done.complete(true);
         call.given();
     }
 
     @Override
     public Reception incoming(IncomingMessage message) {
         return Reception.refuse(403, "this session only sends");
+    }
+
+    @Override
+    CompletionStage<?> endAfterTail(String why) {
+        if (session() == null || over()) {
+            return end(why);
+        }
+        call.lane().after(call.server().terms().msrp().timeouts().flow().tail(), () -> done.complete(true));
+        return done.thenCompose(_ -> end(why));
     }
 
     /** The end of the message says more. */

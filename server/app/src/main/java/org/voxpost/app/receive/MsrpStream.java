@@ -62,6 +62,15 @@ abstract sealed class MsrpStream implements SessionEvents permits TakingStream, 
         return CompletableFuture.completedStage(null);
     }
 
+    /**
+     * The peer has hung up: what it sent before, and its answers to what we sent, still count for a time.
+     *
+     * @return done when there is nothing more to be told of it
+     */
+    CompletionStage<?> endAfterTail(String why) {
+        return end(why);
+    }
+
     boolean over() {
         return over;
     }

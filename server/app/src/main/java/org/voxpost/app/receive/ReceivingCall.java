@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.stream.StreamTerms;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.sdp.ConnectionAddress;
@@ -45,6 +46,7 @@ final class ReceivingCall implements CallEvents {
     /** By the place of the m-line in the description, from 0. */
     private final SortedMap<Integer, MsrpStream> streams = new TreeMap<>();
 
+    private final StreamTerms terms;
     private boolean over;
     private @Nullable SessionDescription ours;
     private boolean answerAwaited;
@@ -53,10 +55,15 @@ final class ReceivingCall implements CallEvents {
         this.server = server;
         this.call = call;
         this.lane = lane;
+        this.terms = new StreamTerms(
+                server.msrp(), server.terms().policy(), server.terms().msrp().advertisedHost(), NAME);
     }
 
     /** Answers the INVITE. On the lane. */
     void begin() {
+        if (!terms.policy().address().reoffers()) {
+            call.refreshWithoutOffers();
+        }
         if (server.terms().refuse().isPresent()) {
             int status = server.terms().refuse().getAsInt();
             server.events().lost(call.callId(), "", "refused with " + status + ", as every call");
@@ -176,9 +183,19 @@ final class ReceivingCall implements CallEvents {
                         streams.values().stream()
                                 .filter(stream -> !standing.contains(stream))
                                 .forEach(MsrpStream::answered);
+                        if (streams.isEmpty()) {
+                            lane.after(BYE_GRACE, this::hangUpWithoutStreams);
+                        }
                     }));
         } catch (SdpException | SipSyntaxException e) {
             exchange.reject(488, "");
+        }
+    }
+
+    /** A caller that closes its last stream is to hang up, and may forget to (RFC 5547 §8.4). */
+    private void hangUpWithoutStreams() {
+        if (streams.isEmpty()) {
+            call.hangUp();
         }
     }
 
@@ -223,8 +240,9 @@ final class ReceivingCall implements CallEvents {
     public void ended(CallEnd end) {
         over = true;
         String why = end.inWords("the caller");
+        boolean tail = end instanceof CallEnd.RemoteBye;
         var _ = CompletableFuture.allOf(streams.values().stream()
-                        .map(stream -> stream.end(why).toCompletableFuture())
+                        .map(stream -> (tail ? stream.endAfterTail(why) : stream.end(why)).toCompletableFuture())
                         .toArray(CompletableFuture<?>[]::new))
                 .whenComplete((_, _) -> {
                     server.over(this);
@@ -233,7 +251,7 @@ final class ReceivingCall implements CallEvents {
     }
 
     private void offer() {
-        TakingStream stream = new TakingStream(this, FileOffer.NONE);
+        TakingStream stream = TakingStream.offered(this);
         stream.offer()
                 .whenComplete((session, failure) -> lane.execute(() -> {
                     if (session == null) {
@@ -265,6 +283,10 @@ final class ReceivingCall implements CallEvents {
 
     String id() {
         return call.callId();
+    }
+
+    StreamTerms terms() {
+        return terms;
     }
 
     Lane lane() {

@@ -42,7 +42,7 @@ final class StreamAnswers {
         for (int index = 0; index < offer.media().size(); index++) {
             MediaDescription offered = offer.complete(offer.media().get(index));
             if (offered.isMessage() && !offered.declined()) {
-                lines.add(new Line(index, offered, streams.containsKey(index), answer(index, offered)));
+                lines.add(new Line(index, offered, streams.containsKey(index), located(index, offered)));
             } else if (streams.containsKey(index)) {
                 closing = true;
             }
@@ -102,6 +102,22 @@ final class StreamAnswers {
             return out;
         });
         return declining.withMedia(media);
+    }
+
+    /** Names are looked up first where they are compared. */
+    private CompletableFuture<StreamAnswer> located(int index, MediaDescription offered) {
+        CompletableFuture<StreamAnswer> answer = new CompletableFuture<>();
+        call.terms().locate(offered, call.lane(), found -> {
+            var _ = answer(index, found).whenComplete((made, failure) -> {
+                if (made == null) {
+                    answer.completeExceptionally(
+                            failure == null ? new IllegalStateException("a stream without an answer") : failure);
+                } else {
+                    answer.complete(made);
+                }
+            });
+        });
+        return answer;
     }
 
     private CompletableFuture<StreamAnswer> answer(int index, MediaDescription offered) {

@@ -23,14 +23,26 @@ import org.voxpost.sdp.SdpException;
 /** A stream on which the caller sends (RFC 5547 §8.3.1): a file that it announced, or messages. */
 final class TakingStream extends MsrpStream {
     private final List<FileSink> sinks = new ArrayList<>();
+    private final CompletableFuture<Boolean> known;
+    private final CompletableFuture<Boolean> tail = new CompletableFuture<>();
     private volatile FileOffer file;
+    private boolean none = true;
 
-    TakingStream(ReceivingCall call, FileOffer file) {
+    private TakingStream(ReceivingCall call, FileOffer file, CompletableFuture<Boolean> known) {
         super(call);
         this.file = file;
+        this.known = known;
     }
 
-    /** A stream that we offer: what comes on it is in the answer. */
+    TakingStream(ReceivingCall call, FileOffer file) {
+        this(call, file, CompletableFuture.completedFuture(true));
+    }
+
+    /** A stream that we offer: what comes on it is in the answer, and waits for that. */
+    static TakingStream offered(ReceivingCall call) {
+        return new TakingStream(call, FileOffer.NONE, new CompletableFuture<>());
+    }
+
     CompletionStage<MsrpSession> offer() {
         return call.server().msrp().offerAsync(terms(), this);
     }
@@ -38,6 +50,7 @@ final class TakingStream extends MsrpStream {
     /** The answer to what we offered. */
     void answeredBy(MediaDescription answer) throws SdpException {
         file = FileOffer.in(answer);
+        known.complete(true);
     }
 
     /** The rest of a file is taken when what comes before it is here; the whole of one always is. */
@@ -134,6 +147,10 @@ final class TakingStream extends MsrpStream {
 
     @Override
     public Reception incoming(IncomingMessage message) {
+        return known.isDone() ? into(message) : new Reception.Later(known.thenApply(_ -> into(message)));
+    }
+
+    private Reception into(IncomingMessage message) {
         FileSink sink = new FileSink(
                 call.server().inbox(),
                 call.server().transfers(),
@@ -143,23 +160,40 @@ final class TakingStream extends MsrpStream {
                 file,
                 message,
                 call.server().waitingLane());
-        call.lane().execute(() -> sinks.add(sink));
+        call.lane().execute(() -> {
+            none = false;
+            sinks.removeIf(FileSink::over);
+            sinks.add(sink);
+        });
         return Reception.into(sink);
     }
 
     @Override
     public void ended(SessionEnd end) {
         call.lane().execute(() -> {
+            tail.complete(true);
             boolean ours = end.cause() == SessionEnd.Cause.LOCAL || end.cause() == SessionEnd.Cause.ENDPOINT_CLOSED;
             if (ours || over()) {
                 return;
             }
-            if (sinks.isEmpty()) {
+            if (none) {
                 call.server().events().lost(call.id(), file.name(), end.detail());
             }
             finished();
             call.sessionLost();
         });
+    }
+
+    /** A file that came is all that comes (RFC 5547 §8.7); of messages nobody knows whether more of them come. */
+    @Override
+    CompletionStage<?> endAfterTail(String why) {
+        MsrpSession current = session();
+        boolean complete = file.isFile() && !none && sinks.stream().allMatch(FileSink::over);
+        if (current == null || over() || complete) {
+            return end(why);
+        }
+        current.endAfterTail();
+        return tail.thenCompose(_ -> end(why));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.voxpost.app.send;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.lane.LaneThreads;
@@ -16,11 +17,13 @@ import org.voxpost.sip.SipEndpoint;
 public final class FileSender implements AutoCloseable {
     private final LaneThreads threads = new LaneThreads("send-timer");
     private final String address;
+    private final Duration tail;
     private final MsrpEndpoint msrp;
     private final SipEndpoint sip;
 
     private FileSender(SipConfiguration sip, MsrpConfiguration msrp) throws IOException {
         this.address = msrp.advertisedHost();
+        this.tail = msrp.timeouts().flow().tail();
         this.msrp = MsrpEndpoint.open(msrp);
         try {
             this.sip = SipEndpoint.open(sip, threads::lane, FileSender::refuse);
@@ -42,7 +45,7 @@ public final class FileSender implements AutoCloseable {
     /** Pushes one file; the result completes normally whatever the peer does. */
     public CompletableFuture<PushOutcome> push(FilePush push, PeerPolicy policy, PushEvents events) {
         Lane lane = threads.lane();
-        return new PushRun(push, policy, events, lane, sip, msrp, address).begin();
+        return new PushRun(push, policy, events, lane, sip, msrp, address, tail).begin();
     }
 
     @Override

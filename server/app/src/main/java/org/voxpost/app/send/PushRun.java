@@ -25,6 +25,7 @@ final class PushRun {
     private final SipEndpoint sip;
     private final MsrpEndpoint msrp;
     private final String address;
+    private final Duration tail;
     private final CompletableFuture<PushOutcome> outcome = new CompletableFuture<>();
     private int resumptions;
     private boolean wholeOnly;
@@ -36,7 +37,8 @@ final class PushRun {
             Lane lane,
             SipEndpoint sip,
             MsrpEndpoint msrp,
-            String address) {
+            String address,
+            Duration tail) {
         this.push = push;
         this.policy = policy;
         this.events = events;
@@ -44,6 +46,7 @@ final class PushRun {
         this.sip = sip;
         this.msrp = msrp;
         this.address = address;
+        this.tail = tail;
     }
 
     CompletableFuture<PushOutcome> begin() {
@@ -54,7 +57,7 @@ final class PushRun {
     private void attempt(long start) {
         Push attempt = new Push(push, start, policy.resume() && !wholeOnly, policy, events, lane);
         attempt.end().whenComplete((end, _) -> lane.execute(() -> next(start, end)));
-        attempt.begin(sip, msrp, address);
+        attempt.begin(sip, msrp, address, tail);
     }
 
     private void next(long start, Push.AttemptEnd end) {

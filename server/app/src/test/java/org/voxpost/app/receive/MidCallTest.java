@@ -139,6 +139,29 @@ class MidCallTest {
     }
 
     @Test
+    void aFileThatIsIncompleteWhenItsSenderMovesIsCompletedThere() throws Exception {
+        try (DeliveryServer server = server()) {
+            SipDialog dialog = caller.invite(
+                    new InetSocketAddress(loopback, server.sipUdpPort()),
+                    "sip:x@127.0.0.1",
+                    offer(1, "msrp://127.0.0.1:2855/one;tcp", "t1", "a.txt", 8));
+            SipMessage answer = dialog.expectResponse(200, "INVITE");
+            dialog.ack();
+            String path = first(PATH, answer);
+            try (MsrpPeer before = connect(server, path)) {
+                before.sendChunk("m1", "text/plain", text("firs"), 1, 8, '+');
+                before.expectResponse(200);
+                again(dialog, offer(2, "msrp://127.0.0.1:2856/two;tcp", "t1", "a.txt", 8));
+                try (MsrpPeer after = connect(server, path)) {
+                    after.sendChunk("m1", "text/plain", text("firstlas"), 1, 8, '$');
+                    after.expectResponse(200);
+                    assertThat(Files.readString(message().file())).isEqualTo("firstlas");
+                }
+            }
+        }
+    }
+
+    @Test
     void anotherTransferIdIsAnotherFile() throws Exception {
         try (DeliveryServer server = server()) {
             String path = "msrp://127.0.0.1:2855/one;tcp";

@@ -172,11 +172,11 @@ class SentFilesArriveTest {
     /** Both relays give another URI each time, so that both sides have to say where they are while the file is on its way. */
     @Test
     void aFileThatTakesLongerThanTheUrisOfTheRelaysArrives() throws Exception {
-        FilePush push = push("a.amr", 600_000);
+        FilePush push = files.push("a.amr", 600_000);
         try (RelayPeer border = RelayPeer.listen(RelayScript.KAMAILIO, "voxpost", "secret");
                 RelayPeer far = RelayPeer.listen(RelayScript.KAMAILIO, "mailbox", "hidden");
                 DeliveryServer server =
-                        DeliveryServer.open(terms().withPolicy(briefly(far, "mailbox", "hidden")), heard);
+                        DeliveryServer.open(files.terms().withPolicy(briefly(far, "mailbox", "hidden")), heard);
                 FileSender sender = sender()) {
             border.slow(Duration.ofMillis(100));
             PushOutcome outcome = sender.push(
@@ -184,7 +184,7 @@ class SentFilesArriveTest {
                     .get(30, TimeUnit.SECONDS);
 
             assertThat(outcome).isEqualTo(new PushOutcome.Delivered(600_000));
-            assertThat(heard.message().sha256()).isEqualTo(push.sha256());
+            assertThat(next(heard.messages).sha256()).isEqualTo(push.sha256());
         }
     }
 

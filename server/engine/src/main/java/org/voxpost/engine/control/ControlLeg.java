@@ -14,6 +14,7 @@ import org.voxpost.engine.dialog.DialogHost;
 import org.voxpost.engine.event.ControlEvent;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.transfer.Parting;
 import org.voxpost.msml.MsmlEvent;
 import org.voxpost.msml.MsmlException;
 import org.voxpost.msml.MsmlResult;
@@ -222,14 +223,17 @@ final class ControlLeg implements CallEvents, DialogHost {
         leaveIfDone();
     }
 
-    /** The call is over; what it started goes on unless configured otherwise, and its outcome is still told to our listeners. */
+    /**
+     * The call is over; what it started goes on unless configured otherwise, and its outcome is still told to our listeners. Where it
+     * is not to go on, a BYE of the application server is passed to the delivery servers when their sessions are quiet.
+     */
     @Override
     public void ended(CallEnd end) {
         hungUp = true;
         if (shared.terms().outlivesCall()) {
             dialogs.orphanAll();
         } else {
-            dialogs.terminateAll();
+            dialogs.terminateAll(end instanceof CallEnd.RemoteBye ? Parting.WHEN_QUIET : Parting.AT_ONCE);
         }
         leaveIfDone();
         shared.events()
@@ -258,7 +262,7 @@ final class ControlLeg implements CallEvents, DialogHost {
         if (later) {
             dialogs.parkAll();
         } else {
-            dialogs.terminateAll();
+            dialogs.terminateAll(Parting.AT_ONCE);
         }
         hangUpIfTold();
         leaveIfDone();

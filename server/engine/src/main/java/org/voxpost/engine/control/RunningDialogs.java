@@ -12,6 +12,7 @@ import org.voxpost.engine.dialog.DialogRunner;
 import org.voxpost.engine.event.ControlEvent;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.transfer.Parting;
 import org.voxpost.msml.DialogEnd;
 import org.voxpost.msml.DialogStart;
 import org.voxpost.msml.MsmlDocument;
@@ -128,14 +129,15 @@ final class RunningDialogs {
         byName.clear();
     }
 
-    void terminateAll() {
-        List.copyOf(byName.values()).forEach(Dialog::terminate);
+    void terminateAll(Parting how) {
+        List.copyOf(byName.values()).forEach(dialog -> dialog.terminate(how));
     }
 
     private void perform(Request request, Ordering ordering, List<ObjectId.Dialog> made) throws Stopped {
         switch (request) {
             case DialogStart start -> made.add(start(start, ordering));
-            case DialogEnd end -> dialogs(end.id()).forEach(dialog -> effects.add(dialog::terminate));
+            case DialogEnd end -> 
+                dialogs(end.id()).forEach(dialog -> effects.add(() -> dialog.terminate(Parting.AT_ONCE)));
             case Send send -> send(send);
             case Refused refused -> throw new Stopped(refused.code(), refused.description());
         }

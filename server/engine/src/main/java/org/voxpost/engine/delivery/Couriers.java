@@ -88,6 +88,6 @@ public record Couriers(
 
     private static Shipment refused(Watcher watcher, int status, String reason) {
         watcher.ended(AttemptOutcome.Failed.permanently(status, reason));
-        return () -> {};
+        return _ -> {};
     }
 }

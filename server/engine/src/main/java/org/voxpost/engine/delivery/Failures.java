@@ -2,6 +2,7 @@ package org.voxpost.engine.delivery;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.engine.stream.SendingEnd;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
 import org.voxpost.engine.transfer.SourceFailure;
 import org.voxpost.msrp.NegotiationRefused;
@@ -24,8 +25,24 @@ final class Failures {
         return SourceFailure.of(e);
     }
 
+    /** Of a call in which not everything was acknowledged. */
+    static Failed of(SendingEnd end) {
+        return switch (end) {
+            case SendingEnd.NotSent(var outcome) -> of(outcome);
+            case SendingEnd.CallEnded(var call) -> of(call);
+            case SendingEnd.SessionEnded(var session) -> of(session);
+            case SendingEnd.Unusable(var why) -> of(why);
+            case SendingEnd.NotOffered(var why) -> ofOffer(why);
+            case SendingEnd.RefusedWithoutCema(var status, var reason) ->
+                Failed.permanently(status, "the delivery server refused an offer without CEMA: " + reason);
+            case SendingEnd.Closed() -> Failed.temporarily(480, "the delivery server closed the stream with port 0");
+            case SendingEnd.RestRefused() -> Failed.temporarily(488, "the delivery server does not go on with the file");
+            case SendingEnd.Broken _, SendingEnd.Delivered _ -> Failed.temporarily(500, "internal error");
+        };
+    }
+
     /** Of a call that ended before the content was delivered. */
-    static Failed of(CallEnd end) {
+    private static Failed of(CallEnd end) {
         return switch (end) {
             case CallEnd.Refused(var status, var reason, var retryAfter, var warning) ->
                 new Failed(
@@ -53,7 +70,7 @@ final class Failures {
     }
 
     /** Of an answer that no session can come of. */
-    static Failed of(NegotiationRefused e) {
+    private static Failed of(NegotiationRefused e) {
         return switch (e.reason()) {
             case TYPES -> Failed.permanently(415, "the delivery server does not take this type: " + e.getMessage());
             case MAX_SIZE -> Failed.permanently(413, "too large for the delivery server: " + e.getMessage());
@@ -63,7 +80,7 @@ final class Failures {
     }
 
     /** Of an offer that did not come about. */
-    static Failed ofOffer(@Nullable Throwable e) {
+    private static Failed ofOffer(@Nullable Throwable e) {
         return e instanceof RelayRefused refused
                 ? of(refused)
                 : Failed.temporarily(500, "no MSRP session could be offered");
@@ -79,7 +96,7 @@ final class Failures {
     }
 
     /** Of a message that was not delivered. */
-    static Failed of(SendOutcome outcome) {
+    private static Failed of(SendOutcome outcome) {
         return switch (outcome) {
             case SendOutcome.Refused(var status, var comment) ->
                 new Failed(
@@ -98,7 +115,7 @@ final class Failures {
     }
 
     /** Of a session that ended outside of a message. */
-    static Failed of(SessionEnd end) {
+    private static Failed of(SessionEnd end) {
         int status = end.cause() == SessionEnd.Cause.NOT_ESTABLISHED ? 408 : 480;
         return Failed.temporarily(status, "the MSRP session ended: " + end.detail());
     }

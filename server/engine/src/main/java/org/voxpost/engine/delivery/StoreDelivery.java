@@ -13,6 +13,7 @@ import org.voxpost.engine.transfer.AttemptOutcome.Delivered;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.Parcel;
+import org.voxpost.engine.transfer.Parting;
 import org.voxpost.media.Fetched;
 import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaUri;
@@ -40,7 +41,7 @@ final class StoreDelivery implements Courier.Shipment {
     }
 
     @Override
-    public void abandon() {
+    public void abandon(Parting how) {
         work.cancel();
     }
 

@@ -1,5 +1,7 @@
 package org.voxpost.engine.dialog;
 
+import org.voxpost.engine.transfer.Parting;
+
 /** A primitive or group that runs inside a dialog. Called on the dialog's lane. */
 interface Activity {
 
@@ -11,8 +13,8 @@ interface Activity {
     /** Takes an event for a target that it answers to; one that means nothing to it is ignored (RFC 5707 §9.3). */
     void event(String target, String name);
 
-    /** Ends it, and lets it tell so. It completes soon, not at once. */
-    void terminate();
+    /** Ends it, and lets it tell so. It completes soon, not at once; what is under way takes leave as is said. */
+    void terminate(Parting how);
 
     /**
      * Gives one job up for good.

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.transfer.Parting;
 import org.voxpost.msml.EventNames;
-import org.voxpost.msml.MsmlEvent;
 import org.voxpost.msml.MsmlEvent.Pair;
+import org.voxpost.msml.MsmlEvent;
 import org.voxpost.msml.ObjectId;
 import org.voxpost.msml.dialog.DialogElement;
 import org.voxpost.msml.dialog.Disconnect;
@@ -89,7 +90,7 @@ public final class Dialog {
         if (part.isPresent()) {
             deliver(part.get(), name);
         } else if (EventNames.longestMatch(name, List.of("terminate")).isPresent()) {
-            terminate();
+            terminate(Parting.AT_ONCE);
         } else if (current != null) {
             current.event("", name);
         }
@@ -126,7 +127,7 @@ public final class Dialog {
     }
 
     /** Ends the dialog gracefully ({@code dialogend}, RFC 5707 §9.6.2): what runs may still tell its results. */
-    public void terminate() {
+    public void terminate(Parting how) {
         if (over) {
             return;
         }
@@ -135,7 +136,7 @@ public final class Dialog {
         if (current == null) {
             exit();
         } else {
-            current.terminate();
+            current.terminate(how);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.lane.SideWork;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
+import org.voxpost.engine.transfer.Parting;
 import org.voxpost.engine.transfer.SourceFailure;
 import org.voxpost.media.FetchTerms;
 import org.voxpost.media.MediaException;
@@ -58,12 +59,12 @@ final class FileOpActivity implements Activity {
     @Override
     public void event(String target, String name) {
         if (EventNames.longestMatch(name, List.of("terminate")).isPresent()) {
-            terminate();
+            work.cancel();
         }
     }
 
     @Override
-    public void terminate() {
+    public void terminate(Parting how) {
         work.cancel();
     }
 
@@ -83,7 +84,7 @@ final class FileOpActivity implements Activity {
 
     @Override
     public void silence() {
-        terminate();
+        work.cancel();
     }
 
     private FileOp perform() throws MediaException {

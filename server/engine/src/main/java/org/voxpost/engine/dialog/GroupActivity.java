@@ -3,6 +3,7 @@ package org.voxpost.engine.dialog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.voxpost.engine.transfer.Parting;
 import org.voxpost.msml.EventNames;
 import org.voxpost.msml.dialog.DialogElement;
 import org.voxpost.msml.dialog.Group;
@@ -59,13 +60,13 @@ final class GroupActivity implements Activity {
         addressed.forEach(activity -> activity.event(target, name));
         if (addressed.isEmpty()
                 && EventNames.longestMatch(name, List.of("terminate")).isPresent()) {
-            terminate();
+            terminate(Parting.AT_ONCE);
         }
     }
 
     @Override
-    public void terminate() {
-        List.copyOf(running).forEach(Activity::terminate);
+    public void terminate(Parting how) {
+        List.copyOf(running).forEach(activity -> activity.terminate(how));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.voxpost.engine.dialog;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.voxpost.engine.event.EventSink;
 import org.voxpost.engine.event.TransferEvent;
 import org.voxpost.engine.journal.OpenOrder.OpenTransfer;
@@ -11,6 +12,7 @@ import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.ObjectReport;
 import org.voxpost.engine.transfer.Parcel;
+import org.voxpost.engine.transfer.Parting;
 import org.voxpost.engine.transfer.TransferNames;
 import org.voxpost.engine.transfer.TransferPolicy;
 import org.voxpost.engine.transfer.TransferReport;
@@ -37,7 +39,7 @@ final class TransferActivity implements Activity, TransferRun.Listener {
     private List<Parcel> parcels;
     private boolean settling;
     private boolean parked;
-    private boolean terminated;
+    private @Nullable Parting parting;
 
     TransferActivity(Transfer transfer, TransferOrder order, Owner owner, Lane lane, Terms terms, Scope scope) {
         this.transfer = transfer;
@@ -78,8 +80,8 @@ final class TransferActivity implements Activity, TransferRun.Listener {
         }
         order.untold(before, terms.names()).forEach(this::objectDone);
         run.goOn(order.progress(before, terms.names(), Instant.now()));
-        if (terminated) {
-            run.terminate();
+        if (parting != null) {
+            run.terminate(parting);
         }
     }
 
@@ -112,17 +114,17 @@ final class TransferActivity implements Activity, TransferRun.Listener {
         if (meant.equals(names.resumeEvent())) {
             run.resume();
         } else if (meant.equals(names.terminateEvent())) {
-            terminate();
+            terminate(Parting.AT_ONCE);
         } else if (meant.equals(names.startTimerEvent())) {
             run.startTimers();
         }
     }
 
     @Override
-    public void terminate() {
-        terminated = true;
+    public void terminate(Parting how) {
+        parting = parting == Parting.AT_ONCE ? parting : how;
         if (!settling) {
-            run.terminate();
+            run.terminate(how);
         }
     }
 
@@ -150,7 +152,7 @@ final class TransferActivity implements Activity, TransferRun.Listener {
     /** The handlers run into nothing, as the dialog is over; the outcome is still told to our own listeners. */
     @Override
     public void silence() {
-        terminate();
+        terminate(Parting.AT_ONCE);
     }
 
     @Override

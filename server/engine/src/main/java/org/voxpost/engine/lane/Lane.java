@@ -64,6 +64,11 @@ public final class Lane implements Executor {
         wake();
     }
 
+    /** Handles an event on the calling thread, which then lends itself to the lanes that the event woke. */
+    public void around(Runnable event) {
+        lanes.around(event);
+    }
+
     /** Says that tasks of this lane may wait for something: from the next task on, its turns get threads of their own. */
     public void waits() {
         waits = true;

@@ -27,9 +27,9 @@ public interface Courier {
 
         /**
          * Gives the attempt up. Any thread may call it, at any time. The watcher is told the end as always; that end is
-         * {@link AttemptOutcome.Delivered} if the last octet was acknowledged first.
+         * {@link AttemptOutcome.Delivered} if the last octet was acknowledged first. May be called again, with less patience.
          */
-        void abandon();
+        void abandon(Parting how);
     }
 
     /** Learns how an attempt goes. */

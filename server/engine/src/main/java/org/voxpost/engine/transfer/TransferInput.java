@@ -14,7 +14,7 @@ sealed interface TransferInput {
     /** The {@code starttimer} event: {@code ftt} and {@code itt} count from now. */
     record StartTimers() implements TransferInput {}
 
-    record Terminate() implements TransferInput {}
+    record Terminate(Parting how) implements TransferInput {}
 
     /** An operator wants no more of one object; the others go on. */
     record Cancel(int object) implements TransferInput {}

@@ -65,7 +65,7 @@ final class TransferMachine {
             case TransferInput.GoOn(TransferProgress progress) -> goOn(now, progress);
             case TransferInput.Resume() -> resume(now);
             case TransferInput.StartTimers() -> startTimers(now);
-            case TransferInput.Terminate() -> end(now, TransferEnd.TERMINATED);
+            case TransferInput.Terminate(Parting how) -> terminate(now, how);
             case TransferInput.Cancel(int object) -> cancel(now, object);
             case TransferInput.Orphaned() -> orphaned(now);
             case TransferInput.Tick() -> tick(now);
@@ -143,7 +143,22 @@ final class TransferMachine {
 
     private void orphaned(Instant now) {
         if (phase == Phase.SUSPENDED) {
-            end(now, TransferEnd.TERMINATED);
+            end(now, TransferEnd.TERMINATED, Parting.AT_ONCE);
+        }
+    }
+
+    /** What is ending already may be told to be quicker. */
+    private void terminate(Instant now, Parting how) {
+        if (phase == Phase.ENDING) {
+            runs.forEach(run -> abandon(run, how));
+        } else {
+            end(now, TransferEnd.TERMINATED, how);
+        }
+    }
+
+    private void abandon(ObjectRun run, Parting how) {
+        if (run.state() instanceof State.Attempting attempting) {
+            outputs.add(new TransferOutput.Abandon(attempting.key(), how));
         }
     }
 
@@ -182,7 +197,7 @@ final class TransferMachine {
             return;
         }
         if (isDue(now, deadline())) {
-            end(now, TransferEnd.MAXTIME);
+            end(now, TransferEnd.MAXTIME, Parting.AT_ONCE);
         } else if (phase == Phase.DELAYED) {
             if (isDue(now, Optional.of(delayedUntil))) {
                 phase = Phase.RUNNING;
@@ -199,7 +214,7 @@ final class TransferMachine {
             case State.Attempting attempting -> {
                 String which = attempting.heard() ? "itt: no further octet" : "ftt: no octet";
                 run.giveUp(attempting, Failed.temporarily(408, which + " was acknowledged in time"));
-                outputs.add(new TransferOutput.Abandon(attempting.key()));
+                outputs.add(new TransferOutput.Abandon(attempting.key(), Parting.AT_ONCE));
             }
             case State.Waiting ignored -> {}
             case State.Finished ignored -> {}
@@ -310,7 +325,7 @@ final class TransferMachine {
         }
     }
 
-    private void end(Instant now, TransferEnd end) {
+    private void end(Instant now, TransferEnd end, Parting how) {
         if (phase == Phase.ENDING || phase == Phase.DONE) {
             return;
         }
@@ -328,7 +343,7 @@ final class TransferMachine {
         ending = end;
         for (ObjectRun run : runs) {
             switch (run.state()) {
-                case State.Attempting attempting -> outputs.add(new TransferOutput.Abandon(attempting.key()));
+                case State.Attempting ignored -> abandon(run, how);
                 case State.Waiting ignored -> finish(now, run, end);
                 case State.Pausing ignored -> finish(now, run, end);
                 case State.Finished ignored -> {}
@@ -347,7 +362,7 @@ final class TransferMachine {
         switch (run.state()) {
             case State.Attempting attempting -> {
                 run.giveUp(attempting, CANCELLED);
-                outputs.add(new TransferOutput.Abandon(attempting.key()));
+                outputs.add(new TransferOutput.Abandon(attempting.key(), Parting.AT_ONCE));
             }
             case State.Waiting _, State.Pausing _ -> cancelled(now, run);
             case State.Finished _ -> {}

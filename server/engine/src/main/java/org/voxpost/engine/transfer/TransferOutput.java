@@ -24,7 +24,7 @@ sealed interface TransferOutput {
             implements TransferOutput {}
 
     /** Give an attempt up; it still ends with {@link TransferInput.AttemptEnded}, and may turn out to have been delivered. */
-    record Abandon(AttemptKey attempt) implements TransferOutput {}
+    record Abandon(AttemptKey attempt, Parting how) implements TransferOutput {}
 
     record ObjectDone(ObjectReport report) implements TransferOutput {}
 

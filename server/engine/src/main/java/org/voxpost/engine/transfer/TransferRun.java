@@ -103,8 +103,8 @@ public final class TransferRun {
         handle(new TransferInput.StartTimers());
     }
 
-    public void terminate() {
-        handle(new TransferInput.Terminate());
+    public void terminate(Parting how) {
+        handle(new TransferInput.Terminate(how));
     }
 
     /** Gives one object up for good; the others go on. */
@@ -121,7 +121,7 @@ public final class TransferRun {
     public void park() {
         parked = true;
         pending.clear();
-        shipments.values().forEach(Courier.Shipment::abandon);
+        shipments.values().forEach(shipment -> shipment.abandon(Parting.AT_ONCE));
         setAlarm();
     }
 
@@ -187,7 +187,7 @@ public final class TransferRun {
             }
             case TransferOutput.ObjectStarted(int object) -> listener.objectStarted(object);
             case TransferOutput.Begin begin -> begin(begin);
-            case TransferOutput.Abandon(AttemptKey attempt) -> abandon(attempt);
+            case TransferOutput.Abandon(AttemptKey attempt, Parting how) -> abandon(attempt, how);
             case TransferOutput.ObjectDone(ObjectReport report) -> listener.objectDone(report);
             case TransferOutput.Done(TransferReport report) -> listener.done(report);
         }
@@ -195,7 +195,8 @@ public final class TransferRun {
 
     private void begin(TransferOutput.Begin begin) {
         AttemptKey attempt = begin.attempt();
-        if (pending.removeIf(step -> step.output().equals(new TransferOutput.Abandon(attempt)))) {
+        if (pending.removeIf(step -> step.output() instanceof TransferOutput.Abandon given
+                && given.attempt().equals(attempt))) {
             handle(new TransferInput.AttemptEnded(attempt, new AttemptOutcome.Abandoned()));
             return;
         }
@@ -210,10 +211,10 @@ public final class TransferRun {
         }
     }
 
-    private void abandon(AttemptKey attempt) {
+    private void abandon(AttemptKey attempt, Parting how) {
         Courier.Shipment shipment = shipments.get(attempt);
         if (shipment != null) {
-            shipment.abandon();
+            shipment.abandon(how);
         }
     }
 

@@ -24,6 +24,7 @@ import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.Parcel;
+import org.voxpost.engine.transfer.Parting;
 import org.voxpost.media.MediaConfiguration;
 import org.voxpost.media.MediaStore;
 import org.voxpost.msml.dialog.Destination;
@@ -89,7 +90,7 @@ class CouriersTest {
             Runnable concluding = disk.held();
 
             // The application server hangs up now, or says terminate: every octet was acknowledged before.
-            shipment.abandon();
+            shipment.abandon(Parting.AT_ONCE);
             concluding.run();
 
             assertThat(watching.end()).isEqualTo(new AttemptOutcome.Delivered(20_000, ""));

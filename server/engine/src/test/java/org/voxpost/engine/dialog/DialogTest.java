@@ -21,6 +21,7 @@ import org.voxpost.engine.event.TransferEvent;
 import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.Lanes;
 import org.voxpost.engine.transfer.FakeCourier;
+import org.voxpost.engine.transfer.Parting;
 import org.voxpost.engine.transfer.TransferNames;
 import org.voxpost.engine.transfer.TransferPolicy;
 import org.voxpost.media.MediaConfiguration;
@@ -239,7 +240,7 @@ class DialogTest {
     void aFileOperationThatIsEndedBeforeItBeganIsNoFailure() {
         run(
                 "<fileop operation='copy' src='file://a' dest='file://b'/>",
-                () -> running().terminate());
+                () -> running().terminate(Parting.AT_ONCE));
 
         assertThat(told).containsExactly("msml.dialog.exit []", "ended 200");
     }
@@ -303,7 +304,7 @@ class DialogTest {
     @Test
     void endingTheDialogLetsTheTransferTellItsEndAndRunsNothingBehindIt() {
         run("<transfer>" + OBJECT + EXIT + "</transfer><send target='source' event='never'/>");
-        running().terminate();
+        running().terminate(Parting.AT_ONCE);
         time.settle();
 
         assertThat(told)

@@ -21,7 +21,7 @@ public final class FakeCourier implements Courier {
         }
 
         @Override
-        public void abandon() {
+        public void abandon(Parting how) {
             abandoned = true;
             watcher.ended(new AttemptOutcome.Abandoned());
         }

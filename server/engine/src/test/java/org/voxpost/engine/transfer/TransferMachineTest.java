@@ -129,7 +129,7 @@ class TransferMachineTest {
         machine = machine(new TransferPlan(
                 true, 1, Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), List.of(ONCE)));
         start();
-        handle(new TransferInput.Terminate());
+        handle(new TransferInput.Terminate(Parting.AT_ONCE));
 
         assertThat(told).containsExactly("done 0 TERMINATED 487 0", "end TERMINATED 487 0ms");
     }
@@ -139,7 +139,7 @@ class TransferMachineTest {
         machine = machine(plan(WAITING, ONCE));
         start();
         told.clear();
-        handle(new TransferInput.Terminate());
+        handle(new TransferInput.Terminate(Parting.AT_ONCE));
         assertThat(told).containsExactly("abandon 0/1", "done 1 TERMINATED 487 0");
 
         end(0, 1, new Abandoned());
@@ -147,9 +147,19 @@ class TransferMachineTest {
     }
 
     @Test
+    void whoMayWaitForQuietMayBeToldToBeQuicker() {
+        start();
+        told.clear();
+        handle(new TransferInput.Terminate(Parting.WHEN_QUIET));
+        assertThat(told).containsExactly("abandon 0/1 when quiet");
+        handle(new TransferInput.Terminate(Parting.AT_ONCE));
+        assertThat(told).containsExactly("abandon 0/1 when quiet", "abandon 0/1");
+    }
+
+    @Test
     void whatWasDeliveredWhileItWasBeingTerminatedCountsAsDelivered() {
         start();
-        handle(new TransferInput.Terminate());
+        handle(new TransferInput.Terminate(Parting.AT_ONCE));
         end(0, 1, new Delivered(9, ""));
 
         assertThat(told).endsWith("done 0 COMPLETE 200 9", "end COMPLETE 200 0ms");
@@ -310,7 +320,8 @@ class TransferMachineTest {
             case TransferOutput.IterationBegun(int iteration) -> "iteration " + iteration;
             case TransferOutput.Begin(AttemptKey key, int _, int _, int _, boolean _, boolean last) ->
                 "begin " + key.object() + "/" + key.number() + (last ? " last" : "");
-            case TransferOutput.Abandon(AttemptKey key) -> "abandon " + key.object() + "/" + key.number();
+            case TransferOutput.Abandon(AttemptKey key, Parting how) ->
+                "abandon " + key.object() + "/" + key.number() + (how == Parting.WHEN_QUIET ? " when quiet" : "");
             case TransferOutput.ObjectDone(ObjectReport report) ->
                 "done " + report.object() + " " + report.end() + " " + report.status() + " " + report.octets();
             case TransferOutput.Done(TransferReport report) ->

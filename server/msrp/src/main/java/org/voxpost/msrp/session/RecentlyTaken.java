@@ -45,7 +45,8 @@ final class RecentlyTaken {
                 head.contentType(),
                 message.length(),
                 now,
-                message.inherited());
+                message.inherited()
+                        && message.waiting().stream().noneMatch(chunk -> chunk.last));
         next = (next + 1) % SIZE;
     }
 

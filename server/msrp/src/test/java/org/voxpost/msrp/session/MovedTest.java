@@ -80,6 +80,25 @@ class MovedTest {
     }
 
     @Test
+    void messageThatBecomesWholeBeforeItsLastChunkComesAgainIsDeliveredOnce() {
+        before.receive(chunk(1, "5-8/8", "efgh", '$'));
+        move();
+        after.receive(chunk(2, "1-4/8", "abcd", '+'));
+        after.receive(chunk(3, "5-8/8", "efgh", '$'));
+        after.receive(chunk(4, "1-8/8", "ijklmnop", '$'));
+        assertThat(statuses()).containsExactly(200, 200, 200);
+        assertThat(events.told)
+                .containsExactly(
+                        "begin m1234",
+                        "4 efgh",
+                        "0 abcd",
+                        "complete 8",
+                        "begin again m1234",
+                        "0 ijklmnop",
+                        "complete 8");
+    }
+
+    @Test
     void sameIdAfterThatIsAnotherMessage() {
         before.receive(chunk(1, "1-4/4", "abcd", '$'));
         move();
