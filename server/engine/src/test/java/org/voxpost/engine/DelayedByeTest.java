@@ -37,7 +37,9 @@ class DelayedByeTest {
 
     private Rig rig(Duration inactivity, Duration outer) throws Exception {
         return Rig.start(
-                home, whole -> Changes.flow(Changes.endsWithTheCall(whole), FlowTimeouts.DEFAULT.withQuiet(inactivity, outer)));
+                home,
+                whole -> Changes.flow(
+                        Changes.endsWithTheCall(whole), FlowTimeouts.DEFAULT.withQuiet(inactivity, outer)));
     }
 
     /** A call with a delivery whose only chunk the delivery server has not answered; then the application server hangs up. */

@@ -126,7 +126,8 @@ class RestartTest {
             http.on("/a.amr", HttpAnswer.ok(new byte[5_000]), HttpAnswer.status(404));
             try (Rig rig = Rig.start(home, from -> from, journal)) {
                 Rig.start(
-                        rig.call(), Rig.transfer("", Rig.object(http.uri("/a.amr").toString(), far.uri(), "")));
+                        rig.call(),
+                        Rig.transfer("", Rig.object(http.uri("/a.amr").toString(), far.uri(), "")));
                 journal.powerLost().get(10, TimeUnit.SECONDS);
             }
             try (Rig again = Rig.start(home, from -> from, journal.successor())) {

@@ -59,7 +59,9 @@ class StreamTest {
     @Test
     void theOfferIsMadeAgainWithoutCemaWhereTheFarEndConnectsPastAMiddlebox() throws Exception {
         try (Rig rig = Rig.start(
-                home, whole -> Changes.address(patient(whole), AddressPolicy.DEFAULT.withTarget(AddressPolicy.Target.CEMA)))) {
+                home,
+                whole ->
+                        Changes.address(patient(whole), AddressPolicy.DEFAULT.withTarget(AddressPolicy.Target.CEMA)))) {
             SipDialog call = rig.call();
             SipMessage invite = invited(rig, call);
             assertThat(invite.body()).contains("a=msrp-cema");

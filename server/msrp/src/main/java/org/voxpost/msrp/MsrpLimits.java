@@ -32,8 +32,8 @@ public record MsrpLimits(
         int bodyOctetsPerSecond,
         StrangerLimits strangers) {
 
-    public static final MsrpLimits DEFAULT =
-            new MsrpLimits(8_192, 64, 64, 0, 1L << 36, 64, 1_048_576, 524_288, 10_000, 268_435_456, 10, StrangerLimits.DEFAULT);
+    public static final MsrpLimits DEFAULT = new MsrpLimits(
+            8_192, 64, 64, 0, 1L << 36, 64, 1_048_576, 524_288, 10_000, 268_435_456, 10, StrangerLimits.DEFAULT);
 
     public MsrpLimits {
         if (lineOctets < 256

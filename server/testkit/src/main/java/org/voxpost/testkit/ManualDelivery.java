@@ -45,8 +45,9 @@ public final class ManualDelivery implements AutoCloseable {
     /** The same, with another port in the m-line, or another path. */
     public static String description(int version, int port, String path, String... lines) {
         String more = lines.length == 0 ? "" : String.join("\r\n", lines) + "\r\n";
-        return "v=0\r\no=delivery 1 " + version + " IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=message "
-                + port + " TCP/MSRP *\r\na=path:" + path + "\r\na=accept-types:*\r\n" + more;
+        return "v=0\r\no=delivery 1 " + version
+                + " IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=message " + port
+                + " TCP/MSRP *\r\na=path:" + path + "\r\na=accept-types:*\r\n" + more;
     }
 
     /** Answers the first request of the peer, which has no body, and gives the next: the first with octets of the file. */

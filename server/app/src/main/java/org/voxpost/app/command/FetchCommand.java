@@ -79,9 +79,11 @@ final class FetchCommand implements Callable<Integer> {
         Progress progress = new Progress(out, Progress.onTerminal());
         Config config = configuration.load();
         ModuleSettings settings = new ModuleSettings(config, Home.directory());
-        PeerPolicy policy = PeerPolicy.DEFAULT.withMessages(settings.policy(to.host()).messages());
+        PeerPolicy policy =
+                PeerPolicy.DEFAULT.withMessages(settings.policy(to.host()).messages());
         ReceiveTerms terms = limits.over(
-                ReceiveTerms.into(directory, peer.sip(0), peer.msrp(0, settings.msrp())).withPolicy(peer.over(policy)),
+                ReceiveTerms.into(directory, peer.sip(0), peer.msrp(0, settings.msrp()))
+                        .withPolicy(peer.over(policy)),
                 config.receive());
         try (FileFetcher fetcher = FileFetcher.open(terms)) {
             FetchOutcome outcome = fetcher.fetch(asked, peer.uri(), to, new ReceiveEvents() {

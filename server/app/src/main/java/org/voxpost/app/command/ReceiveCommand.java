@@ -23,8 +23,8 @@ import org.voxpost.app.receive.ReceiveEvents;
 import org.voxpost.app.receive.ReceiveTerms;
 import org.voxpost.app.receive.ReceivedMessage;
 import org.voxpost.media.MediaException;
-import org.voxpost.msrp.PeerPolicy.AnswerSetup;
 import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.msrp.PeerPolicy.AnswerSetup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,7 +117,8 @@ final class ReceiveCommand implements Callable<Integer> {
         Config config = configuration.load();
         ReceiveSection usual = config.receive();
         ModuleSettings settings = new ModuleSettings(config, Home.directory());
-        PeerPolicy policy = PeerPolicy.DEFAULT.withMessages(settings.policy(ANYBODY).messages());
+        PeerPolicy policy =
+                PeerPolicy.DEFAULT.withMessages(settings.policy(ANYBODY).messages());
         ReceiveTerms terms = ReceiveTerms.into(directory, peer.sip(port), peer.msrp(msrpPort, settings.msrp()))
                 .withPolicy(peer.over(policy.withAnswerSetup(setup)));
         terms = acceptance.over(limits.over(terms, usual), usual, Home.directory());

@@ -132,8 +132,9 @@ final class SendCommand implements Callable<Integer> {
     private PeerPolicy policy(MessagePolicy messages) {
         try {
             Path presets = Home.directory().resolve("conf/peers");
-            PeerPolicy usual =
-                    preset == null ? PeerPolicy.DEFAULT.withMessages(messages) : Presets.in(presets).policy(preset);
+            PeerPolicy usual = preset == null
+                    ? PeerPolicy.DEFAULT.withMessages(messages)
+                    : Presets.in(presets).policy(preset);
             PeerPolicy sized = chunk == null ? usual : usual.withChunks(chunk);
             return peer.over(sized);
         } catch (ConfigException e) {

@@ -36,10 +36,7 @@ final class Relays {
                 section.uri(),
                 section.user(),
                 Secrets.read(
-                        section.password(),
-                        section.passwordFile(),
-                        home,
-                        "the password of relay " + section.name()),
+                        section.password(), section.passwordFile(), home, "the password of relay " + section.name()),
                 section.realm(),
                 through,
                 section.expires(),

@@ -128,8 +128,8 @@ final class FetchingCall implements CallEvents, SessionEvents, StreamEvents, Rec
                             new StreamTerms(msrp, terms.policy(), terms.msrp().advertisedHost(), "Voxpost file");
                     MessageStream made = MessageStream.offered(described, offered, lane, this);
                     stream = made;
-                    OutgoingCall invited = sip.invite(
-                            Invitation.of(from, to, made.body()).withAnswerDeadline(ANSWER), lane, this);
+                    OutgoingCall invited =
+                            sip.invite(Invitation.of(from, to, made.body()).withAnswerDeadline(ANSWER), lane, this);
                     call = invited;
                     if (!terms.policy().address().reoffers()) {
                         invited.refreshWithoutOffers();

@@ -84,8 +84,8 @@ final class CrashScene implements AutoCloseable {
         call.info(
                 "application/xml",
                 "<msml version=\"1.1\"><dialogstart target=\"conn:" + call.remoteTag()
-                        + "\" type=\"application/moml+xml\" name=\"d\"><transfer><fileobj src=\"file://a.amr\" delete=\"true\""
-                        + " dest=\"xmsrp://?offerer=sip:a@127.0.0.1;answerer=" + far.uri()
+                        + "\" type=\"application/moml+xml\" name=\"d\"><transfer><fileobj src=\"file://a.amr\""
+                        + " delete=\"true\" dest=\"xmsrp://?offerer=sip:a@127.0.0.1;answerer=" + far.uri()
                         + ";file=a.amr\"/></transfer></dialogstart></msml>");
         accepted = call.expectResponse(200, "INFO").body().contains("response=\"200\"");
         return call;
@@ -98,7 +98,9 @@ final class CrashScene implements AutoCloseable {
         }
         boolean told = jobEnds().size() == 1 && transferEnds() > 0;
         try (ServerProcess again = start(List.of())) {
-            assertThat(again.awaitServing()).as("started again: %s", again.lines()).isPresent();
+            assertThat(again.awaitServing())
+                    .as("started again: %s", again.lines())
+                    .isPresent();
             if (accepted && !told) {
                 awaitEnd();
             }
@@ -110,7 +112,8 @@ final class CrashScene implements AutoCloseable {
                     .isTrue();
             assertThat(jobEnds().values()).as("one outcome, repeated or not").containsExactly("transfer.complete");
             assertThat(far.deliveries().stream()
-                            .map(delivery -> delivery.invite().header("X-Voxpost-Job").orElse(""))
+                            .map(delivery ->
+                                    delivery.invite().header("X-Voxpost-Job").orElse(""))
                             .distinct())
                     .as("a repeat is known by its job")
                     .hasSize(1);
@@ -165,7 +168,8 @@ final class CrashScene implements AutoCloseable {
     private List<Path> leftOvers() {
         Path spool = home.resolve("var/spool");
         try (Stream<Path> files = Files.exists(spool) ? Files.list(spool) : Stream.of()) {
-            return files.filter(file -> !file.getFileName().toString().contains("lock")).toList();
+            return files.filter(file -> !file.getFileName().toString().contains("lock"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

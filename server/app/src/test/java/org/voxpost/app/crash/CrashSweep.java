@@ -2,7 +2,6 @@ package org.voxpost.app.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,8 +95,16 @@ class CrashSweep {
     private boolean run(String step, int n) throws Exception {
         return scene(
                 prepared(),
-                List.of("strace", "-f", "-qq", "-e", "trace=" + step, "-e",
-                        "inject=" + step + ":signal=SIGKILL:when=" + n, "-o", "/dev/null"));
+                List.of(
+                        "strace",
+                        "-f",
+                        "-qq",
+                        "-e",
+                        "trace=" + step,
+                        "-e",
+                        "inject=" + step + ":signal=SIGKILL:when=" + n,
+                        "-o",
+                        "/dev/null"));
     }
 
     /** One delivery under a tracer, and the check behind it; whether the server died. */

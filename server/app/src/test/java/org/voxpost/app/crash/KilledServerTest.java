@@ -32,7 +32,8 @@ class KilledServerTest {
         private void await(CrashScene scene, SipDialog call) {
             switch (this) {
                 case PROMISED -> {}
-                case HALF_SENT, SENT_BUT_NOT_ACKNOWLEDGED -> scene.far().expectDelivery().expectAck();
+                case HALF_SENT, SENT_BUT_NOT_ACKNOWLEDGED ->
+                    scene.far().expectDelivery().expectAck();
                 case HUNG_UP -> scene.far().expectDelivery().expectBye();
                 case TOLD -> call.expect("INFO");
             }

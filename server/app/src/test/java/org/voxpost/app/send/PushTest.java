@@ -34,13 +34,15 @@ class PushTest {
     private Path directory;
 
     private final ManualDelivery far = new ManualDelivery();
+
     @SuppressWarnings("NullAway.Init") // set before each test
     private FileSender sender;
 
     @BeforeEach
     void open() throws Exception {
         sender = FileSender.open(
-                SipConfiguration.on("127.0.0.1", 0), MsrpConfiguration.on(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)));
+                SipConfiguration.on("127.0.0.1", 0),
+                MsrpConfiguration.on(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)));
     }
 
     @AfterEach

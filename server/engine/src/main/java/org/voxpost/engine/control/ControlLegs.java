@@ -100,9 +100,8 @@ public final class ControlLegs implements CallHandler {
 
     /** Leaves everything that runs as it is, for whoever goes on with it; calls stand. Completes when nothing runs. */
     public CompletableFuture<Void> park() {
-        return CompletableFuture.allOf(
-                Stream.concat(legs.stream().map(leg -> leg.stopSoon(true)), recovered.park())
-                        .toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(Stream.concat(legs.stream().map(leg -> leg.stopSoon(true)), recovered.park())
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /** Ends what still runs after a drain: left to a later run where the journal keeps it, terminated and told otherwise. */

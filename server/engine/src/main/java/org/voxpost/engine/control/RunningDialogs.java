@@ -136,7 +136,7 @@ final class RunningDialogs {
     private void perform(Request request, Ordering ordering, List<ObjectId.Dialog> made) throws Stopped {
         switch (request) {
             case DialogStart start -> made.add(start(start, ordering));
-            case DialogEnd end -> 
+            case DialogEnd end ->
                 dialogs(end.id()).forEach(dialog -> effects.add(() -> dialog.terminate(Parting.AT_ONCE)));
             case Send send -> send(send);
             case Refused refused -> throw new Stopped(refused.code(), refused.description());

@@ -36,7 +36,8 @@ final class Failures {
             case SendingEnd.RefusedWithoutCema(var status, var reason) ->
                 Failed.permanently(status, "the delivery server refused an offer without CEMA: " + reason);
             case SendingEnd.Closed() -> Failed.temporarily(480, "the delivery server closed the stream with port 0");
-            case SendingEnd.RestRefused() -> Failed.temporarily(488, "the delivery server does not go on with the file");
+            case SendingEnd.RestRefused() ->
+                Failed.temporarily(488, "the delivery server does not go on with the file");
             case SendingEnd.Broken _, SendingEnd.Delivered _ -> Failed.temporarily(500, "internal error");
         };
     }

@@ -81,8 +81,8 @@ record Freight(List<MessageContent> messages, Optional<Fetched> file, Optional<F
         return new Freight(contents, Optional.empty(), Optional.empty(), "");
     }
 
-    private static Freight recording(
-            Parcel parcel, MediaUri source, Optional<String> offeredName, Couriers couriers) throws MediaException {
+    private static Freight recording(Parcel parcel, MediaUri source, Optional<String> offeredName, Couriers couriers)
+            throws MediaException {
         Fetched file = couriers.fetch(source, parcel);
         boolean opened = false;
         try {

@@ -245,8 +245,7 @@ public final class SendingCall {
         @Override
         public UnaryOperator<MediaDescription> offered(MediaDescription offer) throws NegotiationRefused, SdpException {
             Optional<String> id = FileTransfer.idIn(offer);
-            boolean another = id.isPresent()
-                    && !cargo.terms().attributes().contains(FileTransfer.id(id.get()));
+            boolean another = id.isPresent() && !cargo.terms().attributes().contains(FileTransfer.id(id.get()));
             if (another) {
                 throw new NegotiationRefused(NegotiationRefused.Reason.DECLINED, "another file transfer is asked for");
             }

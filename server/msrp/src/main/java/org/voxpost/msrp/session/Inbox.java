@@ -305,9 +305,9 @@ final class Inbox {
     }
 
     /** Leaves what is open, and all memory, to another core. */
-    Moving surrender(List<SendEvents> undelivered, @Nullable RecentlyDelivered delivered, List<SessionClock.Waiter> waiters) {
-        List<Assembly.Left> left =
-                open.values().stream().map(Assembly::leave).toList();
+    Moving surrender(
+            List<SendEvents> undelivered, @Nullable RecentlyDelivered delivered, List<SessionClock.Waiter> waiters) {
+        List<Assembly.Left> left = open.values().stream().map(Assembly::leave).toList();
         open.clear();
         Moving moving = new Moving(undelivered, left, taken, answered, delivered, waiters);
         taken = null;
@@ -333,10 +333,11 @@ final class Inbox {
             openOctets += message.received.octets();
             if (left.goesOn() instanceof Reception.Later later) {
                 message.decideUntil(now + decisionTimeout);
-                later.decision().whenComplete((decision, failure) -> lane.accept(then -> {
-                    decided(message, decision, failure, then);
-                    session.completeIfWhole(message, then);
-                }));
+                later.decision()
+                        .whenComplete((decision, failure) -> lane.accept(then -> {
+                            decided(message, decision, failure, then);
+                            session.completeIfWhole(message, then);
+                        }));
             } else {
                 decided(message, left.goesOn(), null, now);
             }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.msrp.FailureReport;
 import org.voxpost.msrp.MessagePolicy.Reports;
-import org.voxpost.msrp.MessageSink.Abandonment;
 import org.voxpost.msrp.MessageSink;
+import org.voxpost.msrp.MessageSink.Abandonment;
 import org.voxpost.msrp.Verdict;
 import org.voxpost.msrp.wire.ByteRange;
 import org.voxpost.msrp.wire.Continuation;
@@ -158,8 +158,7 @@ final class Receiver {
         CompletionStage<Verdict> of(MessageSink sink, long offset, ByteBuffer octets);
     }
 
-    private void hand(
-            IncomingChunk chunk, Assembly message, long offset, ByteBuf octets, Question question, long now) {
+    private void hand(IncomingChunk chunk, Assembly message, long offset, ByteBuf octets, Question question, long now) {
         chunk.untaken++;
         message.handed();
         unanswered += octets.readableBytes();
@@ -170,8 +169,7 @@ final class Receiver {
         }
     }
 
-    private void give(
-            IncomingChunk chunk, Assembly message, long offset, ByteBuf octets, Question question, long now) {
+    private void give(IncomingChunk chunk, Assembly message, long offset, ByteBuf octets, Question question, long now) {
         MessageSink sink = message.sink();
         int length = octets.readableBytes();
         if (sink == null) {
@@ -273,7 +271,8 @@ final class Receiver {
         } else if (message.completing()) {
             message.await(chunk);
         } else if (message.left()) {
-            // Its last word is said on another connection: a good answer here might be the last that the sender waits for.
+            // Its last word is said on another connection: a good answer here might be the last that the sender waits
+            // for.
             chunk.responded = true;
         } else if (message.complete()) {
             message.await(chunk);

@@ -45,8 +45,7 @@ final class RecentlyTaken {
                 head.contentType(),
                 message.length(),
                 now,
-                message.inherited()
-                        && message.waiting().stream().noneMatch(chunk -> chunk.last));
+                message.inherited() && message.waiting().stream().noneMatch(chunk -> chunk.last));
         next = (next + 1) % SIZE;
     }
 

@@ -50,8 +50,7 @@ class MovedTest {
         before.receive(chunk(1, "1-4/8", "abcd", '+'));
         move();
         after.receive(chunk(2, "1-8/8", "abcdefgh", '$'));
-        assertThat(events.told)
-                .containsExactly("begin m1234", "0 abcd", "repeated 0 abcd", "4 efgh", "complete 8");
+        assertThat(events.told).containsExactly("begin m1234", "0 abcd", "repeated 0 abcd", "4 efgh", "complete 8");
         assertThat(statuses()).containsExactly(200);
     }
 

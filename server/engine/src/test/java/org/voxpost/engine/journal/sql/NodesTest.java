@@ -78,7 +78,9 @@ class NodesTest {
         server.execute("update nodes set lease_until = 0");
         LinkedBlockingQueue<String> taken = new LinkedBlockingQueue<>();
         for (String name : List.of("one", "other")) {
-            open(name, LONG).recover(orders -> orders.forEach(order -> taken.add(order.order().id())));
+            open(name, LONG)
+                    .recover(orders ->
+                            orders.forEach(order -> taken.add(order.order().id())));
         }
 
         Set<String> all = new HashSet<>();
@@ -223,7 +225,8 @@ class NodesTest {
 
     private static List<String> orders(SqlJournal journal) throws Exception {
         List<String> taken = new ArrayList<>();
-        journal.recover(orders -> orders.forEach(order -> taken.add(order.order().id())));
+        journal.recover(
+                orders -> orders.forEach(order -> taken.add(order.order().id())));
         write(journal, "behind");
         return List.copyOf(taken);
     }
