@@ -8,8 +8,8 @@ import java.nio.file.StandardOpenOption;
 import org.apache.commons.io.IOUtils;
 import org.voxpost.media.MediaException.Reason;
 
-/** Keeps a second process out of a directory whose left-overs are removed at start. Ends with the process. */
-final class DirectoryLock implements AutoCloseable {
+/** Keeps a second process out of a directory that belongs to one server. Ends with the process. */
+public final class DirectoryLock implements AutoCloseable {
 
     static final String FILE = ".voxpost.lock";
 
@@ -19,7 +19,13 @@ final class DirectoryLock implements AutoCloseable {
         this.held = held;
     }
 
-    static DirectoryLock take(Path directory, String kind) throws IOException, MediaException {
+    /**
+     * Takes the lock of a directory that exists.
+     *
+     * @param kind what the directory is, for the message
+     * @throws MediaException EXISTS when another server holds it, in this process or another
+     */
+    public static DirectoryLock take(Path directory, String kind) throws IOException, MediaException {
         FileChannel file =
                 FileChannel.open(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voxpost.engine.event.ControlEvent;
+import org.voxpost.engine.event.ServerEvent;
+import org.voxpost.engine.event.TransferEvent;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.RememberingJournal;
 import org.voxpost.testkit.DeliveryScript;
@@ -63,6 +66,33 @@ class RestartTest {
                                 finished -> assertThat(finished.outcome().end()).isEqualTo("transfer.complete"));
                 assertThat(after.entries(Entry.TransferFinished.class)).hasSize(1);
                 assertThat(after.nothingOpen()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void anEndThatIsNotOnRecordIsNotTold() throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        journal.refuse(Entry.JobFinished.class::isInstance);
+        try (DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            Collection<ServerEvent> facts;
+            try (Rig rig = Rig.start(home, from -> from, journal)) {
+                facts = rig.facts;
+                rig.recording("a.amr", 3_000);
+                Rig.start(rig.call(), Rig.transfer("", Rig.object("file://a.amr", far.uri(), "")));
+                journal.refused().get(10, TimeUnit.SECONDS);
+                far.expectDelivery().expectBye();
+            }
+            assertThat(facts)
+                    .noneMatch(fact -> fact instanceof ControlEvent.EventDelivered
+                            || fact instanceof ControlEvent.EventLost
+                            || fact instanceof TransferEvent.ObjectFinished);
+            RememberingJournal after = journal.successor();
+            try (Rig again = Rig.start(home, from -> from, after)) {
+                again.fact(ControlEvent.DialogEnded.class);
+
+                assertThat(after.entries(Entry.JobFinished.class)).hasSize(1);
+                assertThat(far.deliveries()).hasSize(1);
             }
         }
     }

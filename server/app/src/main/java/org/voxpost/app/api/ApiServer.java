@@ -79,6 +79,7 @@ public final class ApiServer implements AutoCloseable {
 
     private static HttpRouting.Builder routing(Subjects subjects) {
         return HttpRouting.builder()
+                .addFilter(new LocalClients())
                 .register("/api/v1/transfers", new TransferRoutes(subjects.jobs(), subjects.orders()))
                 .register("/api/v1", new NoticeRoutes(subjects.outbox()))
                 .get("/health", (request, response) -> health(subjects, response))

@@ -14,6 +14,15 @@ public record Config(
         List<WebhookSection> webhooks,
         ReceiveSection receive,
         LogSection log) {
+    public Config {
+        if (webhooks.stream().anyMatch(hook -> hook.url().isEmpty())) {
+            throw new IllegalArgumentException("a webhook has no url");
+        }
+        if (webhooks.stream().map(WebhookSection::name).distinct().count() != webhooks.size()) {
+            throw new IllegalArgumentException("two webhooks have the same name");
+        }
+    }
+
     /** What a server does whose file says nothing. */
     public static final Config DEFAULT = new Config(
             SipSection.DEFAULT,

@@ -1,6 +1,8 @@
 package org.voxpost.app.config;
 
+import java.net.URI;
 import java.time.Duration;
+import org.voxpost.app.webhook.Signature;
 
 /** One entry of {@code webhooks}: who is sent the outcomes of jobs and transfers. */
 public record WebhookSection(
@@ -14,6 +16,16 @@ public record WebhookSection(
         @Bounds(min = "100ms", max = "1d") Duration longestWait,
         @Bounds(min = "1", max = "1000") int attempts,
         @Bounds(min = "100ms", max = "5m") Duration deadline) {
+
+    public WebhookSection {
+        if (!url.isEmpty()) {
+            URI.create(url);
+            Signature.checkSecret(secret);
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("the webhook has no name");
+            }
+        }
+    }
 
     static WebhookSection defaults() {
         return new WebhookSection("", "", "", Duration.ofSeconds(1), Duration.ofMinutes(5), 30, Duration.ofSeconds(10));

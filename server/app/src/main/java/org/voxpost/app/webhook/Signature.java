@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The signature of a webhook (Standard Webhooks 1.0): HMAC-SHA-256 over id, time and body, so that a repeat by others shows. */
-final class Signature {
+public final class Signature {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String PREFIX = "whsec_";
@@ -27,6 +27,24 @@ final class Signature {
             return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException for one that signs nothing
+     */
+    public static void checkSecret(String secret) {
+        if (secret.isEmpty()) {
+            throw new IllegalArgumentException("the webhook has no secret");
+        }
+        boolean nothing;
+        try {
+            nothing = key(secret).length == 0;
+        } catch (IllegalArgumentException e) {
+            nothing = true;
+        }
+        if (nothing) {
+            throw new IllegalArgumentException("what stands behind " + PREFIX + " in the secret is no Base64");
         }
     }
 

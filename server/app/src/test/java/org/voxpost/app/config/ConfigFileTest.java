@@ -137,6 +137,25 @@ class ConfigFileTest {
         assertThat(problem.allowed()).isEqualTo(allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{name: a, url: 'http://[', secret: x} | IPv6",
+                "{name: a, url: 'http://a/', secret: whsec_!!} | Base64",
+                "{name: a, url: 'http://a/', secret: whsec_} | Base64",
+                "{name: a, url: 'http://a/'} | no secret",
+                "{url: 'http://a/', secret: x} | no name",
+                "{name: a, secret: x} | no url",
+                "{name: a, url: 'http://a/', secret: x}, {name: a, url: 'http://b/', secret: x} | same name",
+            })
+    void aWebhookThatCannotBeCalledStopsTheStart(String hooks, String fault) {
+        assertThat(problems("webhooks: [" + hooks + "]\n"))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.toString()).contains(fault).contains("test.yaml:1"));
+    }
+
     @Test
     void anUnknownKeyIsToldWithTheKnownOnes() {
         assertThat(problems("log:\n  level: info\n  colour: red\n"))

@@ -2,8 +2,11 @@ package org.voxpost.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -190,6 +193,31 @@ class JobFacesTest {
                 assertThat(far.deliveries().getLast().invite().header("X-Voxpost-Job"))
                         .contains(id);
             }
+        }
+    }
+
+    /** T30: a page that an operator looks at must not be able to move jobs. */
+    @Test
+    void pagesInABrowserAreNotServed() throws Exception {
+        try (Server server = server(Map.of())) {
+            assertThat(raw(server, "POST /api/v1/transfers/x/cancel", "Host: 127.0.0.1", "Origin: http://evil.example"))
+                    .startsWith("HTTP/1.1 403");
+            assertThat(raw(server, "GET /api/v1/transfers", "Host: evil.example"))
+                    .startsWith("HTTP/1.1 403");
+            assertThat(raw(server, "GET /api/v1/transfers", "Host: localhost:8060"))
+                    .startsWith("HTTP/1.1 200");
+        }
+    }
+
+    /** The status line that a client gets which writes its own Host. */
+    private static String raw(Server server, String request, String... headers) throws Exception {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.apiPort().getAsInt())) {
+            String head = request + " HTTP/1.1\r\nConnection: close\r\nContent-Length: 0\r\n"
+                    + String.join("\r\n", headers) + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
         }
     }
 

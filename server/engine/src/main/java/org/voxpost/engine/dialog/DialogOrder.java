@@ -96,14 +96,23 @@ public final class DialogOrder {
     private boolean done(ScriptNumbers known, DialogElement.Executable element) {
         return before.isPresent()
                 && switch (element) {
-                    case Transfer transfer ->
-                        transferBefore(known.element(transfer))
-                                .flatMap(OpenOrder.OpenTransfer::outcome)
-                                .isPresent();
+                    case Transfer transfer -> done(known.element(transfer));
                     case FileOp operation -> before.get().elementsDone().contains(known.element(operation));
                     case Group group ->
                         !group.children().isEmpty() && group.children().stream().allMatch(child -> done(known, child));
                 };
+    }
+
+    /** An end of the transfer alone is none: it may be on record where that of a job could not be. */
+    private boolean done(int transfer) {
+        return transferBefore(transfer).flatMap(OpenOrder.OpenTransfer::outcome).isPresent()
+                && jobsBefore(transfer).allMatch(job -> job.outcome().isPresent());
+    }
+
+    private Stream<OpenOrder.OpenJob> jobsBefore(int transfer) {
+        return before.stream()
+                .flatMap(order -> order.jobs().stream())
+                .filter(job -> job.job().element() == transfer);
     }
 
     private Optional<OpenOrder.OpenTransfer> transferBefore(int element) {
@@ -129,10 +138,7 @@ public final class DialogOrder {
     TransferOrder transfer(Transfer transfer) {
         ScriptNumbers known = Objects.requireNonNull(numbers);
         int element = known.element(transfer);
-        List<OpenOrder.OpenJob> jobs = before.stream()
-                .flatMap(order -> order.jobs().stream())
-                .filter(job -> job.job().element() == element)
-                .toList();
+        List<OpenOrder.OpenJob> jobs = jobsBefore(element).toList();
         return new TransferOrder(
                 journal,
                 id,

@@ -45,7 +45,10 @@ public final class TransferRun {
          */
         void attempt(Parcel parcel, int tries, int failures);
 
-        /** Writes an end down; {@link #objectDone} is called when that is done, and nothing that comes behind it before. */
+        /**
+         * Writes an end down; {@link #objectDone} is called when that is done, and nothing that comes behind it before. An end that
+         * cannot be written down is not told: the transfer is parked.
+         */
         CompletableFuture<Void> record(ObjectReport report);
 
         void objectDone(ObjectReport report);
@@ -159,8 +162,13 @@ public final class TransferRun {
                 var _ = next.recorded().whenComplete((_, _) -> lane.execute(this::goOn));
                 return;
             }
-            pending.poll();
-            guarded(next.output());
+            if (next.recorded().isCompletedExceptionally()) {
+                log.error("An end is not on record, so nobody is told; a later run goes on: {}", next.output());
+                park();
+            } else {
+                pending.poll();
+                guarded(next.output());
+            }
         }
         working = false;
     }

@@ -2,6 +2,7 @@ package org.voxpost.engine.journal;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,17 +12,19 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.voxpost.engine.journal.OpenOrder.OpenJob;
 import org.voxpost.engine.journal.OpenOrder.OpenTransfer;
 
-/** Keeps entries in memory, hands them to a successor, and can lose power before any of them. */
+/** Keeps entries in memory and hands them to a successor; it can lose the power before any of them, or refuse some. */
 public final class RememberingJournal implements Journal {
 
-    private final Map<String, OpenOrder> orders = new LinkedHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
-    private Predicate<Entry> powerFailsAt = entry -> false;
+    private final Map<String, KnownOrder> open = new LinkedHashMap<>();
     private final CompletableFuture<Void> powerLost = new CompletableFuture<>();
+    private final CompletableFuture<Void> refused = new CompletableFuture<>();
+    private Predicate<Entry> powerFailsAt = entry -> false;
+    private Predicate<Entry> refuses = entry -> false;
     private boolean dark;
 
     /** From the first such entry on nothing is written and nobody is answered. */
@@ -29,29 +32,34 @@ public final class RememberingJournal implements Journal {
         powerFailsAt = entry;
     }
 
+    /** Such entries never get on disk. */
+    public synchronized void refuse(Predicate<Entry> entry) {
+        refuses = entry;
+    }
+
     public CompletableFuture<Void> powerLost() {
         return powerLost;
+    }
+
+    /** Completes when an entry was refused. */
+    public CompletableFuture<Void> refused() {
+        return refused;
     }
 
     /** What a later run finds. */
     public synchronized RememberingJournal successor() {
         RememberingJournal next = new RememberingJournal();
-        next.orders.putAll(orders);
-        next.entries.addAll(entries);
+        entries.forEach(next::remember);
         return next;
     }
 
-    /** Everything that was written, by earlier runs too. */
-    public synchronized List<Entry> entries() {
-        return List.copyOf(entries);
-    }
-
+    /** Of this kind, what was written, by earlier runs too. */
     public synchronized <T extends Entry> List<T> entries(Class<T> kind) {
         return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     public synchronized boolean nothingOpen() {
-        return orders.isEmpty();
+        return open.isEmpty();
     }
 
     @Override
@@ -63,213 +71,89 @@ public final class RememberingJournal implements Journal {
         if (dark) {
             return new CompletableFuture<>();
         }
-        entries.add(entry);
-        apply(entry);
+        if (refuses.test(entry)) {
+            refused.complete(null);
+            return CompletableFuture.failedFuture(new JournalException("refused as told"));
+        }
+        remember(entry);
         return CompletableFuture.completedFuture(null);
     }
 
-    private void apply(Entry entry) {
+    private void remember(Entry entry) {
+        entries.add(entry);
         switch (entry) {
-            case Entry.Accepted(Order order, List<Job> jobs) ->
-                orders.put(
-                        order.id(),
-                        new OpenOrder(
-                                order,
-                                Optional.empty(),
-                                jobs.stream().map(RememberingJournal::fresh).toList(),
-                                List.of(),
-                                Set.of()));
-            case Entry.Withdrawn(String order) -> orders.remove(order);
+            case Entry.Accepted(Order order, List<Job> jobs) -> {
+                open.put(order.id(), new KnownOrder(order));
+                order(order.id()).forEach(known -> known.add(jobs));
+            }
+            case Entry.Withdrawn(String order) -> open.remove(order);
+            case Entry.OrderClosed(String order, Outcome _) -> open.remove(order);
             case Entry.ScriptFetched(String order, ByteBuffer script, List<Job> jobs) ->
-                change(
-                        order,
-                        open -> new OpenOrder(
-                                open.order(),
-                                Optional.of(script),
-                                jobs.stream().map(RememberingJournal::fresh).toList(),
-                                open.transfers(),
-                                open.elementsDone()));
+                order(order).forEach(known -> {
+                    known.script = script;
+                    known.add(jobs);
+                });
             case Entry.TransferBegun begun ->
-                transfer(
-                        begun.order(),
-                        new OpenTransfer(begun.element(), begun.iteration(), begun.at(), Optional.empty()));
-            case Entry.JobsAdded(List<Job> jobs) ->
-                jobs.forEach(job -> change(job.order(), open -> {
-                    List<OpenJob> more = new ArrayList<>(open.jobs());
-                    more.add(fresh(job));
-                    return with(open, more);
-                }));
-            case Entry.AttemptBegun(String job, int attempts, int failures) ->
-                job(
-                        job,
-                        was -> new OpenJob(
-                                was.job(),
-                                JobState.RUNNING,
-                                attempts,
-                                failures,
-                                was.deliveries(),
-                                was.octets(),
-                                was.sha256(),
-                                was.version(),
-                                was.kept(),
-                                was.sourceNote(),
-                                was.outcome(),
-                                was.told()));
-            case Entry.SourceReady(String job, long ignored, String sha256, String version) ->
-                job(
-                        job,
-                        was -> new OpenJob(
-                                was.job(),
-                                was.state(),
-                                was.attempts(),
-                                was.failures(),
-                                was.deliveries(),
-                                was.octets(),
-                                sha256,
-                                version,
-                                was.kept(),
-                                was.sourceNote(),
-                                was.outcome(),
-                                was.told()));
-            case Entry.Kept(String job, String sha256, long octets) ->
-                job(
-                        job,
-                        was -> new OpenJob(
-                                was.job(),
-                                was.state(),
-                                was.attempts(),
-                                was.failures(),
-                                was.deliveries(),
-                                was.octets(),
-                                sha256,
-                                was.version(),
-                                octets,
-                                was.sourceNote(),
-                                was.outcome(),
-                                was.told()));
-            case Entry.Delivered(String job, long octets, int deliveries, boolean last) ->
-                job(
-                        job,
-                        was -> new OpenJob(
-                                was.job(),
-                                last ? JobState.DELIVERED : was.state(),
-                                was.attempts(),
-                                0,
-                                deliveries,
-                                octets,
-                                was.sha256(),
-                                was.version(),
-                                0,
-                                was.sourceNote(),
-                                was.outcome(),
-                                was.told()));
-            case Entry.SourceSettled(String job, String note) ->
-                job(
-                        job,
-                        was -> new OpenJob(
-                                was.job(),
-                                was.state(),
-                                was.attempts(),
-                                was.failures(),
-                                was.deliveries(),
-                                was.octets(),
-                                was.sha256(),
-                                was.version(),
-                                was.kept(),
-                                Optional.of(note),
-                                was.outcome(),
-                                was.told()));
-            case Entry.JobFinished(String job, Outcome outcome) ->
-                job(
-                        job,
-                        was -> new OpenJob(
-                                was.job(),
-                                JobState.FINISHED,
-                                was.attempts(),
-                                was.failures(),
-                                was.deliveries(),
-                                was.octets(),
-                                was.sha256(),
-                                was.version(),
-                                was.kept(),
-                                was.sourceNote(),
-                                Optional.of(was.outcome().orElse(outcome)),
-                                was.told()));
-            case Entry.JobTold(String job) ->
-                job(
-                        job,
-                        was -> new OpenJob(
-                                was.job(),
-                                was.state(),
-                                was.attempts(),
-                                was.failures(),
-                                was.deliveries(),
-                                was.octets(),
-                                was.sha256(),
-                                was.version(),
-                                was.kept(),
-                                was.sourceNote(),
-                                was.outcome(),
-                                true));
+                order(begun.order())
+                        .forEach(known -> known.transfers.put(
+                                begun.element(),
+                                new OpenTransfer(begun.element(), begun.iteration(), begun.at(), Optional.empty())));
             case Entry.TransferFinished(String order, int element, Outcome outcome) ->
-                change(order, open -> {
-                    OpenTransfer was = open.transfers().stream()
-                            .filter(transfer -> transfer.element() == element)
-                            .findFirst()
-                            .orElse(new OpenTransfer(element, 0, outcome.at(), Optional.empty()));
-                    return withTransfer(
-                            open, new OpenTransfer(element, was.iteration(), was.begunAt(), Optional.of(outcome)));
+                order(order)
+                        .forEach(known -> known.transfers.computeIfPresent(
+                                element,
+                                (_, was) -> new OpenTransfer(
+                                        element, was.iteration(), was.begunAt(), Optional.of(outcome))));
+            case Entry.ElementDone(String order, int element) -> order(order).forEach(known -> known.done.add(element));
+            case Entry.JobsAdded(List<Job> jobs) ->
+                jobs.forEach(job -> order(job.order()).forEach(known -> known.add(List.of(job))));
+            case Entry.AttemptBegun(String job, int attempts, int failures) ->
+                job(job).forEach(known -> {
+                    known.state = JobState.RUNNING;
+                    known.attempts = attempts;
+                    known.failures = failures;
                 });
-            case Entry.ElementDone(String order, int element) ->
-                change(order, open -> {
-                    Set<Integer> done = new HashSet<>(open.elementsDone());
-                    done.add(element);
-                    return new OpenOrder(open.order(), open.script(), open.jobs(), open.transfers(), done);
+            case Entry.SourceReady(String job, long _, String sha256, String version) ->
+                job(job).forEach(known -> {
+                    known.sha256 = sha256;
+                    known.version = version;
                 });
-            case Entry.OrderClosed(String order, Outcome ignored) -> orders.remove(order);
+            case Entry.Kept(String job, String _, long octets) -> job(job).forEach(known -> known.kept = octets);
+            case Entry.Delivered(String job, long octets, int deliveries, boolean last) ->
+                job(job).forEach(known -> {
+                    known.state = last ? JobState.DELIVERED : known.state;
+                    known.octets = octets;
+                    known.deliveries = deliveries;
+                    known.kept = 0;
+                });
+            case Entry.SourceSettled(String job, String note) -> job(job).forEach(known -> known.note = note);
+            case Entry.JobFinished(String job, Outcome outcome) ->
+                job(job).forEach(known -> {
+                    known.state = JobState.FINISHED;
+                    known.outcome = known.outcome == null ? outcome : known.outcome;
+                });
+            case Entry.JobTold(String job) -> job(job).forEach(known -> known.told = true);
         }
     }
 
-    private static OpenJob fresh(Job job) {
-        return new OpenJob(job, JobState.ACCEPTED, 0, 0, 0, 0, "", "", 0, Optional.empty(), Optional.empty(), false);
+    private Collection<KnownOrder> order(String id) {
+        KnownOrder known = open.get(id);
+        return known == null ? List.of() : List.of(known);
     }
 
-    private void transfer(String order, OpenTransfer transfer) {
-        change(order, open -> withTransfer(open, transfer));
-    }
-
-    private static OpenOrder withTransfer(OpenOrder open, OpenTransfer transfer) {
-        List<OpenTransfer> all = new ArrayList<>(open.transfers());
-        all.removeIf(was -> was.element() == transfer.element());
-        all.add(transfer);
-        return new OpenOrder(open.order(), open.script(), open.jobs(), all, open.elementsDone());
-    }
-
-    private static OpenOrder with(OpenOrder open, List<OpenJob> jobs) {
-        return new OpenOrder(open.order(), open.script(), jobs, open.transfers(), open.elementsDone());
-    }
-
-    private void job(String id, UnaryOperator<OpenJob> change) {
-        change(
-                id.substring(0, id.indexOf('-')),
-                open -> with(
-                        open,
-                        open.jobs().stream()
-                                .map(job -> job.job().id().equals(id) ? change.apply(job) : job)
-                                .toList()));
-    }
-
-    private void change(String order, UnaryOperator<OpenOrder> change) {
-        orders.computeIfPresent(order, (ignored, open) -> change.apply(open));
+    private Collection<KnownJob> job(String id) {
+        return order(Job.order(id)).stream()
+                .flatMap(known -> Optional.ofNullable(known.jobs.get(id)).stream())
+                .toList();
     }
 
     @Override
     public void recover(Consumer<List<OpenOrder>> taker) {
-        List<OpenOrder> open;
+        List<OpenOrder> found;
         synchronized (this) {
-            open = List.copyOf(orders.values());
+            found = open.values().stream().map(KnownOrder::asItIs).toList();
         }
-        taker.accept(open);
+        taker.accept(found);
     }
 
     @Override
@@ -280,5 +164,65 @@ public final class RememberingJournal implements Journal {
     @Override
     public synchronized void close() {
         dark = true;
+    }
+
+    private static final class KnownOrder {
+        private final Order order;
+        private final Map<String, KnownJob> jobs = new LinkedHashMap<>();
+        private final Map<Integer, OpenTransfer> transfers = new LinkedHashMap<>();
+        private final Set<Integer> done = new HashSet<>();
+        private @Nullable ByteBuffer script;
+
+        KnownOrder(Order order) {
+            this.order = order;
+        }
+
+        void add(List<Job> more) {
+            more.forEach(job -> jobs.put(job.id(), new KnownJob(job)));
+        }
+
+        OpenOrder asItIs() {
+            return new OpenOrder(
+                    order,
+                    Optional.ofNullable(script),
+                    jobs.values().stream().map(KnownJob::asItIs).toList(),
+                    List.copyOf(transfers.values()),
+                    done);
+        }
+    }
+
+    private static final class KnownJob {
+        private final Job job;
+        private JobState state = JobState.ACCEPTED;
+        private int attempts;
+        private int failures;
+        private int deliveries;
+        private long octets;
+        private String sha256 = "";
+        private String version = "";
+        private long kept;
+        private @Nullable String note;
+        private @Nullable Outcome outcome;
+        private boolean told;
+
+        KnownJob(Job job) {
+            this.job = job;
+        }
+
+        OpenJob asItIs() {
+            return new OpenJob(
+                    job,
+                    state,
+                    attempts,
+                    failures,
+                    deliveries,
+                    octets,
+                    sha256,
+                    version,
+                    kept,
+                    Optional.ofNullable(note),
+                    Optional.ofNullable(outcome),
+                    told);
+        }
     }
 }

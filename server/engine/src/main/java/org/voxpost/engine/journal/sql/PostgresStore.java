@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.voxpost.engine.journal.JournalException;
 import org.voxpost.engine.journal.sql.JournalSettings.Database;
+import org.voxpost.media.DirectoryLock;
 
 /** A PostgreSQL server, for several nodes. What a node writes counts only as long as nobody took over from it. */
 final class PostgresStore implements Store {
@@ -33,7 +34,7 @@ final class PostgresStore implements Store {
     }
 
     static PostgresStore open(JournalSettings settings, Database database) throws JournalException {
-        DirectoryLock lock = DirectoryLock.take(settings.directory());
+        DirectoryLock lock = Store.lock(settings.directory());
         try {
             PGSimpleDataSource server = server(database);
             String node = NodeName.of(settings.directory(), settings.node());

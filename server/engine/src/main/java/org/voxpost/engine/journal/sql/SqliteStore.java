@@ -19,6 +19,7 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.voxpost.engine.journal.JournalException;
+import org.voxpost.media.DirectoryLock;
 
 /** SQLite in a file beside the server. Each commit is in the write-ahead log and forced to the disk before it returns. */
 final class SqliteStore implements Store {
@@ -52,7 +53,7 @@ final class SqliteStore implements Store {
     }
 
     static SqliteStore open(Path directory, long reserve) throws JournalException {
-        DirectoryLock lock = DirectoryLock.take(directory);
+        DirectoryLock lock = Store.lock(directory);
         Path file = directory.resolve("journal.db");
         try {
             boolean fresh = prepare(file);

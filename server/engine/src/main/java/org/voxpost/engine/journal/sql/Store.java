@@ -1,11 +1,32 @@
 package org.voxpost.engine.journal.sql;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.voxpost.engine.journal.JournalException;
+import org.voxpost.media.DirectoryLock;
+import org.voxpost.media.MediaException;
 
 /** The database behind the journal. */
 interface Store extends AutoCloseable {
+
+    /**
+     * Keeps a second server away from the directory of a journal, which is made where it is missing.
+     *
+     * @throws JournalException when another one is there already
+     */
+    static DirectoryLock lock(Path directory) throws JournalException {
+        try {
+            Files.createDirectories(directory);
+            return DirectoryLock.take(directory, "the journal");
+        } catch (MediaException e) {
+            throw new JournalException(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new JournalException("the directory of the journal cannot be used: " + e, e);
+        }
+    }
 
     /** Whose orders are read and written here. */
     String node();
