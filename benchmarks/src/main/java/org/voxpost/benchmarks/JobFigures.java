@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param server processor time of the server for one transfer
  * @param delivery processor time of the delivery server for one transfer
  * @param harness processor time of the application servers for one transfer
+ * @param commits of the journal for one transfer; each is one {@code fsync}
  */
 record JobFigures(
         int transfers,
@@ -19,8 +20,13 @@ record JobFigures(
         Duration server,
         Duration delivery,
         Duration harness,
+        double commits,
         ServerLook first,
         ServerLook last) {
+
+    JobFigures withCommits(double perTransfer) {
+        return new JobFigures(transfers, elapsed, median, p99, server, delivery, harness, perTransfer, first, last);
+    }
 
     double perSecond() {
         return transfers / (elapsed.toNanos() / 1e9);

@@ -28,7 +28,7 @@ final class Main implements Callable<Integer> {
             names = "--parallel",
             paramLabel = "N",
             description = "Application servers (and bare calls) at once. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "32")
+            defaultValue = "64")
     private int parallel;
 
     @Option(
@@ -81,8 +81,14 @@ final class Main implements Callable<Integer> {
             say(Machine.describe());
             say("Measuring bare calls ...");
             BareCalls.Figures bare = BareCalls.measure(plan, scratch);
-            JobFigures jobs = new WholeJobs(plan, home, scratch, Main::say).measure(serverOptions);
-            Report report = new Report(plan, bare, jobs);
+            say("Without a journal:");
+            JobFigures withoutJournal = new WholeJobs(
+                            plan.withoutPauses(), false, home, directory(scratch, "without"), Main::say)
+                    .measure(serverOptions);
+            say("With its journal, as it is by default:");
+            JobFigures jobs =
+                    new WholeJobs(plan, true, home, directory(scratch, "with"), Main::say).measure(serverOptions);
+            Report report = new Report(plan, bare, withoutJournal, jobs);
             say("");
             report.lines().forEach(Main::say);
             if (record) {
@@ -94,6 +100,10 @@ final class Main implements Callable<Integer> {
         } finally {
             remove(scratch);
         }
+    }
+
+    private static Path directory(Path scratch, String name) throws IOException {
+        return Files.createDirectory(scratch.resolve(name));
     }
 
     private static void say(String line) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,11 @@ final class Party implements AutoCloseable {
 
     OsProcess process() {
         return new OsProcess(process.pid());
+    }
+
+    /** The last such line of its log. */
+    Optional<MatchResult> logged(Pattern line) throws IOException {
+        return line.matcher(Files.readString(errors)).results().reduce((_, last) -> last);
     }
 
     /** Throws when it has ended by itself. */

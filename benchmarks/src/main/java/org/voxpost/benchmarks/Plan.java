@@ -42,6 +42,11 @@ record Plan(
                 parallel, dialogPerJob, Duration.ofSeconds(4), Duration.ofSeconds(4), 200, 300, 1_000, Duration.ZERO);
     }
 
+    /** For figures of which the looks at the server are not used. */
+    Plan withoutPauses() {
+        return new Plan(parallel, dialogPerJob, bareWarmUp, bare, first, warmUp, transfers, Duration.ZERO);
+    }
+
     int counted() {
         return transfers - first - warmUp;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The figures in words, for the terminal and for {@code docs/benchmarks.md}. */
-record Report(Plan plan, BareCalls.Figures bare, JobFigures jobs) {
+record Report(Plan plan, BareCalls.Figures bare, JobFigures withoutJournal, JobFigures jobs) {
     private record Row(String what, String figure) {}
 
     List<String> lines() {
@@ -38,13 +38,18 @@ record Report(Plan plan, BareCalls.Figures bare, JobFigures jobs) {
         rows.add(new Row(
                 "The SIP messages of a transfer, bare",
                 number("%,.0f times/s", bare.transfersPerSecond()) + number(", a ratio of %.2f", bare.ratio())));
-        rows.add(new Row("Whole jobs, 30,000 bytes each", number("%,.0f transfers/s", jobs.perSecond())));
         rows.add(new Row(
-                "Ratio to the bare calls of two dialogs",
-                number("%.2f", jobs.ratio(bare.callsPerSecond()))
-                        + (plan.dialogPerJob()
-                                ? " (aim: 0.50)"
-                                : " (but the AS dialogs stand: no call is set up for them)")));
+                "Whole jobs, 30,000 bytes each, nothing kept",
+                number("%,.0f transfers/s", withoutJournal.perSecond())));
+        rows.add(new Row("Ratio to the bare calls of two dialogs", ratio(withoutJournal)));
+        rows.add(new Row("Processor time for one: server", millis(withoutJournal.server())));
+        rows.add(new Row("Whole jobs, each in the journal", number("%,.0f transfers/s", jobs.perSecond())));
+        rows.add(new Row("Ratio to the bare calls of two dialogs", ratio(jobs)));
+        rows.add(new Row(
+                "What the journal costs",
+                number("%.0f %% of the transfers/s", 100 * (1 - jobs.perSecond() / withoutJournal.perSecond()))
+                        + " (bound: 25 %)"));
+        rows.add(new Row("Commits of the journal for a transfer", number("%.2f", jobs.commits())));
         rows.add(new Row("Latency, median", millis(jobs.median())));
         rows.add(new Row("Latency, 99th percentile", millis(jobs.p99())));
         rows.add(new Row("Server, processors busy", number("%.2f", jobs.serverCores())));
@@ -57,6 +62,11 @@ record Report(Plan plan, BareCalls.Figures bare, JobFigures jobs) {
         looks(rows, jobs.first());
         looks(rows, jobs.last());
         return rows;
+    }
+
+    private String ratio(JobFigures figures) {
+        return number("%.2f", figures.ratio(bare.callsPerSecond()))
+                + (plan.dialogPerJob() ? " (aim: 0.50)" : " (but the AS dialogs stand: no call is set up for them)");
     }
 
     private static void looks(List<Row> rows, ServerLook look) {

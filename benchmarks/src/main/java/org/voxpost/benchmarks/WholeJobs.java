@@ -20,13 +20,18 @@ final class WholeJobs {
     private static final Pattern SERVING = Pattern.compile("Serving: SIP on \\S+ udp (\\d+) ");
     private static final Pattern RECEIVING = Pattern.compile("Receiving into .*: SIP on \\S+ udp (\\d+) ");
 
+    private static final Pattern JOURNAL_CLOSED = Pattern.compile("The journal is closed: .* commits=(\\d+) ");
+
     private final Plan plan;
+    private final boolean journal;
     private final Path home;
     private final Path scratch;
     private final Words words;
 
-    WholeJobs(Plan plan, Path home, Path scratch, Words words) {
+    /** @param journal whether the server keeps one */
+    WholeJobs(Plan plan, boolean journal, Path home, Path scratch, Words words) {
         this.plan = plan;
+        this.journal = journal;
         this.home = home;
         this.scratch = scratch;
         this.words = words;
@@ -37,39 +42,55 @@ final class WholeJobs {
      */
     JobFigures measure(String serverOptions) throws IOException, InterruptedException {
         Received received = new Received(source());
-        try (Party delivery = delivery(received);
-                Party server = server(serverOptions);
+        Party server = server(serverOptions);
+        JobFigures figures;
+        try (server;
+                Party delivery = delivery(received);
                 Load load = new Load(plan, port(server), port(delivery))) {
-            words.say("Warming the server up ...");
-            load.run(plan.first());
-            received.expect(plan.first());
-            ServerLook first = look(server, load);
-            load.run(plan.warmUp());
-            received.expect(plan.warmUp());
-
-            words.say("Counting " + plan.counted() + " transfers ...");
-            Duration serverCpu = server.process().cpu();
-            Duration deliveryCpu = delivery.process().cpu();
-            Duration ownCpu = OsProcess.self().cpu();
-            long start = System.nanoTime();
-            Histogram latencies = load.run(plan.counted());
-            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-            serverCpu = server.process().cpu().minus(serverCpu);
-            deliveryCpu = delivery.process().cpu().minus(deliveryCpu);
-            ownCpu = OsProcess.self().cpu().minus(ownCpu);
-            received.expect(plan.counted());
-            server.checkAlive();
-            return new JobFigures(
-                    plan.counted(),
-                    elapsed,
-                    micros(latencies.getValueAtPercentile(50)),
-                    micros(latencies.getValueAtPercentile(99)),
-                    serverCpu.dividedBy(plan.counted()),
-                    deliveryCpu.dividedBy(plan.counted()),
-                    ownCpu.dividedBy(plan.counted()),
-                    first,
-                    look(server, load));
+            figures = measure(server, delivery, load, received);
         }
+        return figures.withCommits(commits(server));
+    }
+
+    private JobFigures measure(Party server, Party delivery, Load load, Received received)
+            throws IOException, InterruptedException {
+        words.say("Warming the server up ...");
+        load.run(plan.first());
+        received.expect(plan.first());
+        ServerLook first = look(server, load);
+        load.run(plan.warmUp());
+        received.expect(plan.warmUp());
+
+        words.say("Counting " + plan.counted() + " transfers ...");
+        Duration serverCpu = server.process().cpu();
+        Duration deliveryCpu = delivery.process().cpu();
+        Duration ownCpu = OsProcess.self().cpu();
+        long start = System.nanoTime();
+        Histogram latencies = load.run(plan.counted());
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        serverCpu = server.process().cpu().minus(serverCpu);
+        deliveryCpu = delivery.process().cpu().minus(deliveryCpu);
+        ownCpu = OsProcess.self().cpu().minus(ownCpu);
+        received.expect(plan.counted());
+        server.checkAlive();
+        return new JobFigures(
+                plan.counted(),
+                elapsed,
+                micros(latencies.getValueAtPercentile(50)),
+                micros(latencies.getValueAtPercentile(99)),
+                serverCpu.dividedBy(plan.counted()),
+                deliveryCpu.dividedBy(plan.counted()),
+                ownCpu.dividedBy(plan.counted()),
+                0,
+                first,
+                look(server, load));
+    }
+
+    /** Of the journal, for each transfer that the server has done, those of the warm-up too. */
+    private double commits(Party server) throws IOException {
+        return server.logged(JOURNAL_CLOSED)
+                .map(found -> Double.parseDouble(found.group(1)) / plan.transfers())
+                .orElse(0.0);
     }
 
     private ServerLook look(Party server, Load load) throws IOException, InterruptedException {
@@ -94,11 +115,12 @@ final class WholeJobs {
               deletable-roots: [%1$s]
               spool: %2$s
             journal:
+              kept: %4$s
               directory: %3$s
             api:
               served: false
             """.formatted(
-                        media, scratch.resolve("spool"), scratch.resolve("journal")));
+                        media, scratch.resolve("spool"), scratch.resolve("journal"), journal));
         ProcessBuilder builder = launcher(List.of("serve", "-c", configuration.toString()));
         builder.environment().put("VOXPOST_JAVA_OPTS", options);
         return Party.start("server", builder, SERVING, scratch, _ -> {});

@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.Found;
 import org.voxpost.engine.journal.JobArchive;
@@ -16,6 +18,7 @@ import org.voxpost.engine.journal.Outbox;
 
 /** The journal in a database. */
 public final class SqlJournal implements Journal {
+    private static final Logger log = LoggerFactory.getLogger(SqlJournal.class);
 
     private final Store store;
     private final Statements statements;
@@ -108,5 +111,11 @@ public final class SqlJournal implements Journal {
     public void close() {
         commits.close();
         store.close();
+        JournalStatistics done = commits.statistics();
+        log.info(
+                "The journal is closed: entries={} commits={} longest-commit-ms={}",
+                done.entries(),
+                done.commits(),
+                done.longestCommit().toMillis());
     }
 }
