@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.control.ControlLegs;
+import org.voxpost.engine.control.Retries;
 import org.voxpost.engine.control.RunningOrders;
 import org.voxpost.engine.delivery.Couriers;
 import org.voxpost.engine.delivery.Resumptions;
@@ -20,6 +21,10 @@ import org.voxpost.engine.event.EventSink;
 import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.LaneThreads;
 import org.voxpost.engine.lane.Lanes;
+import org.voxpost.engine.lane.MonotonicClock;
+import org.voxpost.engine.overload.Admission;
+import org.voxpost.engine.overload.Breakers;
+import org.voxpost.engine.overload.Dispatch;
 import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaStore;
 import org.voxpost.msml.MsmlReader;
@@ -90,9 +95,11 @@ public final class Engine implements AutoCloseable {
                     configuration.delivery(),
                     resumptions,
                     journal,
+                    new Breakers(configuration.overload().breaker(), new MonotonicClock()),
                     events);
+            Dispatch dispatch = new Dispatch(couriers, configuration.overload());
             DialogRunner dialogs = new DialogRunner(
-                    couriers,
+                    dispatch,
                     media,
                     blocking,
                     configuration.transfer(),
@@ -108,6 +115,7 @@ public final class Engine implements AutoCloseable {
                     media,
                     blocking,
                     journal,
+                    new Admission(configuration.overload(), media.disk()::room, dispatch::waiting),
                     events);
             SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes, legs));
             sipLater.complete(sip);
@@ -149,6 +157,11 @@ public final class Engine implements AutoCloseable {
     /** The orders that run on this node. */
     public RunningOrders orders() {
         return legs.orders();
+    }
+
+    /** Has failed jobs tried once more. */
+    public Retries retries() {
+        return legs.retries();
     }
 
     /** Whether it takes no more work. */

@@ -3,6 +3,7 @@ package org.voxpost.engine;
 import java.time.Duration;
 import org.voxpost.engine.control.ControlTerms;
 import org.voxpost.engine.delivery.DeliveryTerms;
+import org.voxpost.engine.overload.OverloadTerms;
 import org.voxpost.engine.transfer.TransferNames;
 import org.voxpost.engine.transfer.TransferPolicy;
 import org.voxpost.media.MediaConfiguration;
@@ -25,5 +26,6 @@ public record EngineConfiguration(
         DeliveryTerms delivery,
         TransferPolicy transfer,
         TransferNames names,
+        OverloadTerms overload,
         Duration fileDeadline,
         Duration drain) {}

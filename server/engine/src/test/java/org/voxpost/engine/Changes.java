@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.voxpost.engine.control.Callers;
 import org.voxpost.engine.control.ControlTerms;
 import org.voxpost.engine.delivery.DeliveryTerms;
+import org.voxpost.engine.overload.OverloadTerms;
+import org.voxpost.media.DiskSettings;
 import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.FlowTimeouts;
 import org.voxpost.msrp.MsrpConfiguration;
@@ -36,6 +38,7 @@ final class Changes {
                 from.delivery(),
                 from.transfer(),
                 from.names(),
+                from.overload(),
                 from.fileDeadline(),
                 from.drain());
     }
@@ -61,6 +64,7 @@ final class Changes {
                         uri -> PeerPolicy.DEFAULT.withRelay(account)),
                 from.transfer(),
                 from.names(),
+                from.overload(),
                 from.fileDeadline(),
                 from.drain());
     }
@@ -75,6 +79,7 @@ final class Changes {
                 from.delivery(),
                 from.transfer(),
                 from.names(),
+                from.overload(),
                 from.fileDeadline(),
                 from.drain());
     }
@@ -102,6 +107,7 @@ final class Changes {
                 from.delivery(),
                 from.transfer(),
                 from.names(),
+                from.overload(),
                 from.fileDeadline(),
                 from.drain());
     }
@@ -118,6 +124,7 @@ final class Changes {
                 from.delivery(),
                 from.transfer(),
                 from.names(),
+                from.overload(),
                 from.fileDeadline(),
                 from.drain());
     }
@@ -141,6 +148,37 @@ final class Changes {
                         uri -> delivery.policies().apply(uri).withAddress(address)),
                 from.transfer(),
                 from.names(),
+                from.overload(),
+                from.fileDeadline(),
+                from.drain());
+    }
+
+    static EngineConfiguration withOverload(OverloadTerms overload, EngineConfiguration from) {
+        return new EngineConfiguration(
+                from.sip(),
+                from.msrp(),
+                from.media(),
+                from.msml(),
+                from.control(),
+                from.delivery(),
+                from.transfer(),
+                from.names(),
+                overload,
+                from.fileDeadline(),
+                from.drain());
+    }
+
+    static EngineConfiguration withDisk(DiskSettings disk, EngineConfiguration from) {
+        return new EngineConfiguration(
+                from.sip(),
+                from.msrp(),
+                from.media().withDisk(disk),
+                from.msml(),
+                from.control(),
+                from.delivery(),
+                from.transfer(),
+                from.names(),
+                from.overload(),
                 from.fileDeadline(),
                 from.drain());
     }

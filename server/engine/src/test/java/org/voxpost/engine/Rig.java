@@ -18,6 +18,7 @@ import org.voxpost.engine.control.ControlTerms;
 import org.voxpost.engine.delivery.DeliveryTerms;
 import org.voxpost.engine.event.ServerEvent;
 import org.voxpost.engine.journal.Journal;
+import org.voxpost.engine.overload.OverloadTerms;
 import org.voxpost.engine.transfer.TransferNames;
 import org.voxpost.engine.transfer.TransferPolicy;
 import org.voxpost.media.AllowedTarget;
@@ -129,6 +130,7 @@ final class Rig implements AutoCloseable {
                         uri -> PeerPolicy.DEFAULT.withChunks(4_096)),
                 new TransferPolicy(4, Duration.ofMillis(50), Duration.ofSeconds(1), 0, Duration.ofMinutes(1)),
                 TransferNames.DEFAULT,
+                OverloadTerms.DEFAULT,
                 Duration.ofSeconds(5),
                 Duration.ZERO);
     }

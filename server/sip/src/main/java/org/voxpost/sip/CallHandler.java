@@ -15,4 +15,9 @@ public interface CallHandler {
     default OptionsAnswer options() {
         return new OptionsAnswer.Accepting();
     }
+
+    /** What clients that take part in overload control are told with every response (RFC 7339). Must not block. */
+    default OverloadFeedback overload() {
+        return OverloadFeedback.NONE;
+    }
 }

@@ -20,6 +20,13 @@ final class Callee implements CallHandler {
         return events;
     }
 
+    volatile OverloadFeedback overload = OverloadFeedback.NONE;
+
+    @Override
+    public OverloadFeedback overload() {
+        return overload;
+    }
+
     @Override
     public OptionsAnswer options() {
         return options;

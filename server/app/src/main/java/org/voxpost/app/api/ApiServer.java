@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.engine.control.Retries;
 import org.voxpost.engine.control.RunningOrders;
 import org.voxpost.engine.journal.JobArchive;
 import org.voxpost.engine.journal.JournalException;
@@ -30,7 +31,8 @@ public final class ApiServer implements AutoCloseable {
      *
      * @param draining whether the server takes no more work
      */
-    public record Subjects(JobArchive jobs, Outbox outbox, RunningOrders orders, BooleanSupplier draining) {}
+    public record Subjects(
+            JobArchive jobs, Outbox outbox, RunningOrders orders, Retries retries, BooleanSupplier draining) {}
 
     private final WebServer server;
 
@@ -80,7 +82,8 @@ public final class ApiServer implements AutoCloseable {
     private static HttpRouting.Builder routing(Subjects subjects) {
         return HttpRouting.builder()
                 .addFilter(new LocalClients())
-                .register("/api/v1/transfers", new TransferRoutes(subjects.jobs(), subjects.orders()))
+                .register(
+                        "/api/v1/transfers", new TransferRoutes(subjects.jobs(), subjects.orders(), subjects.retries()))
                 .register("/api/v1", new NoticeRoutes(subjects.outbox()))
                 .get("/health", (request, response) -> health(subjects, response))
                 .error(

@@ -13,6 +13,7 @@ import org.voxpost.engine.journal.JobRecord;
  * @param state {@code accepted}, {@code running}, {@code delivered} or {@code finished}
  * @param sha256 of the source, once it was open
  * @param outcome once it stands
+ * @param retryOf the job that it tries once more
  * @param sequence for {@code before} of the next page
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,6 +36,7 @@ public record JobView(
         @Nullable String key,
         Instant acceptedAt,
         String node,
+        @Nullable String retryOf,
         long sequence) {
 
     public static JobView of(JobRecord found) {
@@ -58,6 +60,7 @@ public record JobView(
                 found.key().orElse(null),
                 found.acceptedAt(),
                 found.node(),
+                found.retryOf().orElse(null),
                 found.sequence());
     }
 }

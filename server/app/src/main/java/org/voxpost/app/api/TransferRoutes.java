@@ -6,14 +6,20 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.voxpost.engine.control.Retries;
 import org.voxpost.engine.control.RunningOrders;
+import org.voxpost.engine.journal.Job;
 import org.voxpost.engine.journal.JobArchive;
 import org.voxpost.engine.journal.JobQuery;
 import org.voxpost.engine.journal.JobRecord;
 import org.voxpost.engine.journal.JobState;
 import org.voxpost.engine.journal.JournalException;
+import org.voxpost.engine.journal.OpenOrder;
+import org.voxpost.engine.journal.Outcome;
+import org.voxpost.msml.MsmlException;
 
 /** {@code /api/v1/transfers}: jobs, by id or by what is known of them. */
 final class TransferRoutes implements HttpService {
@@ -23,15 +29,20 @@ final class TransferRoutes implements HttpService {
 
     private final JobArchive jobs;
     private final RunningOrders orders;
+    private final Retries retries;
 
-    TransferRoutes(JobArchive jobs, RunningOrders orders) {
+    TransferRoutes(JobArchive jobs, RunningOrders orders, Retries retries) {
         this.jobs = jobs;
         this.orders = orders;
+        this.retries = retries;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/", this::list).get("/{id}", this::show).post("/{id}/cancel", this::cancel);
+        rules.get("/", this::list)
+                .get("/{id}", this::show)
+                .post("/{id}/cancel", this::cancel)
+                .post("/{id}/retry", this::retry);
     }
 
     private void list(ServerRequest request, ServerResponse response) throws JournalException {
@@ -63,6 +74,34 @@ final class TransferRoutes implements HttpService {
         }
         response.status(Status.ACCEPTED_202);
         ApiServer.send(response, JobView.of(job(request)));
+    }
+
+    /** The answer is the new job. */
+    private void retry(ServerRequest request, ServerResponse response) throws Exception {
+        Job old = failed(job(request));
+        OpenOrder order = jobs.order(old.order())
+                .orElseThrow(() -> new Refusal(Status.NOT_FOUND_404, "the order of " + old.id() + " is gone"));
+        String id;
+        try {
+            id = retries.retry(order, old).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (MsmlException e) {
+            throw new Refusal(Status.CONFLICT_409, "the job " + old.id() + " cannot be tried again: " + e.getMessage());
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Refusal(Status.SERVICE_UNAVAILABLE_503, "the new job could not be recorded");
+        }
+        response.status(Status.ACCEPTED_202);
+        ApiServer.send(response, JobView.of(jobs.matching(id, 1).getFirst()));
+    }
+
+    private static Job failed(JobRecord record) throws Refusal {
+        Job job = record.progress().job();
+        Outcome outcome = record.progress()
+                .outcome()
+                .orElseThrow(() -> new Refusal(Status.CONFLICT_409, "the job " + job.id() + " is not finished"));
+        if (outcome.status() == 200) {
+            throw new Refusal(Status.CONFLICT_409, "the job " + job.id() + " was delivered");
+        }
+        return job;
     }
 
     private boolean cancelled(String id) throws Exception {

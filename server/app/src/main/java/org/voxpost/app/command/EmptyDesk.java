@@ -28,5 +28,10 @@ record EmptyDesk(Path directory) implements JobDesk {
     }
 
     @Override
+    public JobView retry(String id) {
+        throw new CommandFailure("no job " + id);
+    }
+
+    @Override
     public void close() {}
 }

@@ -26,6 +26,9 @@ interface JobDesk extends AutoCloseable {
 
     JobView cancel(String id);
 
+    /** The new job. */
+    JobView retry(String id);
+
     @Override
     void close();
 

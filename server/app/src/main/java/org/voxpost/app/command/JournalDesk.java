@@ -59,6 +59,11 @@ record JournalDesk(SqlJournal journal, JournalSettings settings) implements JobD
     }
 
     @Override
+    public JobView retry(String id) {
+        throw new CommandFailure("the server does not run");
+    }
+
+    @Override
     public void close() {
         journal.close();
     }

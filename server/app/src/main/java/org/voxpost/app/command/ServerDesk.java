@@ -54,6 +54,11 @@ final class ServerDesk implements JobDesk {
         return job(new HttpPost(URI.create(base + "/" + encoded(id) + "/cancel")));
     }
 
+    @Override
+    public JobView retry(String id) {
+        return job(new HttpPost(URI.create(base + "/" + encoded(id) + "/retry")));
+    }
+
     private JobView job(HttpUriRequestBase request) {
         try {
             return Json.read(ask(request), JobView.class);

@@ -87,9 +87,24 @@ final class TransfersCommand implements Runnable {
         return 0;
     }
 
+    @Command(
+            name = "retry",
+            description = "Tries a job that failed once more, as a new job; the outcome of the old one stands.",
+            mixinStandardHelpOptions = true)
+    int retry(@Parameters(paramLabel = "ID", description = "Its id, or the beginning of it.") String id) {
+        try (JobDesk desk = desk()) {
+            JobView job = desk.retry(id);
+            out().println("Trying " + Words.printable(job.retryOf() + " again as " + job.id()));
+        }
+        return 0;
+    }
+
     private void print(JobView job) {
         field("job", job.id());
         field("state", job.state());
+        if (job.retryOf() != null) {
+            field("retry of", job.retryOf());
+        }
         field("dialog", job.dialog());
         field("call", job.callId() + " from " + job.caller());
         if (job.key() != null) {

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.voxpost.engine.EngineConfiguration;
 import org.voxpost.engine.control.ControlTerms;
 import org.voxpost.engine.delivery.DeliveryTerms;
 import org.voxpost.engine.journal.sql.JournalSettings;
+import org.voxpost.engine.overload.OverloadTerms;
 import org.voxpost.engine.transfer.TransferNames;
 import org.voxpost.engine.transfer.TransferPolicy;
 import org.voxpost.media.MediaConfiguration;
@@ -235,8 +237,23 @@ public final class ModuleSettings {
                 delivery(relays()),
                 transfer(),
                 names(),
+                overload(),
                 config.transfer().sourceDeadline(),
                 config.transfer().drain());
+    }
+
+    private OverloadTerms overload() {
+        OverloadSection overload = config.overload();
+        return new OverloadTerms(
+                overload.transfers(),
+                overload.perApplicationServer(),
+                overload.perDestination(),
+                overload.queue(),
+                overload.reserve(),
+                Set.copyOf(overload.priorities()),
+                overload.retryAfter(),
+                new OverloadTerms.BreakerTerms(
+                        overload.breaker().failures(), overload.breaker().rest()));
     }
 
     private ControlTerms control() {

@@ -68,6 +68,7 @@ public final class Server implements AutoCloseable {
         Engine engine = Engine.start(settings.engine(sipTrace, msrpTrace), journal, EventSink.all(sinks));
         Webhooks webhooks = null;
         try {
+            engine.media().disk().watch(kept.get().directory());
             webhooks = Webhooks.start(journal.outbox(), new ApiSettings(config).sinks());
             return new Server(engine, webhooks, api(config, engine, journal));
         } catch (IOException | RuntimeException e) {
@@ -109,7 +110,12 @@ public final class Server implements AutoCloseable {
                 ? ApiServer.open(
                         InetAddress.getByName(config.api().bind()),
                         config.api().port(),
-                        new ApiServer.Subjects(journal.archive(), journal.outbox(), engine.orders(), engine::draining))
+                        new ApiServer.Subjects(
+                                journal.archive(),
+                                journal.outbox(),
+                                engine.orders(),
+                                engine.retries(),
+                                engine::draining))
                 : null;
     }
 

@@ -25,6 +25,9 @@ import org.voxpost.engine.delivery.DeliveryTerms;
 import org.voxpost.engine.delivery.Resumptions;
 import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.LaneThreads;
+import org.voxpost.engine.lane.MonotonicClock;
+import org.voxpost.engine.overload.Breakers;
+import org.voxpost.engine.overload.OverloadTerms;
 import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.Parcel;
@@ -151,6 +154,7 @@ class JobsGoOnTest {
                         terms,
                         resumptions,
                         Journal.none(),
+                        new Breakers(OverloadTerms.DEFAULT.breaker(), new MonotonicClock()),
                         event -> {})
                 .ship(parcel, watching);
         return watching;

@@ -196,6 +196,47 @@ class JobFacesTest {
         }
     }
 
+    @Test
+    void aJobThatFailedIsTriedOnceMoreAsANewJob() throws Exception {
+        try (Server server = server(Map.of());
+                DeliveryServerPeer far =
+                        DeliveryServerPeer.udp(new DeliveryScript.Reject(404), new DeliveryScript.Accept());
+                SipPeer as = application()) {
+            order(as, server, far);
+            String old = fact(TransferEvent.ObjectFinished.class).job();
+            fact(TransferEvent.Finished.class);
+
+            JobView again = Json.read(ask(server, "POST", "/api/v1/transfers/" + old + "/retry", 202), JobView.class);
+
+            assertThat(again.id()).isNotEqualTo(old);
+            assertThat(again.retryOf()).isEqualTo(old);
+            assertThat(fact(TransferEvent.ObjectFinished.class)).satisfies(end -> {
+                assertThat(end.job()).isEqualTo(again.id());
+                assertThat(end.end()).isEqualTo("transfer.complete");
+            });
+            fact(TransferEvent.Finished.class);
+            assertThat(Json.read(get(server, "/api/v1/transfers/" + old, 200), JobView.class)
+                            .outcome())
+                    .satisfies(outcome -> assertThat(outcome.status()).isEqualTo(404));
+            assertThat(problem(server, "POST", "/api/v1/transfers/" + again.id() + "/retry", 409)
+                            .detail())
+                    .contains("was delivered");
+        }
+    }
+
+    @Test
+    void aJobThatIsNotFinishedIsNotTriedAgain() throws Exception {
+        try (Server server = server(Map.of());
+                DeliveryServerPeer far = DeliveryServerPeer.udp(new DeliveryScript.Silent());
+                SipPeer as = application()) {
+            order(as, server, far);
+            String id = fact(TransferEvent.ObjectStarted.class).job();
+            assertThat(problem(server, "POST", "/api/v1/transfers/" + id + "/retry", 409)
+                            .detail())
+                    .contains("not finished");
+        }
+    }
+
     /** T30: a page that an operator looks at must not be able to move jobs. */
     @Test
     void pagesInABrowserAreNotServed() throws Exception {

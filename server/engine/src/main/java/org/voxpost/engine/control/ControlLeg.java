@@ -14,6 +14,7 @@ import org.voxpost.engine.dialog.DialogHost;
 import org.voxpost.engine.event.ControlEvent;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.overload.Priority;
 import org.voxpost.engine.transfer.Parting;
 import org.voxpost.msml.MsmlEvent;
 import org.voxpost.msml.MsmlException;
@@ -46,6 +47,8 @@ final class ControlLeg implements CallEvents, DialogHost {
     private final Lane lane;
     private final Consumer<ControlLeg> gone;
 
+    private final Priority priority;
+
     private String contentType = MsmlTypes.XML;
     private final Deque<InfoExchange> requests = new ArrayDeque<>();
     private boolean promising;
@@ -60,6 +63,7 @@ final class ControlLeg implements CallEvents, DialogHost {
         this.call = call;
         this.connection = new ObjectId.Connection(call.localTag());
         this.session = session;
+        this.priority = shared.admission().priority(call.headers());
         this.dialogs = new RunningDialogs(shared, connection, call.callId(), lane, this);
         this.lane = lane;
         this.gone = gone;
@@ -159,8 +163,13 @@ final class ControlLeg implements CallEvents, DialogHost {
         Optional<String> key = header.isEmpty()
                 ? Optional.empty()
                 : headers.first(header).or(() -> call.headers().first(header));
+        Priority own = shared.admission().priority(headers);
         return new Ordering(
-                call.remoteUri().toString(), key, ByteBuffer.wrap(body).asReadOnlyBuffer(), 0);
+                call.remoteUri(),
+                own.compareTo(priority) > 0 ? own : priority,
+                key,
+                ByteBuffer.wrap(body).asReadOnlyBuffer(),
+                0);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.voxpost.engine.control;
 
-import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +13,8 @@ import org.voxpost.engine.event.EventSink;
 import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.lane.Lanes;
+import org.voxpost.engine.overload.Admission;
+import org.voxpost.engine.overload.Priority;
 import org.voxpost.media.MediaStore;
 import org.voxpost.msml.MsmlReader;
 import org.voxpost.sdp.SdpException;
@@ -22,15 +24,13 @@ import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.CallHandler;
 import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.OptionsAnswer;
+import org.voxpost.sip.OverloadFeedback;
 import org.voxpost.sip.SipHeaders;
 
 /** Takes the calls of application servers; each becomes a {@link ControlLeg}. */
 public final class ControlLegs implements CallHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ControlLegs.class);
-
-    /** What others are told while the server stops. */
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     /** What every leg works with. */
     record Shared(
@@ -41,6 +41,7 @@ public final class ControlLegs implements CallHandler {
             Executor blocking,
             Journal journal,
             RunningOrders orders,
+            Admission admission,
             EventSink events) {}
 
     private final Shared shared;
@@ -51,6 +52,7 @@ public final class ControlLegs implements CallHandler {
 
     /**
      * @param blocking runs what waits for disks and HTTP servers: a virtual thread each
+     * @param admission asked before a call or an order is taken
      */
     public ControlLegs(
             ControlTerms terms,
@@ -60,8 +62,10 @@ public final class ControlLegs implements CallHandler {
             MediaStore media,
             Executor blocking,
             Journal journal,
+            Admission admission,
             EventSink events) {
-        this.shared = new Shared(terms, reader, dialogs, media, blocking, journal, new RunningOrders(), events);
+        this.shared =
+                new Shared(terms, reader, dialogs, media, blocking, journal, new RunningOrders(), admission, events);
         this.recovered = new RecoveredOrders(shared, lanes);
     }
 
@@ -72,7 +76,14 @@ public final class ControlLegs implements CallHandler {
 
     @Override
     public OptionsAnswer options() {
-        return stopping ? new OptionsAnswer.Unavailable(RETRY_AFTER) : new OptionsAnswer.Accepting();
+        return stopping || shared.admission().refusal(Priority.NONE).isPresent()
+                ? new OptionsAnswer.Unavailable(shared.admission().retryAfter())
+                : new OptionsAnswer.Accepting();
+    }
+
+    @Override
+    public OverloadFeedback overload() {
+        return shared.admission().feedback();
     }
 
     /** Whether no more work is taken. */
@@ -88,6 +99,11 @@ public final class ControlLegs implements CallHandler {
     /** Goes on with orders that were left open. */
     public RecoveredOrders recovered() {
         return recovered;
+    }
+
+    /** Has failed jobs tried once more. */
+    public Retries retries() {
+        return new Retries(shared, recovered);
     }
 
     /** Takes no more calls and no more orders, and ends each call that has no dialog; completes when all are gone. */
@@ -126,9 +142,6 @@ public final class ControlLegs implements CallHandler {
 
     @Override
     public CallEvents incoming(IncomingCall call) {
-        if (stopping) {
-            return unavailable(call);
-        }
         CompletableFuture<Boolean> admitted = shared.terms().callers().admit(address(call.peer()));
         if (admitted.isDone()) {
             return decide(call, !admitted.isCompletedExceptionally() && admitted.join());
@@ -152,11 +165,21 @@ public final class ControlLegs implements CallHandler {
             call.reject(403);
             return new Refused();
         }
-        return stopping ? unavailable(call) : take(call);
+        Optional<String> refusal = refusal(call);
+        if (refusal.isPresent()) {
+            log.warn("Refused a call from {}: call-id={} {}", call.peer(), call.callId(), refusal.get());
+        }
+        return refusal.isPresent() ? unavailable(call) : take(call);
     }
 
-    private static CallEvents unavailable(IncomingCall call) {
-        call.reject(503, "", SipHeaders.of("Retry-After", Long.toString(RETRY_AFTER.toSeconds())));
+    private Optional<String> refusal(IncomingCall call) {
+        Admission admission = shared.admission();
+        return stopping ? Optional.of("the server stops") : admission.refusal(admission.priority(call.headers()));
+    }
+
+    private CallEvents unavailable(IncomingCall call) {
+        long seconds = Math.max(1, shared.admission().retryAfter().toSeconds());
+        call.reject(503, "", SipHeaders.of("Retry-After", Long.toString(seconds)));
         return new Refused();
     }
 

@@ -7,8 +7,11 @@ import java.util.Optional;
 import org.voxpost.engine.dialog.DialogOrder;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.Order;
+import org.voxpost.engine.overload.Priority;
+import org.voxpost.engine.overload.Sender;
 import org.voxpost.msml.DialogStart;
 import org.voxpost.msml.ObjectId;
+import org.voxpost.sip.SipUri;
 
 /**
  * Where an order comes from: a request of a document that an application server sent.
@@ -18,16 +21,30 @@ import org.voxpost.msml.ObjectId;
  * @param document as it came; read only
  * @param request its number in the document, from 0
  */
-record Ordering(String caller, Optional<String> key, ByteBuffer document, int request) {
+record Ordering(SipUri caller, Priority priority, Optional<String> key, ByteBuffer document, int request) {
 
     Ordering request(int number) {
-        return new Ordering(caller, key, document, number);
+        return new Ordering(caller, priority, key, document, number);
+    }
+
+    Sender sender() {
+        return new Sender(caller.host(), priority);
     }
 
     /** What is written down before the request is answered. */
     Entry.Accepted accepted(DialogOrder order, ObjectId.Dialog dialog, String callId, DialogStart.Source source) {
         return new Entry.Accepted(
-                new Order(order.id(), dialog.toString(), callId, caller, key, document, request, Instant.now()),
+                new Order(
+                        order.id(),
+                        dialog.toString(),
+                        callId,
+                        caller.toString(),
+                        key,
+                        document,
+                        request,
+                        Instant.now(),
+                        priority.level(),
+                        Optional.empty()),
                 switch (source) {
                     case DialogStart.Inline(var script) -> order.jobs(script);
                     case DialogStart.External _ -> List.of();

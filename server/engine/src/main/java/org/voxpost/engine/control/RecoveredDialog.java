@@ -1,6 +1,5 @@
 package org.voxpost.engine.control;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -16,12 +15,15 @@ import org.voxpost.engine.journal.OpenOrder;
 import org.voxpost.engine.journal.Order;
 import org.voxpost.engine.journal.Outcome;
 import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.overload.Priority;
+import org.voxpost.engine.overload.Sender;
 import org.voxpost.msml.DialogStart;
 import org.voxpost.msml.MsmlEvent;
 import org.voxpost.msml.MsmlException;
 import org.voxpost.msml.ObjectId;
 import org.voxpost.msml.ResponseCode;
 import org.voxpost.msml.dialog.Script;
+import org.voxpost.sip.SipUri;
 
 /**
  * An MSML dialog whose SIP dialog did not survive the server that it was on. Nobody hears its events and nobody can send it any; the
@@ -48,7 +50,7 @@ final class RecoveredDialog implements DialogHost {
 
     void begin() {
         try {
-            DialogStart.Source source = source();
+            DialogStart.Source source = OrderedScript.of(open, shared.reader());
             Dialog recovered = dialog();
             dialog = recovered;
             shared.orders().add(recovered, lane);
@@ -66,28 +68,14 @@ final class RecoveredDialog implements DialogHost {
 
     private Dialog dialog() throws MsmlException {
         if (ObjectId.parse(order.dialog()).orElse(null) instanceof ObjectId.Dialog id) {
-            return shared.dialogs().dialog(id, order.callId(), shared.dialogs().order(open), lane, this);
+            return shared.dialogs()
+                    .dialog(id, order.callId(), sender(), shared.dialogs().order(open), lane, this);
         }
         throw new MsmlException(ResponseCode.INTERNAL_ERROR, "no dialog: " + order.dialog());
     }
 
-    /** Read by the limits of today, which may be narrower than those that it was accepted under. */
-    private DialogStart.Source source() throws MsmlException {
-        if (open.script().isPresent()) {
-            return new DialogStart.Inline(
-                    shared.reader().readScript(octets(open.script().get())));
-        }
-        var requests = shared.reader().read(octets(order.document())).requests();
-        if (order.request() < requests.size() && requests.get(order.request()) instanceof DialogStart start) {
-            return start.source();
-        }
-        throw new MsmlException(ResponseCode.INTERNAL_ERROR, "no dialogstart at " + order.request());
-    }
-
-    private static byte[] octets(ByteBuffer buffer) {
-        byte[] octets = new byte[buffer.remaining()];
-        buffer.duplicate().get(octets);
-        return octets;
+    private Sender sender() {
+        return new Sender(SipUri.parse(order.caller()).host(), new Priority(order.priority()));
     }
 
     private Outcome unreadable(MsmlException why) {

@@ -172,13 +172,17 @@ final class RunningDialogs {
                 throw new Stopped(ResponseCode.UNSUPPORTED_ELEMENT, unsupported.get());
             }
         }
+        Optional<String> refusal = shared.admission().refusal(ordering.priority());
+        if (refusal.isPresent()) {
+            throw new Stopped(ResponseCode.NO_RESOURCE, "not taken now: " + refusal.get());
+        }
         String name = start.name().orElseGet(this::nextName);
         if (byName.containsKey(name)) {
             throw new Stopped(ResponseCode.NAME_IN_USE, "dialog name in use: " + name);
         }
         ObjectId.Dialog id = new ObjectId.Dialog(connection, name);
         DialogOrder order = shared.dialogs().order();
-        Dialog dialog = shared.dialogs().dialog(id, callId, order, lane, host);
+        Dialog dialog = shared.dialogs().dialog(id, callId, ordering.sender(), order, lane, host);
         byName.put(name, dialog);
         shared.orders().add(dialog, lane);
         promises.add(ordering.accepted(order, id, callId, start.source()));

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.voxpost.engine.event.EventSink;
 import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.Lanes;
+import org.voxpost.engine.overload.Breakers;
 import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.Parcel;
@@ -38,6 +39,7 @@ public record Couriers(
         DeliveryTerms terms,
         Resumptions resumptions,
         Journal journal,
+        Breakers breakers,
         EventSink events)
         implements Courier {
 

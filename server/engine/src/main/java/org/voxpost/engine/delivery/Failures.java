@@ -42,6 +42,11 @@ final class Failures {
         };
     }
 
+    /** Whether the far end was not there, or could not do its work; not, say, that it does not want this file. */
+    static boolean isOfServer(Failed failed) {
+        return !failed.permanent() && (failed.status() == 408 || failed.status() >= 500);
+    }
+
     /** Of a call that ended before the content was delivered. */
     private static Failed of(CallEnd end) {
         return switch (end) {

@@ -2,12 +2,14 @@ package org.voxpost.engine.delivery;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.event.JobEvent;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.lane.SideWork;
+import org.voxpost.engine.overload.Breakers;
 import org.voxpost.engine.stream.SendingCall;
 import org.voxpost.engine.stream.SendingEnd;
 import org.voxpost.engine.stream.StreamTerms;
@@ -40,6 +42,7 @@ final class MsrpDelivery implements Courier.Shipment {
     private final SideWork opening = new SideWork();
 
     private @Nullable Freight freight;
+    private Breakers.@Nullable Permit permit;
     private @Nullable Resumption resumption;
     private @Nullable SendingCall call;
     private @Nullable MsrpDelivery successor;
@@ -100,6 +103,15 @@ final class MsrpDelivery implements Courier.Shipment {
             return;
         }
         freight = opened;
+        permit = couriers.breakers().enter(answerer).orElse(null);
+        if (permit == null) {
+            fail(new Failed(
+                    false,
+                    503,
+                    "the delivery server failed again and again and is left alone",
+                    Optional.of(couriers.breakers().rest())));
+            return;
+        }
         couriers.events()
                 .accept(new JobEvent.SourceReady(
                         parcel.jobId(), parcel.content().source(), opened.octets(), opened.sha256()));
@@ -177,12 +189,22 @@ final class MsrpDelivery implements Courier.Shipment {
                 return;
             }
             if (end instanceof SendingEnd.Delivered(long octets)) {
+                used(Breakers.Permit::worked);
                 allAcknowledged(sent, octets);
             } else if (restRefused && !leaving) {
+                used(Breakers.Permit::worked);
                 sendWhole();
             } else {
-                fail(Failures.of(end));
+                Failed failed = Failures.of(end);
+                used(Failures.isOfServer(failed) ? Breakers.Permit::failed : Breakers.Permit::worked);
+                fail(failed);
             }
+        }
+    }
+
+    private void used(Consumer<Breakers.Permit> how) {
+        if (permit != null) {
+            how.accept(permit);
         }
     }
 
@@ -259,6 +281,7 @@ final class MsrpDelivery implements Courier.Shipment {
             return;
         }
         over = true;
+        used(Breakers.Permit::leftOpen);
         opening.cancel();
         hangUp();
         if (freight != null) {

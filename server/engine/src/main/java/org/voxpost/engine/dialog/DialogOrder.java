@@ -44,9 +44,14 @@ public final class DialogOrder {
 
     /** An order that came just now. */
     static DialogOrder fresh(Journal journal, TransferNames names) {
+        return new DialogOrder(journal, names, newId(), Optional.empty());
+    }
+
+    /** For an order that is to be made. */
+    public static String newId() {
         byte[] bits = new byte[12];
         RANDOM.nextBytes(bits);
-        return new DialogOrder(journal, names, HexFormat.of().formatHex(bits), Optional.empty());
+        return HexFormat.of().formatHex(bits);
     }
 
     /** An order that an earlier run of the server did not finish. */

@@ -8,6 +8,8 @@ import org.voxpost.engine.event.EventSink;
 import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.journal.OpenOrder;
 import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.overload.Dispatch;
+import org.voxpost.engine.overload.Sender;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.TransferNames;
 import org.voxpost.engine.transfer.TransferPolicy;
@@ -24,12 +26,13 @@ import org.voxpost.msml.dialog.Transfer;
 /**
  * Makes dialogs that run with what this server has.
  *
+ * @param dispatch begins the attempts
  * @param blocking runs what waits for disks: a virtual thread each
  * @param fileDeadline how long one {@code fileop} may take
  * @param journal where orders and what becomes of them are written down
  */
 public record DialogRunner(
-        Courier courier,
+        Dispatch dispatch,
         MediaStore media,
         Executor blocking,
         TransferPolicy policy,
@@ -65,7 +68,9 @@ public record DialogRunner(
     }
 
     /** A dialog of the connection whose SIP dialog is {@code callId}; it runs on the given lane. */
-    public Dialog dialog(ObjectId.Dialog id, String callId, DialogOrder order, Lane lane, DialogHost host) {
+    public Dialog dialog(
+            ObjectId.Dialog id, String callId, Sender sender, DialogOrder order, Lane lane, DialogHost host) {
+        Courier courier = dispatch.of(sender, lane);
         return new Dialog(
                 id,
                 lane,

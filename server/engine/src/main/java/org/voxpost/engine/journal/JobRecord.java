@@ -16,6 +16,7 @@ import org.voxpost.engine.journal.OpenOrder.OpenJob;
  * @param key of the order
  * @param acceptedAt wall-clock time
  * @param node that runs or ran it
+ * @param retryOf the job that it tries once more
  * @param open whether the order has something left to do
  */
 public record JobRecord(
@@ -28,4 +29,5 @@ public record JobRecord(
         Optional<String> key,
         Instant acceptedAt,
         String node,
+        Optional<String> retryOf,
         boolean open) {}

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param document the document of the INFO, as it came; read only
  * @param request which request of the document it is, from 0
  * @param acceptedAt wall-clock time
+ * @param priority the level of its {@code Resource-Priority}; 0 without one
+ * @param retried the only job of the script that is to be done, where an operator has it tried once more
  */
 public record Order(
         String id,
@@ -24,4 +26,16 @@ public record Order(
         Optional<String> key,
         ByteBuffer document,
         int request,
-        Instant acceptedAt) {}
+        Instant acceptedAt,
+        int priority,
+        Optional<Retried> retried) {
+
+    /**
+     * A job of an older order with the same script.
+     *
+     * @param job its id
+     * @param element as in {@link Job}
+     * @param object as in {@link Job}
+     */
+    public record Retried(String job, int element, int object) {}
+}

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.LaneThreads;
+import org.voxpost.engine.lane.MonotonicClock;
+import org.voxpost.engine.overload.Breakers;
+import org.voxpost.engine.overload.OverloadTerms;
 import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.Courier;
 import org.voxpost.engine.transfer.Parcel;
@@ -136,6 +139,7 @@ class CouriersTest {
                         terms,
                         new Resumptions(),
                         Journal.none(),
+                        new Breakers(OverloadTerms.DEFAULT.breaker(), new MonotonicClock()),
                         event -> {})
                 .ship(parcel, watching);
     }

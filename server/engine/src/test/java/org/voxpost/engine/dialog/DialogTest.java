@@ -20,6 +20,10 @@ import org.voxpost.engine.event.ServerEvent;
 import org.voxpost.engine.event.TransferEvent;
 import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.Lanes;
+import org.voxpost.engine.overload.Dispatch;
+import org.voxpost.engine.overload.OverloadTerms;
+import org.voxpost.engine.overload.Priority;
+import org.voxpost.engine.overload.Sender;
 import org.voxpost.engine.transfer.FakeCourier;
 import org.voxpost.engine.transfer.Parting;
 import org.voxpost.engine.transfer.TransferNames;
@@ -362,7 +366,7 @@ class DialogTest {
 
     private void run(String elements, Runnable before) {
         DialogRunner runner = new DialogRunner(
-                courier,
+                new Dispatch(courier, OverloadTerms.DEFAULT),
                 Objects.requireNonNull(media),
                 time,
                 TransferPolicy.DEFAULT,
@@ -373,6 +377,7 @@ class DialogTest {
         Dialog dialog = runner.dialog(
                 new ObjectId.Dialog(new ObjectId.Connection("x"), "d"),
                 "call",
+                new Sender("as.example.com", Priority.NONE),
                 runner.order(),
                 lanes().lane(),
                 new Listener());

@@ -52,7 +52,7 @@ final class Core {
         this.counters = counters;
         this.ids = ids;
         this.local = local;
-        this.messages = new Messages(configuration.userAgent());
+        this.messages = new Messages(configuration.userAgent(), handler::overload);
         this.sender = new Sender(stack.provider(), configuration.t1());
         this.digest = new Digest(configuration.credentials(), ids);
         this.timer = new ScheduledThreadPoolExecutor(

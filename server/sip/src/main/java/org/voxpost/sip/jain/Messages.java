@@ -19,9 +19,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import javax.sip.InvalidArgumentException;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.sip.Body;
+import org.voxpost.sip.OverloadFeedback;
 import org.voxpost.sip.SessionTimer;
 import org.voxpost.sip.SipHeaders;
 import org.voxpost.sip.SipSyntaxException;
@@ -32,9 +34,13 @@ final class Messages {
     static final String ALLOW = "INVITE, CANCEL, ACK, BYE, OPTIONS, INFO, UPDATE";
 
     private final String product;
+    private final Supplier<OverloadFeedback> overload;
+    private final FeedbackVia feedback = new FeedbackVia();
 
-    Messages(String product) {
+    /** @param overload what clients are asked for when they want to be told */
+    Messages(String product, Supplier<OverloadFeedback> overload) {
         this.product = product;
+        this.overload = overload;
     }
 
     /**
@@ -50,7 +56,8 @@ final class Messages {
             response.setHeader(to(request, toTag));
             response.setHeader(request.getCallId());
             response.setHeader(request.getCSeq());
-            response.setHeader(request.getViaHeaders());
+            response.setHeader(
+                    FeedbackVia.wanted(request) ? feedback.answer(request, overload.get()) : request.getViaHeaders());
             RecordRouteList recordRoutes = request.getRecordRouteHeaders();
             if (recordRoutes != null && status > 100 && status < 300) {
                 response.setHeader(recordRoutes);

@@ -25,8 +25,10 @@ final class OpenOrders {
 
     private static final String OPEN =
             " from orders o where o.node = ? and o.closed_at is null and o.seq > ? and o.seq <= ?";
-    private static final String ORDERS = "select o.seq, o.id, o.dialog, o.call_id, o.caller, o.job_key, o.document,"
-            + " o.request, o.accepted_at, o.script" + OPEN + " order by o.seq limit " + PAGE;
+    private static final String ORDER = "select o.seq, o.id, o.dialog, o.call_id, o.caller, o.job_key, o.document,"
+            + " o.request, o.accepted_at, o.script, " + Rows.ORDER_MARKS;
+    private static final String ORDERS = ORDER + OPEN + " order by o.seq limit " + PAGE;
+    private static final String ONE = ORDER + " from orders o where o.id = ?";
     private static final String JOBS = "select " + Rows.JOB + " from jobs j join orders o on o.id = j.order_id"
             + " where o.node = ? and o.closed_at is null and o.seq > ? and o.seq <= ? order by j.seq";
     private static final String TRANSFERS =
@@ -76,6 +78,11 @@ final class OpenOrders {
         }
     }
 
+    /** Open or closed, without what became of it. */
+    static Optional<OpenOrder> one(Sql sql, String id) throws SQLException {
+        return sql.first(ONE, row -> new OpenOrder(order(row), script(row), List.of(), List.of(), Set.of()), id);
+    }
+
     private static Order order(ResultSet row) throws SQLException {
         return new Order(
                 row.getString(2),
@@ -85,7 +92,9 @@ final class OpenOrders {
                 Optional.ofNullable(row.getString(6)),
                 ByteBuffer.wrap(row.getBytes(7)).asReadOnlyBuffer(),
                 row.getInt(8),
-                Rows.instant(row, 9));
+                Rows.instant(row, 9),
+                row.getInt(11),
+                Rows.retried(row, 12));
     }
 
     private static Optional<ByteBuffer> script(ResultSet row) throws SQLException {

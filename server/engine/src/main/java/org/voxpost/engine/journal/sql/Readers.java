@@ -16,13 +16,14 @@ import org.voxpost.engine.journal.JobQuery;
 import org.voxpost.engine.journal.JobRecord;
 import org.voxpost.engine.journal.JournalException;
 import org.voxpost.engine.journal.Notice;
+import org.voxpost.engine.journal.OpenOrder;
 
 /** Questions to the store, each on a connection of its own. */
 final class Readers implements JobArchive {
 
     private static final String RECORD =
-            "select " + Rows.JOB + ", j.seq, j.size, o.dialog, o.call_id, o.caller, o.job_key,"
-                    + " o.accepted_at, o.node, o.closed_at from jobs j join orders o on o.id = j.order_id";
+            "select " + Rows.JOB + ", j.seq, j.size, o.dialog, o.call_id, o.caller, o.job_key, o.accepted_at, o.node,"
+                    + " o.closed_at, o.retried_job from jobs j join orders o on o.id = j.order_id";
 
     private static final String NOTICE =
             "select n.seq, n.event_id, n.order_id, n.element, o.dialog, o.call_id, o.caller," + " o.job_key, "
@@ -67,6 +68,11 @@ final class Readers implements JobArchive {
                             limit)
                     : exact;
         });
+    }
+
+    @Override
+    public Optional<OpenOrder> order(String id) throws JournalException {
+        return ask(sql -> OpenOrders.one(sql, id));
     }
 
     @Override
@@ -151,6 +157,7 @@ final class Readers implements JobArchive {
                 Optional.ofNullable(row.getString(next + 5)),
                 Rows.instant(row, next + 6),
                 row.getString(next + 7),
+                Optional.ofNullable(row.getString(next + 9)),
                 open);
     }
 

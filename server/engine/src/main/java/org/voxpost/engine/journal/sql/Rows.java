@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.voxpost.engine.journal.Job;
 import org.voxpost.engine.journal.JobState;
 import org.voxpost.engine.journal.OpenOrder.OpenJob;
+import org.voxpost.engine.journal.Order;
 import org.voxpost.engine.journal.Outcome;
 
 /** Records out of rows. Columns are read by place, in the order that is given here. */
@@ -30,7 +31,17 @@ final class Rows {
 
     static final int JOB_COLUMNS = PLAIN_JOB_COLUMNS + 10 + OUTCOME_COLUMNS;
 
+    /** Of an order, of table {@code o}: its priority, and then what {@link #retried} reads. */
+    static final String ORDER_MARKS = "o.priority, o.retried_job, o.retried_element, o.retried_object";
+
     private Rows() {}
+
+    static Optional<Order.Retried> retried(ResultSet row, int first) throws SQLException {
+        String job = row.getString(first);
+        return job == null
+                ? Optional.empty()
+                : Optional.of(new Order.Retried(job, row.getInt(first + 1), row.getInt(first + 2)));
+    }
 
     /** Of a state, as a column has it; statements compare them. */
     static int number(JobState state) {

@@ -21,7 +21,8 @@ final class Statements {
 
     private static final String INSERT_ORDER =
             "insert into orders (id, node, dialog, call_id, caller, job_key, document,"
-                    + " request, accepted_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
+                    + " request, accepted_at, priority, retried_job, retried_element, retried_object)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
     private static final String DELETE_ORDER = "delete from orders where id = ?";
     private static final String ORDER_EXISTS = "select 1 from orders where id = ?";
     private static final String SET_SCRIPT = "update orders set script = ? where id = ?";
@@ -123,7 +124,11 @@ final class Statements {
                 order.key().orElse(null),
                 order.document(),
                 order.request(),
-                order.acceptedAt());
+                order.acceptedAt(),
+                order.priority(),
+                order.retried().map(Order.Retried::job).orElse(null),
+                order.retried().map(Order.Retried::element).orElse(null),
+                order.retried().map(Order.Retried::object).orElse(null));
     }
 
     private static void insert(Sql sql, List<Job> jobs) throws SQLException {

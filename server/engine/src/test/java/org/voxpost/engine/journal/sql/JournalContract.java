@@ -319,6 +319,16 @@ abstract class JournalContract {
     }
 
     @Test
+    void anOrderIsFoundWhetherItIsOpenOrClosed() throws Exception {
+        write(Sample.accepted("a", 1));
+        assertThat(journal.archive().order("a").orElseThrow().order()).isEqualTo(Sample.order("a"));
+        write(new Entry.OrderClosed("a", Sample.failure()));
+        assertThat(journal.archive().order("a").orElseThrow().order()).isEqualTo(Sample.order("a"));
+        assertThat(journal.archive().order("b")).isEmpty();
+        assertThat(journal.archive().matching("a-1", 1).getFirst().retryOf()).contains("old-3");
+    }
+
+    @Test
     void pagesOfJobsFollowEachOther() throws Exception {
         write(Sample.accepted("a", 5));
 

@@ -31,7 +31,9 @@ final class Sample {
                 Optional.of("key-" + id),
                 ByteBuffer.wrap("<msml/>".getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer(),
                 0,
-                acceptedAt);
+                acceptedAt,
+                2,
+                Optional.of(new Order.Retried("old-3", 1, 2)));
     }
 
     static Job job(String order, int number) {
