@@ -116,6 +116,7 @@ public final class Engine implements AutoCloseable {
                     blocking,
                     journal,
                     new Admission(configuration.overload(), media.disk()::room, dispatch::waiting),
+                    sipLater::join,
                     events);
             SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes, legs));
             sipLater.complete(sip);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voxpost.engine.event.ControlEvent;
+import org.voxpost.engine.event.JobEvent;
 import org.voxpost.engine.event.ServerEvent;
 import org.voxpost.engine.event.TransferEvent;
 import org.voxpost.engine.journal.Entry;
@@ -20,6 +21,7 @@ import org.voxpost.testkit.DeliveryScript;
 import org.voxpost.testkit.DeliveryServerPeer;
 import org.voxpost.testkit.HttpAnswer;
 import org.voxpost.testkit.HttpPeer;
+import org.voxpost.testkit.SipDialog;
 
 /** A server that loses its power, and the one that is started behind it. */
 class RestartTest {
@@ -93,6 +95,75 @@ class RestartTest {
 
                 assertThat(after.entries(Entry.JobFinished.class)).hasSize(1);
                 assertThat(far.deliveries()).hasSize(1);
+            }
+        }
+    }
+
+    /** P-I8: the application server's call stands, and it hears of the end in it. */
+    @Test
+    void theEndIsToldInTheCallThatStillStands() throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        journal.loseThePowerAt(Entry.JobFinished.class::isInstance);
+        try (DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            Rig rig = Rig.start(home, from -> from, journal);
+            rig.recording("a.amr", 3_000);
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", Rig.object("file://a.amr", far.uri(), "")));
+            journal.powerLost().get(10, TimeUnit.SECONDS);
+            RememberingJournal after = journal.successor();
+            try (Rig again = Rig.start(home, from -> from, after, rig.crash())) {
+                assertThat(Rig.event(call)).contains("event name=\"object\"").contains("transfer.complete");
+                assertThat(Rig.event(call)).contains("event name=\"exit\"");
+                assertThat(Rig.event(call)).contains("msml.dialog.exit");
+                assertThat(far.deliveries()).hasSize(1);
+
+                call.moveTo(again.address());
+                again.recording("b.amr", 3_000);
+                Rig.start(call, Rig.transfer("", Rig.object("file://b.amr", far.uri(), "")));
+                assertThat(Rig.event(call)).contains("transfer.complete");
+            }
+        }
+    }
+
+    @Test
+    void theApplicationServerEndsWhatAnEarlierRunBegan() throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        journal.loseThePowerAt(Entry.SourceReady.class::isInstance);
+        try (DeliveryServerPeer far = DeliveryServerPeer.udp(new DeliveryScript.Silent())) {
+            Rig rig = Rig.start(home, from -> from, journal);
+            rig.recording("a.amr", 3_000);
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("retry=\"5\"", Rig.object("file://a.amr", far.uri(), "")));
+            journal.powerLost().get(10, TimeUnit.SECONDS);
+            try (Rig again = Rig.start(home, from -> from, journal.successor(), rig.crash())) {
+                again.fact(JobEvent.Invited.class);
+                call.moveTo(again.address());
+                assertThat(Rig.ask(
+                                call,
+                                "<msml version=\"1.1\"><dialogend id=\"conn:" + call.remoteTag()
+                                        + "/dialog:d\"/></msml>"))
+                        .contains("200");
+                assertThat(Rig.event(call)).contains("transfer.terminated");
+            }
+        }
+    }
+
+    @Test
+    void aCallThatIsOverIsNotGoneOnWith() throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        journal.loseThePowerAt(Entry.JobFinished.class::isInstance);
+        try (DeliveryServerPeer far = DeliveryServerPeer.udp(new DeliveryScript.RingingOnly())) {
+            Rig rig = Rig.start(home, from -> from, journal);
+            rig.recording("a.amr", 3_000);
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", Rig.object("file://a.amr", far.uri(), "")));
+            far.expectDelivery();
+            call.bye();
+            call.expectResponse(200, "BYE");
+            journal.powerLost().get(10, TimeUnit.SECONDS);
+            assertThat(journal.entries(Entry.CallEnded.class)).hasSize(1);
+            try (Rig again = Rig.start(home, from -> from, journal.successor(), rig.crash())) {
+                assertThat(again.fact(ControlEvent.EventLost.class).why()).contains("its call ended");
             }
         }
     }

@@ -72,6 +72,12 @@ final class Rig implements AutoCloseable {
         return new Rig(home, change, journal, SipPeer.udp());
     }
 
+    /** The same application server, and another run of the server. */
+    static Rig start(Path home, UnaryOperator<EngineConfiguration> change, Journal journal, SipPeer as)
+            throws IOException, MediaException {
+        return new Rig(home, change, journal, as);
+    }
+
     private EngineConfiguration configuration() {
         HttpSettings http = new HttpSettings(
                 List.of(AllowedTarget.parse("127.0.0.1:*")),
@@ -212,6 +218,13 @@ final class Rig implements AutoCloseable {
                 return kind.cast(event);
             }
         }
+    }
+
+    /** The server is gone and its application server stays, as after a crash. */
+    SipPeer crash() {
+        as.answerAlways("BYE");
+        engine.close();
+        return as;
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
  * One SIP dialog with an INVITE usage, from the first INVITE to the last answer. Methods may be called from any thread;
  * they enqueue to the call's lane and return. What comes too late for the state of the call is ignored.
  */
-public sealed interface Call permits IncomingCall, OutgoingCall {
+public sealed interface Call permits IncomingCall, OutgoingCall, ResumedCall {
 
     String callId();
 

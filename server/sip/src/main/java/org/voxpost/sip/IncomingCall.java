@@ -16,6 +16,9 @@ public non-sealed interface IncomingCall extends Call {
     /** The transport address the INVITE came from, as {@code 192.0.2.1:5060/UDP}. */
     String peer();
 
+    /** What another process needs to go on with it, once it is established. */
+    SavedCall saved();
+
     /** Sends 180. */
     void ringing();
 

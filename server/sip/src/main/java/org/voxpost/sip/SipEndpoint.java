@@ -30,6 +30,15 @@ public interface SipEndpoint extends AutoCloseable {
     /** Makes a call whose events run on {@code lane}, which must be serial: for a call that is part of something larger. */
     OutgoingCall invite(Invitation invitation, Executor lane, CallEvents events);
 
+    /**
+     * Goes on with a call that an earlier process answered and did not end. The peer may have ended it meanwhile: then it answers 481, and
+     * the call ends with {@link CallEnd.PeerLost}.
+     *
+     * @param lane serial
+     * @throws SipSyntaxException when the INVITE cannot be read
+     */
+    ResumedCall resume(SavedCall saved, Executor lane, CallEvents events);
+
     /** What happened since the start; cheap enough to be read every second. */
     SipStatistics statistics();
 

@@ -115,6 +115,12 @@ public final class SipDialog {
         send(method, cseq, remoteTarget, via, body, headers);
     }
 
+    /** Sends to this address from now on: the other side is there, and did not say so. */
+    public void moveTo(InetSocketAddress server) {
+        next = server;
+        remoteTarget = "sip:127.0.0.1:" + server.getPort();
+    }
+
     /** Makes the next request carry this number plus one; what is out of order can be sent so. */
     public void cseq(long number) {
         cseq = number;

@@ -29,6 +29,12 @@ public final class EventLog implements EventSink {
         switch (event) {
             case ControlEvent.LegOpened e ->
                 log.info("An application server called: {} call-id={} from={}", e.connection(), e.callId(), e.from());
+            case ControlEvent.LegResumed e ->
+                log.info(
+                        "Going on with the call of an application server: {} call-id={} from={}",
+                        e.connection(),
+                        e.callId(),
+                        e.from());
             case ControlEvent.LegClosed e ->
                 log.info(
                         "The call of an application server is over: {} call-id={} {}",

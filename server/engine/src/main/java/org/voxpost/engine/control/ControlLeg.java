@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.dialog.Dialog;
 import org.voxpost.engine.dialog.DialogHost;
 import org.voxpost.engine.event.ControlEvent;
 import org.voxpost.engine.journal.Entry;
+import org.voxpost.engine.journal.OpenOrder;
+import org.voxpost.engine.journal.Order;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.overload.Priority;
 import org.voxpost.engine.transfer.Parting;
@@ -23,12 +26,15 @@ import org.voxpost.msml.ObjectId;
 import org.voxpost.msml.ResponseCode;
 import org.voxpost.sdp.SdpException;
 import org.voxpost.sip.Body;
+import org.voxpost.sip.Call;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.InfoExchange;
 import org.voxpost.sip.InfoOutcome;
 import org.voxpost.sip.OfferExchange;
+import org.voxpost.sip.ResumedCall;
+import org.voxpost.sip.SavedCall;
 import org.voxpost.sip.SipHeaders;
 
 /**
@@ -40,7 +46,8 @@ final class ControlLeg implements CallEvents, DialogHost {
     private static final Logger log = LoggerFactory.getLogger(ControlLeg.class);
 
     private final ControlLegs.Shared shared;
-    private final IncomingCall call;
+    private final Call call;
+    private final SipHeaders invite;
     private final ObjectId.Connection connection;
     private final SessionAnswer session;
     private final RunningDialogs dialogs;
@@ -49,6 +56,7 @@ final class ControlLeg implements CallEvents, DialogHost {
 
     private final Priority priority;
 
+    private @Nullable SavedCall saved;
     private String contentType = MsmlTypes.XML;
     private final Deque<InfoExchange> requests = new ArrayDeque<>();
     private boolean promising;
@@ -57,24 +65,66 @@ final class ControlLeg implements CallEvents, DialogHost {
     private boolean draining;
     private boolean hungUp;
 
-    ControlLeg(
-            ControlLegs.Shared shared, IncomingCall call, Lane lane, SessionAnswer session, Consumer<ControlLeg> gone) {
+    private ControlLeg(
+            ControlLegs.Shared shared,
+            Call call,
+            SipHeaders invite,
+            Lane lane,
+            SessionAnswer session,
+            Consumer<ControlLeg> gone) {
         this.shared = shared;
         this.call = call;
+        this.invite = invite;
         this.connection = new ObjectId.Connection(call.localTag());
         this.session = session;
-        this.priority = shared.admission().priority(call.headers());
+        this.priority = shared.admission().priority(invite);
         this.dialogs = new RunningDialogs(shared, connection, call.callId(), lane, this);
         this.lane = lane;
         this.gone = gone;
     }
 
-    void open(Body answer) {
-        call.ringing();
-        call.answer(answer);
+    /** Of a call that came in just now; its first step is {@link #open}. */
+    static ControlLeg of(
+            IncomingCall call, ControlLegs.Shared shared, Lane lane, SessionAnswer session, Consumer<ControlLeg> gone) {
+        ControlLeg leg = new ControlLeg(shared, call, call.headers(), lane, session, gone);
+        if (shared.journal().keeps()) {
+            leg.saved = call.saved();
+        }
+        return leg;
+    }
+
+    /** Of a call that an earlier run answered. */
+    static ControlLeg of(
+            ResumedCall call, SavedCall saved, ControlLegs.Shared shared, Lane lane, Consumer<ControlLeg> gone) {
+        SessionAnswer session = new SessionAnswer(shared.terms().address());
+        ControlLeg leg = new ControlLeg(shared, call, call.headers(), lane, session, gone);
+        leg.saved = saved;
+        return leg;
+    }
+
+    /** First step of a call that is resumed. */
+    void resumed() {
+        shared.events()
+                .accept(new ControlEvent.LegResumed(
+                        connection.toString(), call.callId(), call.remoteUri().toString()));
+    }
+
+    void open(IncomingCall incoming, Body answer) {
+        incoming.ringing();
+        incoming.answer(answer);
         shared.events()
                 .accept(new ControlEvent.LegOpened(
                         connection.toString(), call.callId(), call.remoteUri().toString()));
+    }
+
+    /** Goes on with an order of this call that an earlier run left open. */
+    void goOn(OpenOrder open) {
+        open.order().call().ifPresent(standing -> contentType = standing.contentType());
+        dialogs.goOn(open);
+        if (hungUp) {
+            dialogs.orphanAll();
+        }
+        leaveIfDone();
     }
 
     @Override
@@ -160,16 +210,17 @@ final class ControlLeg implements CallEvents, DialogHost {
 
     private Ordering ordering(byte[] body, SipHeaders headers) {
         String header = shared.terms().keyHeader();
-        Optional<String> key = header.isEmpty()
-                ? Optional.empty()
-                : headers.first(header).or(() -> call.headers().first(header));
+        Optional<String> key =
+                header.isEmpty() ? Optional.empty() : headers.first(header).or(() -> invite.first(header));
         Priority own = shared.admission().priority(headers);
         return new Ordering(
                 call.remoteUri(),
                 own.compareTo(priority) > 0 ? own : priority,
                 key,
                 ByteBuffer.wrap(body).asReadOnlyBuffer(),
-                0);
+                0,
+                Optional.ofNullable(saved)
+                        .map(known -> new Order.StandingCall(known.invite(), known.since(), contentType)));
     }
 
     @Override
@@ -240,6 +291,7 @@ final class ControlLeg implements CallEvents, DialogHost {
     public void ended(CallEnd end) {
         hungUp = true;
         if (shared.terms().outlivesCall()) {
+            dialogs.callEnded();
             dialogs.orphanAll();
         } else {
             dialogs.terminateAll(end instanceof CallEnd.RemoteBye ? Parting.WHEN_QUIET : Parting.AT_ONCE);
@@ -269,6 +321,10 @@ final class ControlLeg implements CallEvents, DialogHost {
 
     private void stop(boolean later) {
         if (later) {
+            if (draining) {
+                dialogs.callEnded();
+                call.hangUp();
+            }
             dialogs.parkAll();
         } else {
             dialogs.terminateAll(Parting.AT_ONCE);

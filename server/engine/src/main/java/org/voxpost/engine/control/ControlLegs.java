@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ import org.voxpost.sip.CallHandler;
 import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.OptionsAnswer;
 import org.voxpost.sip.OverloadFeedback;
+import org.voxpost.sip.SipEndpoint;
 import org.voxpost.sip.SipHeaders;
 
 /** Takes the calls of application servers; each becomes a {@link ControlLeg}. */
@@ -52,6 +54,7 @@ public final class ControlLegs implements CallHandler {
 
     /**
      * @param blocking runs what waits for disks and HTTP servers: a virtual thread each
+     * @param sip goes on with calls of an earlier run; asked for once the endpoint is open
      * @param admission asked before a call or an order is taken
      */
     public ControlLegs(
@@ -63,10 +66,12 @@ public final class ControlLegs implements CallHandler {
             Executor blocking,
             Journal journal,
             Admission admission,
+            Supplier<SipEndpoint> sip,
             EventSink events) {
         this.shared =
                 new Shared(terms, reader, dialogs, media, blocking, journal, new RunningOrders(), admission, events);
-        this.recovered = new RecoveredOrders(shared, lanes);
+        this.recovered =
+                new RecoveredOrders(shared, lanes, new ResumedLegs(shared, lanes, sip, this::enter, this::gone));
     }
 
     /** How many legs stand, or still have dialogs that outlive their call. */
@@ -127,6 +132,13 @@ public final class ControlLegs implements CallHandler {
             var _ = leg.stopSoon(later);
         });
         recovered.park().forEach(_ -> {});
+    }
+
+    private void enter(ControlLeg leg) {
+        legs.add(leg);
+        if (stopping) {
+            leg.drainSoon();
+        }
     }
 
     private void gone(ControlLeg leg) {
@@ -191,9 +203,9 @@ public final class ControlLegs implements CallHandler {
                 call.reject(415, "", SipHeaders.of("Accept", "application/sdp"));
                 return new Refused();
             }
-            ControlLeg leg = new ControlLeg(shared, call, Lane.current(), session, this::gone);
+            ControlLeg leg = ControlLeg.of(call, shared, Lane.current(), session, this::gone);
             legs.add(leg);
-            leg.open(answer);
+            leg.open(call, answer);
             return leg;
         } catch (SdpException e) {
             log.info(

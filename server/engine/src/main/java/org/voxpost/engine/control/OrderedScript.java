@@ -1,18 +1,32 @@
 package org.voxpost.engine.control;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.engine.dialog.Dialog;
 import org.voxpost.engine.dialog.RetriedScript;
+import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.OpenOrder;
 import org.voxpost.engine.journal.Order;
+import org.voxpost.engine.journal.Outcome;
+import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.overload.Priority;
+import org.voxpost.engine.overload.Sender;
 import org.voxpost.msml.DialogStart;
 import org.voxpost.msml.MsmlException;
 import org.voxpost.msml.MsmlReader;
+import org.voxpost.msml.ObjectId;
 import org.voxpost.msml.ResponseCode;
 import org.voxpost.msml.dialog.Script;
+import org.voxpost.sip.SipUri;
 
-/** The script of an order that is in the journal, read by the limits of today, which may be narrower than those of its time. */
+/** What an order in the journal has to say to a dialog that goes on with it; the script is read by the limits of today, which may be narrower than those of its time. */
 final class OrderedScript {
+
+    private static final Logger log = LoggerFactory.getLogger(OrderedScript.class);
 
     private OrderedScript() {}
 
@@ -20,6 +34,45 @@ final class OrderedScript {
         DialogStart.Source whole = whole(open, reader);
         Optional<Order.Retried> retried = open.order().retried();
         return retried.isPresent() ? new DialogStart.Inline(one(whole, retried.get())) : whole;
+    }
+
+    /**
+     * Runs what is left of the script in its dialog.
+     *
+     * @throws MsmlException when it cannot be read any more; then {@link #giveUp}
+     */
+    static void run(OpenOrder open, Dialog dialog, ControlLegs.Shared shared, Lane lane) throws MsmlException {
+        switch (of(open, shared.reader())) {
+            case DialogStart.Inline(Script script) -> FetchedScript.runIfSupported(dialog, script);
+            case DialogStart.External(String uri) -> FetchedScript.run(dialog, uri, shared, lane);
+        }
+    }
+
+    static void giveUp(OpenOrder open, ControlLegs.Shared shared, MsmlException why) {
+        Order order = open.order();
+        log.error("An order cannot be gone on with: order={} {} {}", order.id(), order.dialog(), why.getMessage());
+        Outcome unreadable = new Outcome(
+                shared.dialogs().names().failed(),
+                0,
+                500,
+                "not readable any more: " + why.description(),
+                0,
+                Duration.ZERO,
+                Instant.now());
+        shared.journal().note(new Entry.OrderClosed(order.id(), unreadable));
+    }
+
+    static ObjectId.Dialog dialog(OpenOrder open) throws MsmlException {
+        if (ObjectId.parse(open.order().dialog()).orElse(null) instanceof ObjectId.Dialog id) {
+            return id;
+        }
+        throw new MsmlException(
+                ResponseCode.INTERNAL_ERROR, "no dialog: " + open.order().dialog());
+    }
+
+    static Sender sender(OpenOrder open) {
+        Order order = open.order();
+        return new Sender(SipUri.parse(order.caller()).host(), new Priority(order.priority()));
     }
 
     private static Script one(DialogStart.Source whole, Order.Retried retried) throws MsmlException {

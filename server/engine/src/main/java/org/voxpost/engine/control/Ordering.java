@@ -20,11 +20,18 @@ import org.voxpost.sip.SipUri;
  * @param key what the application server calls the order by
  * @param document as it came; read only
  * @param request its number in the document, from 0
+ * @param call empty where no later run could go on with it
  */
-record Ordering(SipUri caller, Priority priority, Optional<String> key, ByteBuffer document, int request) {
+record Ordering(
+        SipUri caller,
+        Priority priority,
+        Optional<String> key,
+        ByteBuffer document,
+        int request,
+        Optional<Order.StandingCall> call) {
 
     Ordering request(int number) {
-        return new Ordering(caller, priority, key, document, number);
+        return new Ordering(caller, priority, key, document, number, call);
     }
 
     Sender sender() {
@@ -44,7 +51,8 @@ record Ordering(SipUri caller, Priority priority, Optional<String> key, ByteBuff
                         request,
                         Instant.now(),
                         priority.level(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        call),
                 switch (source) {
                     case DialogStart.Inline(var script) -> order.jobs(script);
                     case DialogStart.External _ -> List.of();

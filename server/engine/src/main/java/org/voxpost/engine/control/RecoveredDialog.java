@@ -1,7 +1,5 @@
 package org.voxpost.engine.control;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,20 +8,11 @@ import org.slf4j.LoggerFactory;
 import org.voxpost.engine.dialog.Dialog;
 import org.voxpost.engine.dialog.DialogHost;
 import org.voxpost.engine.event.ControlEvent;
-import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.OpenOrder;
 import org.voxpost.engine.journal.Order;
-import org.voxpost.engine.journal.Outcome;
 import org.voxpost.engine.lane.Lane;
-import org.voxpost.engine.overload.Priority;
-import org.voxpost.engine.overload.Sender;
-import org.voxpost.msml.DialogStart;
 import org.voxpost.msml.MsmlEvent;
 import org.voxpost.msml.MsmlException;
-import org.voxpost.msml.ObjectId;
-import org.voxpost.msml.ResponseCode;
-import org.voxpost.msml.dialog.Script;
-import org.voxpost.sip.SipUri;
 
 /**
  * An MSML dialog whose SIP dialog did not survive the server that it was on. Nobody hears its events and nobody can send it any; the
@@ -50,43 +39,25 @@ final class RecoveredDialog implements DialogHost {
 
     void begin() {
         try {
-            DialogStart.Source source = OrderedScript.of(open, shared.reader());
-            Dialog recovered = dialog();
+            Dialog recovered = shared.dialogs()
+                    .dialog(
+                            OrderedScript.dialog(open),
+                            order.callId(),
+                            OrderedScript.sender(open),
+                            shared.dialogs().order(open),
+                            lane,
+                            this);
             dialog = recovered;
             shared.orders().add(recovered, lane);
             recovered.orphan();
-            switch (source) {
-                case DialogStart.Inline(Script script) -> FetchedScript.runIfSupported(recovered, script);
-                case DialogStart.External(String uri) -> FetchedScript.run(recovered, uri, shared, lane);
-            }
+            OrderedScript.run(open, recovered, shared, lane);
         } catch (MsmlException e) {
-            log.error("An order cannot be gone on with: order={} {} {}", order.id(), order.dialog(), e.getMessage());
-            shared.journal().note(new Entry.OrderClosed(order.id(), unreadable(e)));
+            OrderedScript.giveUp(open, shared, e);
+            if (dialog != null) {
+                shared.orders().remove(dialog);
+            }
             gone.accept(this);
         }
-    }
-
-    private Dialog dialog() throws MsmlException {
-        if (ObjectId.parse(order.dialog()).orElse(null) instanceof ObjectId.Dialog id) {
-            return shared.dialogs()
-                    .dialog(id, order.callId(), sender(), shared.dialogs().order(open), lane, this);
-        }
-        throw new MsmlException(ResponseCode.INTERNAL_ERROR, "no dialog: " + order.dialog());
-    }
-
-    private Sender sender() {
-        return new Sender(SipUri.parse(order.caller()).host(), new Priority(order.priority()));
-    }
-
-    private Outcome unreadable(MsmlException why) {
-        return new Outcome(
-                shared.dialogs().names().failed(),
-                0,
-                500,
-                "not readable any more: " + why.description(),
-                0,
-                Duration.ZERO,
-                Instant.now());
     }
 
     /** Stops without an end: a later run of the server goes on. Any thread. */

@@ -13,18 +13,20 @@ public final class RecoveredOrders {
 
     private final ControlLegs.Shared shared;
     private final Lanes lanes;
+    private final ResumedLegs resumed;
     private final Set<RecoveredDialog> running = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean stopping;
 
-    RecoveredOrders(ControlLegs.Shared shared, Lanes lanes) {
+    RecoveredOrders(ControlLegs.Shared shared, Lanes lanes, ResumedLegs resumed) {
         this.shared = shared;
         this.lanes = lanes;
+        this.resumed = resumed;
     }
 
-    /** Begins to go on with an order, on a lane of its own. */
+    /** Begins to go on with an order: in its call where that may still stand, otherwise without one. */
     public void take(OpenOrder order) {
-        if (!stopping) {
+        if (!stopping && !resumed.take(order)) {
             Lane lane = lanes.lane();
             RecoveredDialog dialog = new RecoveredDialog(shared, order, lane, this::gone);
             running.add(dialog);

@@ -65,6 +65,7 @@ public final class Retries {
                 old.request(),
                 Instant.now(),
                 old.priority(),
-                Optional.of(retried));
+                Optional.of(retried),
+                Optional.empty());
     }
 }

@@ -11,11 +11,13 @@ import org.voxpost.engine.dialog.DialogOrder;
 import org.voxpost.engine.dialog.DialogRunner;
 import org.voxpost.engine.event.ControlEvent;
 import org.voxpost.engine.journal.Entry;
+import org.voxpost.engine.journal.OpenOrder;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.transfer.Parting;
 import org.voxpost.msml.DialogEnd;
 import org.voxpost.msml.DialogStart;
 import org.voxpost.msml.MsmlDocument;
+import org.voxpost.msml.MsmlException;
 import org.voxpost.msml.MsmlResult;
 import org.voxpost.msml.ObjectId;
 import org.voxpost.msml.Refused;
@@ -113,6 +115,33 @@ final class RunningDialogs {
     void ended(Dialog dialog) {
         byName.remove(dialog.id().name(), dialog);
         shared.orders().remove(dialog);
+    }
+
+    /** Goes on with a dialog that an earlier run began. */
+    void goOn(OpenOrder open) {
+        try {
+            ObjectId.Dialog id = OrderedScript.dialog(open);
+            Dialog dialog = shared.dialogs()
+                    .dialog(
+                            id,
+                            callId,
+                            OrderedScript.sender(open),
+                            shared.dialogs().order(open),
+                            lane,
+                            host);
+            byName.put(id.name(), dialog);
+            shared.orders().add(dialog, lane);
+            OrderedScript.run(open, dialog, shared, lane);
+        } catch (MsmlException e) {
+            OrderedScript.giveUp(open, shared, e);
+        }
+    }
+
+    /** A later run is not to go on with the call. */
+    void callEnded() {
+        byName.values()
+                .forEach(dialog ->
+                        shared.journal().note(new Entry.CallEnded(dialog.order().id())));
     }
 
     /** Nobody can send them events any more. */

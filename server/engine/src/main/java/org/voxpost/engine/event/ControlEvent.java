@@ -8,6 +8,9 @@ public sealed interface ControlEvent extends ServerEvent {
     /** An application server called and was answered. */
     record LegOpened(String connection, String callId, String from) implements ControlEvent {}
 
+    /** The call of an application server that an earlier run answered is gone on with. */
+    record LegResumed(String connection, String callId, String from) implements ControlEvent {}
+
     record LegClosed(String connection, String callId, String why) implements ControlEvent {}
 
     /**

@@ -18,6 +18,9 @@ public sealed interface Entry {
         }
     }
 
+    /** The call that the order came in is over; the order goes on. */
+    record CallEnded(String order) implements Entry {}
+
     /** The order was refused after all, as its entry came too late: nothing of it is to be done. */
     record Withdrawn(String order) implements Entry {}
 

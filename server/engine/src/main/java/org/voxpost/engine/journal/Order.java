@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param acceptedAt wall-clock time
  * @param priority the level of its {@code Resource-Priority}; 0 without one
  * @param retried the only job of the script that is to be done, where an operator has it tried once more
+ * @param call while it stands
  */
 public record Order(
         String id,
@@ -28,7 +29,17 @@ public record Order(
         int request,
         Instant acceptedAt,
         int priority,
-        Optional<Retried> retried) {
+        Optional<Retried> retried,
+        Optional<StandingCall> call) {
+
+    /**
+     * The call that an order came in, for a later run that goes on with it.
+     *
+     * @param invite as it came, without its body; read only
+     * @param since when it came; wall-clock time
+     * @param contentType of the documents that its application server sends
+     */
+    public record StandingCall(ByteBuffer invite, Instant since, String contentType) {}
 
     /**
      * A job of an older order with the same script.

@@ -8,14 +8,14 @@ import java.util.Set;
 import org.voxpost.sip.SipHeaders;
 
 /**
- * How urgent something is (RFC 4412 §4.5): the place of its value in its namespace, from 1; 0 without one. Places of different namespaces
+ * How urgent something is (RFC 4412): the place of its value in its namespace, from 1; 0 without one. Places of different namespaces
  * are compared as they stand.
  */
 public record Priority(int level) implements Comparable<Priority> {
 
     public static final Priority NONE = new Priority(0);
 
-    /** From the least to the most urgent (RFC 4412 §12, RFC 7135 §3). */
+    /** From the least to the most urgent (RFC 4412 §10, RFC 7135). */
     private static final Map<String, List<String>> NAMESPACES = Map.of(
             "esnet", List.of("0", "1", "2", "3", "4"),
             "ets", List.of("4", "3", "2", "1", "0"),

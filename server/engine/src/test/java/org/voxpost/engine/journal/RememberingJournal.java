@@ -86,6 +86,7 @@ public final class RememberingJournal implements Journal {
                 open.put(order.id(), new KnownOrder(order));
                 order(order.id()).forEach(known -> known.add(jobs));
             }
+            case Entry.CallEnded(String order) -> order(order).forEach(known -> known.callStands = false);
             case Entry.Withdrawn(String order) -> open.remove(order);
             case Entry.OrderClosed(String order, Outcome _) -> open.remove(order);
             case Entry.ScriptFetched(String order, ByteBuffer script, List<Job> jobs) ->
@@ -172,6 +173,7 @@ public final class RememberingJournal implements Journal {
         private final Map<Integer, OpenTransfer> transfers = new LinkedHashMap<>();
         private final Set<Integer> done = new HashSet<>();
         private @Nullable ByteBuffer script;
+        private boolean callStands = true;
 
         KnownOrder(Order order) {
             this.order = order;
@@ -181,9 +183,24 @@ public final class RememberingJournal implements Journal {
             more.forEach(job -> jobs.put(job.id(), new KnownJob(job)));
         }
 
+        private Order withoutCall() {
+            return new Order(
+                    order.id(),
+                    order.dialog(),
+                    order.callId(),
+                    order.caller(),
+                    order.key(),
+                    order.document(),
+                    order.request(),
+                    order.acceptedAt(),
+                    order.priority(),
+                    order.retried(),
+                    Optional.empty());
+        }
+
         OpenOrder asItIs() {
             return new OpenOrder(
-                    order,
+                    callStands ? order : withoutCall(),
                     Optional.ofNullable(script),
                     jobs.values().stream().map(KnownJob::asItIs).toList(),
                     List.copyOf(transfers.values()),

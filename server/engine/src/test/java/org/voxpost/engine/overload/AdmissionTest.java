@@ -67,7 +67,7 @@ class AdmissionTest {
         assertThat(admission.feedback().validity().isZero()).isEqualTo(percent == 0);
     }
 
-    /** RFC 4412 §12 and RFC 7135 §3: which end of a namespace is the urgent one differs. */
+    /** RFC 4412 §10 and RFC 7135: which end of a namespace is the urgent one differs. */
     @ParameterizedTest
     @CsvSource({
         "'', 0",

@@ -56,6 +56,11 @@ final class Dialog {
      * @throws SipSyntaxException when the caller's Contact is no SIP URI
      */
     static Dialog ofCallee(SIPRequest invite, String localTag, String localUser, String transport) {
+        return ofCallee(invite, localTag, localUser, transport, 0);
+    }
+
+    /** The same, after {@code sent} requests of ours. */
+    static Dialog ofCallee(SIPRequest invite, String localTag, String localUser, String transport, long sent) {
         To to = (To) invite.getTo().clone();
         From from = (From) invite.getFrom().clone();
         From local = new From(to);
@@ -68,7 +73,7 @@ final class Dialog {
                 contact(invite),
                 localUser,
                 transport,
-                0,
+                sent,
                 invite.getCSeq().getSeqNumber());
     }
 

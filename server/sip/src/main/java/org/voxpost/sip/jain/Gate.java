@@ -62,7 +62,7 @@ final class Gate implements SIPMessageValve {
         Core.run(leg.lane, () -> {
             switch (leg) {
                 case OutgoingLeg outgoing -> outgoing.strayed(response);
-                case IncomingLeg incoming -> incoming.acknowledgeAgain();
+                case IncomingLeg _, ResumedLeg _ -> leg.acknowledgeAgain();
             }
         });
         return false;

@@ -3,6 +3,7 @@ package org.voxpost.sip.jain;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.sip.ServerTransaction;
@@ -13,6 +14,7 @@ import org.voxpost.sip.Body;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.IncomingCall;
+import org.voxpost.sip.SavedCall;
 import org.voxpost.sip.SipHeaders;
 import org.voxpost.sip.SipUri;
 import org.voxpost.sip.jain.CallTable.InviteKey;
@@ -29,6 +31,7 @@ final class IncomingLeg extends Leg implements IncomingCall {
     private final SipUri requestUri;
     private final SipUri localUri;
     private final SipUri remoteUri;
+    private final Instant since = Instant.now();
     private boolean answered;
     private boolean ringing;
     private boolean silent;
@@ -119,6 +122,11 @@ final class IncomingLeg extends Leg implements IncomingCall {
     @Override
     public String peer() {
         return peer;
+    }
+
+    @Override
+    public SavedCall saved() {
+        return new SavedCall(ResumedLeg.image(invite), localTag(), since);
     }
 
     @Override

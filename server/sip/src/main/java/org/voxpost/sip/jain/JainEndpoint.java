@@ -11,6 +11,8 @@ import org.voxpost.sip.CallHandler;
 import org.voxpost.sip.Invitation;
 import org.voxpost.sip.Lanes;
 import org.voxpost.sip.OutgoingCall;
+import org.voxpost.sip.ResumedCall;
+import org.voxpost.sip.SavedCall;
 import org.voxpost.sip.SipConfiguration;
 import org.voxpost.sip.SipEndpoint;
 import org.voxpost.sip.SipStatistics;
@@ -72,6 +74,19 @@ public final class JainEndpoint implements SipEndpoint {
     public OutgoingCall invite(Invitation invitation, Executor lane, CallEvents events) {
         OutgoingLeg leg = new OutgoingLeg(core, lane, invitation);
         core.counters.outgoingCalls.increment();
+        core.calls.enter(leg);
+        Core.run(leg.lane, () -> {
+            leg.begin(events);
+            if (closed.get()) {
+                leg.end(new CallEnd.EndpointClosed());
+            }
+        });
+        return leg;
+    }
+
+    @Override
+    public ResumedCall resume(SavedCall saved, Executor lane, CallEvents events) {
+        ResumedLeg leg = ResumedLeg.of(core, lane, saved);
         core.calls.enter(leg);
         Core.run(leg.lane, () -> {
             leg.begin(events);

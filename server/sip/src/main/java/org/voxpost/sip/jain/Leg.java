@@ -23,7 +23,7 @@ import org.voxpost.sip.SipHeaders;
 import org.voxpost.sip.SipUri;
 
 /** What both kinds of call have in common: a dialog, its requests in both directions, and exactly one end. */
-abstract sealed class Leg permits IncomingLeg, OutgoingLeg {
+abstract sealed class Leg permits IncomingLeg, OutgoingLeg, ResumedLeg {
     private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
 
     final Core core;

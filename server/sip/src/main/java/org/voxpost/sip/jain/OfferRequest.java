@@ -67,7 +67,7 @@ final class OfferRequest implements RequestQueue.InDialogRequest {
         int unit = 10;
         return switch (leg) {
             case OutgoingLeg ours -> Duration.ofMillis(2100 + unit * leg.core.ids.below(190));
-            case IncomingLeg theirs -> Duration.ofMillis(unit * leg.core.ids.below(200));
+            case IncomingLeg _, ResumedLeg _ -> Duration.ofMillis(unit * leg.core.ids.below(200));
         };
     }
 }

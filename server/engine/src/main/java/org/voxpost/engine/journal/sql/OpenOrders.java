@@ -94,7 +94,8 @@ final class OpenOrders {
                 row.getInt(8),
                 Rows.instant(row, 9),
                 row.getInt(11),
-                Rows.retried(row, 12));
+                Rows.retried(row, 12),
+                Rows.call(row, 15));
     }
 
     private static Optional<ByteBuffer> script(ResultSet row) throws SQLException {

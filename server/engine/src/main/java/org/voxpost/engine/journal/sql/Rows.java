@@ -1,5 +1,6 @@
 package org.voxpost.engine.journal.sql;
 
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,10 +32,19 @@ final class Rows {
 
     static final int JOB_COLUMNS = PLAIN_JOB_COLUMNS + 10 + OUTCOME_COLUMNS;
 
-    /** Of an order, of table {@code o}: its priority, and then what {@link #retried} reads. */
-    static final String ORDER_MARKS = "o.priority, o.retried_job, o.retried_element, o.retried_object";
+    /** Of an order, of table {@code o}: its priority, then what {@link #retried} reads, then what {@link #call} reads. */
+    static final String ORDER_MARKS = "o.priority, o.retried_job, o.retried_element, o.retried_object, o.call_invite,"
+            + " o.call_since, o.call_type";
 
     private Rows() {}
+
+    static Optional<Order.StandingCall> call(ResultSet row, int first) throws SQLException {
+        byte[] invite = row.getBytes(first);
+        return invite == null
+                ? Optional.empty()
+                : Optional.of(new Order.StandingCall(
+                        ByteBuffer.wrap(invite).asReadOnlyBuffer(), instant(row, first + 1), row.getString(first + 2)));
+    }
 
     static Optional<Order.Retried> retried(ResultSet row, int first) throws SQLException {
         String job = row.getString(first);

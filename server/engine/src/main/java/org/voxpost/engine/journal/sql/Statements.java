@@ -20,13 +20,15 @@ final class Statements {
             + " outcome_attempts = ?, outcome_duration = ?, outcome_at = ?";
 
     private static final String INSERT_ORDER =
-            "insert into orders (id, node, dialog, call_id, caller, job_key, document,"
-                    + " request, accepted_at, priority, retried_job, retried_element, retried_object)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
+            "insert into orders (id, node, dialog, call_id, caller, job_key, document, request, accepted_at, priority,"
+                + " retried_job, retried_element, retried_object, call_invite, call_since, call_type) values (?, ?, ?,"
+                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
     private static final String DELETE_ORDER = "delete from orders where id = ?";
+    private static final String END_CALL = "update orders set call_invite = null where id = ?";
     private static final String ORDER_EXISTS = "select 1 from orders where id = ?";
     private static final String SET_SCRIPT = "update orders set script = ? where id = ?";
-    private static final String CLOSE_ORDER = "update orders set closed_at = ? where id = ? and closed_at is null";
+    private static final String CLOSE_ORDER =
+            "update orders set closed_at = ?, call_invite = null where id = ? and closed_at is null";
 
     private static final String INSERT_JOB =
             "insert into jobs (id, order_id, element, object, iteration, object_id, source,"
@@ -78,6 +80,7 @@ final class Statements {
                 insert(sql, accepted.jobs());
             }
             case Entry.Withdrawn withdrawn -> sql.update(DELETE_ORDER, withdrawn.order());
+            case Entry.CallEnded(String order) -> ofOrder(sql, sql.update(END_CALL, order), order);
             case Entry.ScriptFetched fetched -> {
                 ofOrder(sql, sql.update(SET_SCRIPT, fetched.script(), fetched.order()), fetched.order());
                 insert(sql, fetched.jobs());
@@ -128,7 +131,10 @@ final class Statements {
                 order.priority(),
                 order.retried().map(Order.Retried::job).orElse(null),
                 order.retried().map(Order.Retried::element).orElse(null),
-                order.retried().map(Order.Retried::object).orElse(null));
+                order.retried().map(Order.Retried::object).orElse(null),
+                order.call().map(Order.StandingCall::invite).orElse(null),
+                order.call().map(Order.StandingCall::since).orElse(null),
+                order.call().map(Order.StandingCall::contentType).orElse(null));
     }
 
     private static void insert(Sql sql, List<Job> jobs) throws SQLException {

@@ -323,9 +323,24 @@ abstract class JournalContract {
         write(Sample.accepted("a", 1));
         assertThat(journal.archive().order("a").orElseThrow().order()).isEqualTo(Sample.order("a"));
         write(new Entry.OrderClosed("a", Sample.failure()));
-        assertThat(journal.archive().order("a").orElseThrow().order()).isEqualTo(Sample.order("a"));
+        assertThat(journal.archive().order("a").orElseThrow().order().document())
+                .isEqualTo(Sample.order("a").document());
         assertThat(journal.archive().order("b")).isEmpty();
         assertThat(journal.archive().matching("a-1", 1).getFirst().retryOf()).contains("old-3");
+    }
+
+    @Test
+    void aCallIsKnownUntilItEndsOrItsOrderIsClosed() throws Exception {
+        write(Sample.accepted("a", 1));
+        write(Sample.accepted("b", 1));
+        write(Sample.accepted("c", 1));
+        write(new Entry.CallEnded("a"));
+        write(new Entry.OrderClosed("b", Sample.failure()));
+
+        assertThat(journal.archive().order("a").orElseThrow().order().call()).isEmpty();
+        assertThat(journal.archive().order("b").orElseThrow().order().call()).isEmpty();
+        assertThat(journal.archive().order("c").orElseThrow().order().call())
+                .isEqualTo(Sample.order("c").call());
     }
 
     @Test

@@ -33,7 +33,12 @@ final class Sample {
                 0,
                 acceptedAt,
                 2,
-                Optional.of(new Order.Retried("old-3", 1, 2)));
+                Optional.of(new Order.Retried("old-3", 1, 2)),
+                Optional.of(new Order.StandingCall(
+                        ByteBuffer.wrap("INVITE".getBytes(StandardCharsets.UTF_8))
+                                .asReadOnlyBuffer(),
+                        NOON,
+                        "application/xml")));
     }
 
     static Job job(String order, int number) {
