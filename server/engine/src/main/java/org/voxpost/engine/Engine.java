@@ -120,7 +120,7 @@ public final class Engine implements AutoCloseable {
                     events);
             SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes, legs));
             sipLater.complete(sip);
-            Recovery recovery = new Recovery(media, resumptions, legs.recovered(), blocking);
+            Recovery recovery = new Recovery(media, resumptions, legs.recovered(), blocking, legs::allKnown);
             journal.onLost(() -> within(STOPPING, legs.park()));
             journal.recover(recovery::take);
             return new Engine(threads, media, msrp, sip, legs, journal, configuration.drain());

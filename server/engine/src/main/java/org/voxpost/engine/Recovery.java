@@ -21,9 +21,12 @@ final class Recovery {
     private final Resumptions resumptions;
     private final RecoveredOrders orders;
     private final Executor blocking;
+    private final Runnable allTaken;
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    Recovery(MediaStore media, Resumptions resumptions, RecoveredOrders orders, Executor blocking) {
+    /** @param allTaken told when what an earlier run left has been taken */
+    Recovery(MediaStore media, Resumptions resumptions, RecoveredOrders orders, Executor blocking, Runnable allTaken) {
+        this.allTaken = allTaken;
         this.media = media;
         this.resumptions = resumptions;
         this.orders = orders;
@@ -32,16 +35,31 @@ final class Recovery {
 
     /** On a thread of the journal. The first list is all that an earlier run left. */
     void take(List<OpenOrder> open) {
-        if (begun.compareAndSet(false, true)) {
+        boolean own = begun.compareAndSet(false, true);
+        if (own) {
             Set<String> owned = open.stream()
                     .flatMap(order -> order.jobs().stream())
                     .map(job -> job.job().id())
                     .collect(Collectors.toSet());
             blocking.execute(() -> tidy(owned));
         }
-        for (OpenOrder order : open) {
+        open.forEach(order -> take(order, own));
+        if (own) {
+            allTaken.run();
+        }
+    }
+
+    /** One that cannot be taken does not hold up the others; it stays open. */
+    private void take(OpenOrder order, boolean own) {
+        try {
             resumptions.recover(order);
-            orders.take(order);
+            if (own) {
+                orders.take(order);
+            } else {
+                orders.takeOver(order);
+            }
+        } catch (RuntimeException e) {
+            log.error("An order cannot be gone on with: order={}", order.order().id(), e);
         }
     }
 

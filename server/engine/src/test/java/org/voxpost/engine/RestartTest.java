@@ -148,6 +148,48 @@ class RestartTest {
         }
     }
 
+    /** P2: the 200 got lost with the server, so the INFO comes again. */
+    @Test
+    void anOrderThatComesAgainAfterARestartIsAnsweredAsBeforeAndNotTakenTwice() throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        journal.loseThePowerAt(Entry.AttemptBegun.class::isInstance);
+        try (DeliveryServerPeer far = DeliveryServerPeer.udp()) {
+            Rig rig = Rig.start(home, from -> from, journal);
+            rig.recording("a.amr", 3_000);
+            SipDialog call = rig.call();
+            String document = "<msml version=\"1.1\"><dialogstart mark=\"m\" target=\"conn:" + call.remoteTag()
+                    + "\" type=\"application/moml+xml\">"
+                    + Rig.transfer("", Rig.object("file://a.amr", far.uri(), "")) + "</dialogstart></msml>";
+            call.cseq(20);
+            String first = Rig.ask(call, document);
+            journal.powerLost().get(10, TimeUnit.SECONDS);
+            RememberingJournal after = journal.successor();
+            try (Rig again = Rig.start(home, from -> from, after, rig.crash())) {
+                call.moveTo(again.address());
+                again.fact(ControlEvent.LegResumed.class);
+                call.cseq(20);
+                assertThat(Rig.ask(call, document)).isEqualTo(first);
+                assertThat(Rig.event(call)).contains("transfer.complete");
+                assertThat(after.entries(Entry.Accepted.class)).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void anEndThatCouldNotBeWrittenIsWrittenAgainAndThenTold() throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        journal.refuse(Entry.JobFinished.class::isInstance);
+        try (DeliveryServerPeer far = DeliveryServerPeer.udp();
+                Rig rig = Rig.start(home, from -> from, journal)) {
+            rig.recording("a.amr", 3_000);
+            SipDialog call = rig.call();
+            Rig.start(call, Rig.transfer("", Rig.object("file://a.amr", far.uri(), "")));
+            journal.refused().get(10, TimeUnit.SECONDS);
+            journal.refuse(_ -> false);
+            assertThat(Rig.event(call)).contains("transfer.complete");
+        }
+    }
+
     @Test
     void aCallThatIsOverIsNotGoneOnWith() throws Exception {
         RememberingJournal journal = new RememberingJournal();

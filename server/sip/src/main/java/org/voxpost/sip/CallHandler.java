@@ -16,6 +16,14 @@ public interface CallHandler {
         return new OptionsAnswer.Accepting();
     }
 
+    /**
+     * Whether every call that earlier processes left is resumed by now. Until then requests in dialogs that are not known are answered 500
+     * with Retry-After, because 481 would end them (RFC 3261 §12.2.1.2). Must not block.
+     */
+    default boolean knowsAllCalls() {
+        return true;
+    }
+
     /** What clients that take part in overload control are told with every response (RFC 7339). Must not block. */
     default OverloadFeedback overload() {
         return OverloadFeedback.NONE;

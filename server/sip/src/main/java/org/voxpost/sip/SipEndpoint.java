@@ -2,6 +2,7 @@ package org.voxpost.sip;
 
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.voxpost.sip.jain.JainEndpoint;
 
 /** One SIP user agent on UDP and TCP: takes calls and makes calls. All methods may be called from any thread. */
@@ -35,9 +36,10 @@ public interface SipEndpoint extends AutoCloseable {
      * the call ends with {@link CallEnd.PeerLost}.
      *
      * @param lane serial
+     * @param owner called before this returns: who hears what happens to the call, on the lane
      * @throws SipSyntaxException when the INVITE cannot be read
      */
-    ResumedCall resume(SavedCall saved, Executor lane, CallEvents events);
+    ResumedCall resume(SavedCall saved, Executor lane, Function<ResumedCall, ? extends CallEvents> owner);
 
     /** What happened since the start; cheap enough to be read every second. */
     SipStatistics statistics();

@@ -20,6 +20,13 @@ final class Callee implements CallHandler {
         return events;
     }
 
+    volatile boolean knowsAllCalls = true;
+
+    @Override
+    public boolean knowsAllCalls() {
+        return knowsAllCalls;
+    }
+
     volatile OverloadFeedback overload = OverloadFeedback.NONE;
 
     @Override

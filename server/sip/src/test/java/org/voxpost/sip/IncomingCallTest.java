@@ -290,6 +290,18 @@ class IncomingCallTest {
     }
 
     @Test
+    void untilAllCallsAreKnownAgainNoDialogIsSaidToBeUnknown() {
+        callee.knowsAllCalls = false;
+        peer.sendRaw(
+                server(),
+                "INFO " + target() + " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:" + peer.port()
+                        + ";branch=z9hG4bKearlier\r\nCall-ID: earlier\r\nFrom: <sip:a@b>;tag=1\r\n"
+                        + "To: <sip:msml@127.0.0.1>;tag=2\r\nCSeq: 7 INFO\r\nMax-Forwards: 70\r\n"
+                        + "Content-Length: 0\r\n\r\n");
+        assertThat(peer.expectResponse(500, "INFO").header("Retry-After")).contains("1");
+    }
+
+    @Test
     void requestsOfAnUnknownDialogAreRefused() {
         for (String method : List.of("BYE", "INFO", "UPDATE")) {
             SipDialog dialog = peer.dialog(server(), target());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,7 @@ class ResumedCallTest {
 
     @Test
     void infosGoOnInTheDialogWithHigherNumbers() throws Exception {
-        ResumedCall call = endpoint.resume(saved, Lane.fresh(), events);
+        ResumedCall call = endpoint.resume(saved, Lane.fresh(), _ -> events);
         var told = call.info(Body.text("application/xml", "<b/>")).toCompletableFuture();
 
         SipMessage info = dialog.expect("INFO");
@@ -80,7 +81,7 @@ class ResumedCallTest {
 
     @Test
     void theCallerMayEndIt() throws Exception {
-        endpoint.resume(saved, Lane.fresh(), events);
+        endpoint.resume(saved, Lane.fresh(), _ -> events);
         dialog.bye();
         dialog.expectResponse(200, "BYE");
         assertThat(events.end()).isInstanceOf(CallEnd.RemoteBye.class);
@@ -90,7 +91,7 @@ class ResumedCallTest {
 
     @Test
     void weMayEndIt() throws Exception {
-        endpoint.resume(saved, Lane.fresh(), events).hangUp();
+        endpoint.resume(saved, Lane.fresh(), _ -> events).hangUp();
         SipMessage bye = dialog.expect("BYE");
         dialog.respond(bye, 200, "OK", "");
         assertThat(bye.cseq()).isGreaterThan(lastSequence);
@@ -99,9 +100,25 @@ class ResumedCallTest {
 
     @Test
     void aCallerThatEndedItMeanwhileSaysSo() throws Exception {
-        ResumedCall call = endpoint.resume(saved, Lane.fresh(), events);
+        ResumedCall call = endpoint.resume(saved, Lane.fresh(), _ -> events);
         var _ = call.info(Body.text("application/xml", "<b/>"));
         dialog.respond(dialog.expect("INFO"), 481, "Gone", "");
         assertThat(events.end()).isInstanceOf(CallEnd.PeerLost.class);
+    }
+
+    @Test
+    void aCallKeepsTheTransportItCameBy() throws Exception {
+        Callee callee = new Callee();
+        try (SipPeer tcp = SipPeer.tcp();
+                SipEndpoint other = open(callee)) {
+            tcp.invite(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), other.tcpPort()),
+                    "sip:msml@127.0.0.1",
+                    "v=0\r\ns=offer\r\n");
+            String invite = StandardCharsets.UTF_8
+                    .decode(callee.call().call().saved().invite().duplicate())
+                    .toString();
+            assertThat(invite).contains("SIP/2.0/TCP").endsWith("\r\n\r\n");
+        }
     }
 }

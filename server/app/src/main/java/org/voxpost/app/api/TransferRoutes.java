@@ -5,6 +5,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -83,10 +84,10 @@ final class TransferRoutes implements HttpService {
                 .orElseThrow(() -> new Refusal(Status.NOT_FOUND_404, "the order of " + old.id() + " is gone"));
         String id;
         try {
-            id = retries.retry(order, old).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            id = retries.retry(order, old, Duration.ofSeconds(PATIENCE_SECONDS)).get();
         } catch (MsmlException e) {
             throw new Refusal(Status.CONFLICT_409, "the job " + old.id() + " cannot be tried again: " + e.getMessage());
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             throw new Refusal(Status.SERVICE_UNAVAILABLE_503, "the new job could not be recorded");
         }
         response.status(Status.ACCEPTED_202);

@@ -250,7 +250,7 @@ public final class ModuleSettings {
                 overload.perDestination(),
                 overload.queue(),
                 overload.reserve(),
-                Set.copyOf(overload.priorities()),
+                config.sip().applicationServers().contains("*") ? Set.of() : Set.copyOf(overload.priorities()),
                 overload.retryAfter(),
                 new OverloadTerms.BreakerTerms(
                         overload.breaker().failures(), overload.breaker().rest()));

@@ -18,7 +18,7 @@ public record OverloadSection(
         BreakerSection breaker) {
     static final OverloadSection DEFAULT = new OverloadSection(
             1_000,
-            1_000,
+            500,
             200,
             10_000,
             1_000,

@@ -56,6 +56,7 @@ final class ControlLeg implements CallEvents, DialogHost {
 
     private final Priority priority;
 
+    private final Answered answered = new Answered();
     private @Nullable SavedCall saved;
     private String contentType = MsmlTypes.XML;
     private final Deque<InfoExchange> requests = new ArrayDeque<>();
@@ -102,11 +103,16 @@ final class ControlLeg implements CallEvents, DialogHost {
         return leg;
     }
 
-    /** First step of a call that is resumed. */
-    void resumed() {
-        shared.events()
+    /** First step of a call that is resumed. Any thread. */
+    void resumedSoon() {
+        lane.execute(() -> shared.events()
                 .accept(new ControlEvent.LegResumed(
-                        connection.toString(), call.callId(), call.remoteUri().toString()));
+                        connection.toString(), call.callId(), call.remoteUri().toString())));
+    }
+
+    /** As the MSML connection is called. */
+    String connection() {
+        return connection.toString();
     }
 
     void open(IncomingCall incoming, Body answer) {
@@ -117,14 +123,22 @@ final class ControlLeg implements CallEvents, DialogHost {
                         connection.toString(), call.callId(), call.remoteUri().toString()));
     }
 
-    /** Goes on with an order of this call that an earlier run left open. */
-    void goOn(OpenOrder open) {
-        open.order().call().ifPresent(standing -> contentType = standing.contentType());
-        dialogs.goOn(open);
-        if (hungUp) {
-            dialogs.orphanAll();
-        }
-        leaveIfDone();
+    /**
+     * Goes on with an order of this call that an earlier run left open. Any thread.
+     *
+     * @param withoutCall takes the order where the call is over by then
+     */
+    void goOnSoon(OpenOrder open, Consumer<OpenOrder> withoutCall) {
+        lane.execute(() -> {
+            if (hungUp || draining) {
+                shared.journal().note(new Entry.CallEnded(open.order().id()));
+                withoutCall.accept(open);
+            } else {
+                open.order().call().ifPresent(standing -> contentType = standing.contentType());
+                answered.promised(open, shared.reader());
+                dialogs.goOn(open);
+            }
+        });
     }
 
     @Override
@@ -159,6 +173,11 @@ final class ControlLeg implements CallEvents, DialogHost {
             exchange.reject(415, "", SipHeaders.of("Accept", MsmlTypes.ACCEPT));
         } else {
             contentType = body.get().mediaType();
+            Optional<MsmlResult> before = answered.before(exchange.headers());
+            if (before.isPresent()) {
+                conclude(exchange, before.get());
+                return;
+            }
             MsmlResult result = draining
                     ? MsmlResult.failed(
                             ResponseCode.SERVICE_UNAVAILABLE, "the server stops", Optional.empty(), List.of())
@@ -220,7 +239,8 @@ final class ControlLeg implements CallEvents, DialogHost {
                 ByteBuffer.wrap(body).asReadOnlyBuffer(),
                 0,
                 Optional.ofNullable(saved)
-                        .map(known -> new Order.StandingCall(known.invite(), known.since(), contentType)));
+                        .map(known -> new Order.StandingCall(
+                                known.invite(), known.since(), contentType, Answered.sequence(headers))));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.voxpost.engine.control;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -49,7 +48,8 @@ public final class ControlLegs implements CallHandler {
     private final Shared shared;
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean stopping;
-    private final Set<ControlLeg> legs = ConcurrentHashMap.newKeySet();
+    private volatile boolean allKnown;
+    private final ConcurrentHashMap<String, ControlLeg> legs = new ConcurrentHashMap<>();
     private final RecoveredOrders recovered;
 
     /**
@@ -70,8 +70,7 @@ public final class ControlLegs implements CallHandler {
             EventSink events) {
         this.shared =
                 new Shared(terms, reader, dialogs, media, blocking, journal, new RunningOrders(), admission, events);
-        this.recovered =
-                new RecoveredOrders(shared, lanes, new ResumedLegs(shared, lanes, sip, this::enter, this::gone));
+        this.recovered = new RecoveredOrders(shared, lanes, new ResumedLegs(shared, lanes, sip, legs, this::gone));
     }
 
     /** How many legs stand, or still have dialogs that outlive their call. */
@@ -84,6 +83,16 @@ public final class ControlLegs implements CallHandler {
         return stopping || shared.admission().refusal(Priority.NONE).isPresent()
                 ? new OptionsAnswer.Unavailable(shared.admission().retryAfter())
                 : new OptionsAnswer.Accepting();
+    }
+
+    /** What earlier runs left has been taken. */
+    public void allKnown() {
+        allKnown = true;
+    }
+
+    @Override
+    public boolean knowsAllCalls() {
+        return allKnown;
     }
 
     @Override
@@ -113,36 +122,31 @@ public final class ControlLegs implements CallHandler {
 
     /** Takes no more calls and no more orders, and ends each call that has no dialog; completes when all are gone. */
     public CompletableFuture<Void> drain() {
+        CompletableFuture<Void> withoutCall = recovered.drain();
         stopping = true;
-        legs.forEach(ControlLeg::drainSoon);
+        legs.values().forEach(ControlLeg::drainSoon);
         completeIfEmpty();
-        return CompletableFuture.allOf(empty, recovered.drain());
+        return CompletableFuture.allOf(empty, withoutCall);
     }
 
     /** Leaves everything that runs as it is, for whoever goes on with it; calls stand. Completes when nothing runs. */
     public CompletableFuture<Void> park() {
-        return CompletableFuture.allOf(Stream.concat(legs.stream().map(leg -> leg.stopSoon(true)), recovered.park())
-                .toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(
+                Stream.concat(legs.values().stream().map(leg -> leg.stopSoon(true)), recovered.park())
+                        .toArray(CompletableFuture<?>[]::new));
     }
 
     /** Ends what still runs after a drain: left to a later run where the journal keeps it, terminated and told otherwise. */
     public void stop() {
         boolean later = shared.journal().keeps();
-        legs.forEach(leg -> {
+        legs.values().forEach(leg -> {
             var _ = leg.stopSoon(later);
         });
         recovered.park().forEach(_ -> {});
     }
 
-    private void enter(ControlLeg leg) {
-        legs.add(leg);
-        if (stopping) {
-            leg.drainSoon();
-        }
-    }
-
     private void gone(ControlLeg leg) {
-        legs.remove(leg);
+        legs.remove(leg.connection(), leg);
         completeIfEmpty();
     }
 
@@ -204,7 +208,7 @@ public final class ControlLegs implements CallHandler {
                 return new Refused();
             }
             ControlLeg leg = ControlLeg.of(call, shared, Lane.current(), session, this::gone);
-            legs.add(leg);
+            legs.put(leg.connection(), leg);
             leg.open(call, answer);
             return leg;
         } catch (SdpException e) {

@@ -21,6 +21,7 @@ import org.voxpost.msml.MsmlReader;
 import org.voxpost.msml.ObjectId;
 import org.voxpost.msml.ResponseCode;
 import org.voxpost.msml.dialog.Script;
+import org.voxpost.sip.SipSyntaxException;
 import org.voxpost.sip.SipUri;
 
 /** What an order in the journal has to say to a dialog that goes on with it; the script is read by the limits of today, which may be narrower than those of its time. */
@@ -72,7 +73,15 @@ final class OrderedScript {
 
     static Sender sender(OpenOrder open) {
         Order order = open.order();
-        return new Sender(SipUri.parse(order.caller()).host(), new Priority(order.priority()));
+        return new Sender(host(order.caller()), new Priority(order.priority()));
+    }
+
+    private static String host(String caller) {
+        try {
+            return SipUri.parse(caller).host();
+        } catch (SipSyntaxException damaged) {
+            return "";
+        }
     }
 
     private static Script one(DialogStart.Source whole, Order.Retried retried) throws MsmlException {

@@ -1,5 +1,6 @@
 package org.voxpost.engine.control;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,9 +25,28 @@ public final class RecoveredOrders {
         this.resumed = resumed;
     }
 
-    /** Begins to go on with an order: in its call where that may still stand, otherwise without one. */
+    /** Begins to go on with an order of an earlier run of this server: in its call where that may still stand, otherwise without one. */
     public void take(OpenOrder order) {
-        if (!stopping && !resumed.take(order)) {
+        goOn(order, resumed.of(order));
+    }
+
+    /**
+     * The same for an order of a node that died, or that was taken away from this one for a while: its application server does not know
+     * of this node, so only a call that stands here is used.
+     */
+    public void takeOver(OpenOrder order) {
+        goOn(order, resumed.standing(order));
+    }
+
+    private void goOn(OpenOrder order, Optional<ControlLeg> leg) {
+        if (!stopping) {
+            leg.ifPresentOrElse(
+                    standing -> standing.goOnSoon(order, this::goOnWithoutCall), () -> goOnWithoutCall(order));
+        }
+    }
+
+    private void goOnWithoutCall(OpenOrder order) {
+        if (!stopping) {
             Lane lane = lanes.lane();
             RecoveredDialog dialog = new RecoveredDialog(shared, order, lane, this::gone);
             running.add(dialog);

@@ -1,6 +1,5 @@
 package org.voxpost.engine.control;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,14 +10,12 @@ import org.voxpost.engine.journal.OpenOrder;
 import org.voxpost.engine.journal.Order;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.lane.Lanes;
-import org.voxpost.sip.ResumedCall;
 import org.voxpost.sip.SavedCall;
 import org.voxpost.sip.SipEndpoint;
-import org.voxpost.sip.SipSyntaxException;
 
 /**
  * Control legs of calls that an earlier run answered and whose application servers did not hang up, as far as is known. A call whose
- * application server did so meanwhile ends with the first event that is sent to it. Any thread may call it.
+ * application server did so meanwhile ends with the first event that is sent to it. Called by the thread of the journal.
  */
 final class ResumedLegs {
 
@@ -27,69 +24,57 @@ final class ResumedLegs {
     private final ControlLegs.Shared shared;
     private final Lanes lanes;
     private final Supplier<SipEndpoint> sip;
-    private final Consumer<ControlLeg> opened;
+    private final Map<String, ControlLeg> legs;
     private final Consumer<ControlLeg> gone;
-    private final Map<String, Resumed> byConnection = new HashMap<>();
-
-    /** Everything about one call happens on its lane. */
-    private record Resumed(ControlLeg leg, Lane lane) {}
 
     /**
-     * @param opened told of each, before anything happens on it
+     * @param legs all that stand, by connection; those that are resumed come to them
      */
     ResumedLegs(
             ControlLegs.Shared shared,
             Lanes lanes,
             Supplier<SipEndpoint> sip,
-            Consumer<ControlLeg> opened,
+            Map<String, ControlLeg> legs,
             Consumer<ControlLeg> gone) {
         this.shared = shared;
         this.lanes = lanes;
         this.sip = sip;
-        this.opened = opened;
+        this.legs = legs;
         this.gone = gone;
     }
 
-    /** Whether the order goes on in its call. */
-    synchronized boolean take(OpenOrder open) {
-        Optional<Order.StandingCall> call = open.order().call();
-        if (call.isEmpty()) {
-            return false;
-        }
-        String dialog = open.order().dialog();
-        String connection = dialog.substring(0, dialog.indexOf('/'));
-        try {
-            Resumed resumed = byConnection.get(connection);
-            if (resumed == null) {
-                resumed = resume(connection, call.get());
-                byConnection.put(connection, resumed);
-            }
-            ControlLeg leg = resumed.leg();
-            resumed.lane().execute(() -> leg.goOn(open));
-            return true;
-        } catch (SipSyntaxException e) {
-            log.error("A call cannot be gone on with: {} {}", connection, e.getMessage());
-            return false;
-        }
+    /** The leg of an order's call; the call is resumed where it is not there. */
+    Optional<ControlLeg> of(OpenOrder open) {
+        Optional<ControlLeg> standing = standing(open);
+        return standing.isPresent() ? standing : open.order().call().flatMap(call -> resume(open, call));
     }
 
-    private Resumed resume(String connection, Order.StandingCall call) {
+    /** The leg of an order's call where it is there. */
+    Optional<ControlLeg> standing(OpenOrder open) {
+        return Optional.ofNullable(legs.get(connection(open)));
+    }
+
+    private Optional<ControlLeg> resume(OpenOrder open, Order.StandingCall call) {
+        String connection = connection(open);
         String tag = connection.substring(connection.indexOf(':') + 1);
         SavedCall saved = new SavedCall(call.invite(), tag, call.since());
         Lane lane = lanes.lane();
-        UndecidedCall heard = new UndecidedCall();
-        ResumedCall resumed = sip.get().resume(saved, lane, heard);
-        ControlLeg leg = ControlLeg.of(resumed, saved, shared, lane, this::left);
-        lane.execute(() -> {
-            heard.decided(leg);
-            leg.resumed();
-        });
-        opened.accept(leg);
-        return new Resumed(leg, lane);
+        try {
+            sip.get().resume(saved, lane, resumed -> {
+                ControlLeg leg = ControlLeg.of(resumed, saved, shared, lane, gone);
+                legs.put(connection, leg);
+                leg.resumedSoon();
+                return leg;
+            });
+        } catch (RuntimeException e) {
+            log.error("A call cannot be gone on with: {} {}", connection, e.getMessage());
+        }
+        return standing(open);
     }
 
-    private synchronized void left(ControlLeg leg) {
-        byConnection.values().removeIf(resumed -> resumed.leg().equals(leg));
-        gone.accept(leg);
+    private static String connection(OpenOrder open) {
+        String dialog = open.order().dialog();
+        int slash = dialog.indexOf('/');
+        return slash < 0 ? dialog : dialog.substring(0, slash);
     }
 }

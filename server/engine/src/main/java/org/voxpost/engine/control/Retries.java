@@ -1,11 +1,12 @@
 package org.voxpost.engine.control;
 
-import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.voxpost.engine.dialog.DialogOrder;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.Job;
@@ -33,22 +34,29 @@ public final class Retries {
      * Any thread may ask.
      *
      * @param old the order of the job
-     * @return the id of the new job, once it is on record
+     * @param patience how long writing it down may take; then nothing of it happens
+     * @return the id of the new job, once it is on record; exceptionally when it never will be
      * @throws MsmlException when the script cannot be read any more
      */
-    public CompletableFuture<String> retry(OpenOrder old, Job job) throws MsmlException {
+    public CompletableFuture<String> retry(OpenOrder old, Job job, Duration patience) throws MsmlException {
         OpenOrder next = new OpenOrder(again(old.order(), job), old.script(), List.of(), List.of(), Set.of());
         String id = next.order().id();
         List<Job> jobs = OrderedScript.of(next, shared.reader()) instanceof DialogStart.Inline(Script script)
                 ? shared.dialogs().order(next).jobs(script)
                 : List.of();
-        Optional<ByteBuffer> script = next.script();
-        CompletableFuture<Void> written = shared.journal().write(new Entry.Accepted(next.order(), jobs));
-        script.ifPresent(document -> shared.journal().note(new Entry.ScriptFetched(id, document, jobs)));
-        return written.thenApply(_ -> {
-            orders.take(next);
-            return jobs.getFirst().id();
+        CompletableFuture<String> begun = new CompletableFuture<>();
+        var _ = begun.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = shared.journal().write(new Entry.Accepted(next.order(), jobs)).whenComplete((_, failure) -> {
+            if (failure != null) {
+                begun.completeExceptionally(failure);
+            } else if (begun.complete(jobs.getFirst().id())) {
+                orders.take(next);
+            } else {
+                shared.journal().note(new Entry.Withdrawn(id));
+            }
         });
+        next.script().ifPresent(document -> shared.journal().note(new Entry.ScriptFetched(id, document, jobs)));
+        return begun;
     }
 
     private static Order again(Order old, Job job) {

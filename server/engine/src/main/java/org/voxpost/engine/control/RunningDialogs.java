@@ -131,9 +131,17 @@ final class RunningDialogs {
                             host);
             byName.put(id.name(), dialog);
             shared.orders().add(dialog, lane);
-            OrderedScript.run(open, dialog, shared, lane);
+            goOn(open, dialog);
         } catch (MsmlException e) {
             OrderedScript.giveUp(open, shared, e);
+        }
+    }
+
+    private void goOn(OpenOrder open, Dialog dialog) {
+        try {
+            OrderedScript.run(open, dialog, shared, lane);
+        } catch (MsmlException e) {
+            dialog.refuse(e.code().code(), "not readable any more: " + e.description());
         }
     }
 

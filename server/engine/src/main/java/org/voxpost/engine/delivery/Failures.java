@@ -42,9 +42,28 @@ final class Failures {
         };
     }
 
-    /** Whether the far end was not there, or could not do its work; not, say, that it does not want this file. */
-    static boolean isOfServer(Failed failed) {
-        return !failed.permanent() && (failed.status() == 408 || failed.status() >= 500);
+    /** Whether the delivery server was not there, or could not do its work; not, say, that it does not want this file. */
+    static boolean isOfServer(SendingEnd end) {
+        return switch (end) {
+            case SendingEnd.CallEnded(var call) -> isOfServer(call);
+            case SendingEnd.SessionEnded(var session) -> session.cause() == SessionEnd.Cause.NOT_ESTABLISHED;
+            case SendingEnd.NotSent(var outcome) -> outcome instanceof SendOutcome.TimedOut;
+            case SendingEnd.Unusable _,
+                    SendingEnd.NotOffered _,
+                    SendingEnd.RefusedWithoutCema _,
+                    SendingEnd.Closed _,
+                    SendingEnd.RestRefused _,
+                    SendingEnd.Broken _,
+                    SendingEnd.Delivered _ -> false;
+        };
+    }
+
+    private static boolean isOfServer(CallEnd end) {
+        return end instanceof CallEnd.NoAnswer
+                || end instanceof CallEnd.Unreachable
+                || (end instanceof CallEnd.Refused refused
+                        && !permanent(refused.status())
+                        && (refused.status() == 408 || refused.status() >= 500));
     }
 
     /** Of a call that ended before the content was delivered. */

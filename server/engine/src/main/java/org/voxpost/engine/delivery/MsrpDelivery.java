@@ -170,6 +170,7 @@ final class MsrpDelivery implements Courier.Shipment {
 
         @Override
         public void acknowledged(long octets) {
+            used(Breakers.Permit::worked);
             from.acknowledged(octets);
             watcher.acknowledged(octets);
             couriers.events().accept(new JobEvent.Acknowledged(parcel.jobId(), octets, sent.octets()));
@@ -195,9 +196,8 @@ final class MsrpDelivery implements Courier.Shipment {
                 used(Breakers.Permit::worked);
                 sendWhole();
             } else {
-                Failed failed = Failures.of(end);
-                used(Failures.isOfServer(failed) ? Breakers.Permit::failed : Breakers.Permit::worked);
-                fail(failed);
+                used(Failures.isOfServer(end) ? Breakers.Permit::failed : Breakers.Permit::leftOpen);
+                fail(Failures.of(end));
             }
         }
     }
@@ -301,7 +301,7 @@ final class MsrpDelivery implements Courier.Shipment {
         lane.execute(() -> {
             try {
                 step.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("An attempt broke: job={}", parcel.jobId(), e);
                 end(Failed.temporarily(500, "internal error"));
             }

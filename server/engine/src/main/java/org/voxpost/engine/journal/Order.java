@@ -38,8 +38,9 @@ public record Order(
      * @param invite as it came, without its body; read only
      * @param since when it came; wall-clock time
      * @param contentType of the documents that its application server sends
+     * @param sequence of the INFO that the order came in; it may come again
      */
-    public record StandingCall(ByteBuffer invite, Instant since, String contentType) {}
+    public record StandingCall(ByteBuffer invite, Instant since, String contentType, long sequence) {}
 
     /**
      * A job of an older order with the same script.

@@ -76,10 +76,14 @@ final class Attempt implements Courier.Shipment, Courier.Watcher {
 
     /** On its lane; it has its place. */
     void begin() {
+        if (isAbandoned()) {
+            ended(new AttemptOutcome.Abandoned());
+            return;
+        }
         Courier.Shipment begun;
         try {
             begun = courier.ship(parcel, this);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("An attempt could not begin: job={}", parcel.jobId(), e);
             ended(AttemptOutcome.Failed.temporarily(500, "internal error"));
             return;
@@ -92,6 +96,10 @@ final class Attempt implements Courier.Shipment, Courier.Watcher {
         if (given != null) {
             begun.abandon(given);
         }
+    }
+
+    private synchronized boolean isAbandoned() {
+        return abandoned != null;
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class Breakers {
 
     private static final Logger log = LoggerFactory.getLogger(Breakers.class);
 
-    /** Beyond it nobody is left alone any more: a script may name any number of hosts. */
+    /** Beyond it those that failed too seldom are forgotten: a script may name any number of hosts. */
     private static final int MOST = 10_000;
 
     private final BreakerTerms terms;
@@ -56,17 +56,24 @@ public final class Breakers {
     public Optional<Permit> enter(SipUri server) {
         String name = Destinations.of(server);
         CircuitBreaker breaker = failing.get(name);
-        return breaker == null || breaker.tryAcquirePermission() ? Optional.of(new Permit(name)) : Optional.empty();
+        if (breaker == null) {
+            return Optional.of(new Permit(name, false));
+        }
+        boolean permitted = breaker.tryAcquirePermission();
+        boolean trial = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+        return permitted ? Optional.of(new Permit(name, trial)) : Optional.empty();
     }
 
     /** Of one attempt. The first word counts. */
     public final class Permit {
 
         private final String server;
+        private final boolean trial;
         private final AtomicBoolean used = new AtomicBoolean();
 
-        private Permit(String server) {
+        private Permit(String server, boolean trial) {
             this.server = server;
+            this.trial = trial;
         }
 
         /** The server did what was asked, or said why it does not. */
@@ -87,15 +94,15 @@ public final class Breakers {
         /** One cannot tell how the server does. */
         public void leftOpen() {
             CircuitBreaker breaker = used.compareAndSet(false, true) ? failing.get(server) : null;
-            if (breaker != null) {
+            if (breaker != null && trial) {
                 breaker.releasePermission();
             }
         }
     }
 
     private void count(String server) {
-        if (failing.size() >= MOST && !failing.containsKey(server)) {
-            return;
+        if (failing.size() >= MOST) {
+            failing.values().removeIf(breaker -> breaker.getState() == CircuitBreaker.State.CLOSED);
         }
         CircuitBreaker breaker = failing.computeIfAbsent(server, _ -> CircuitBreaker.of(server, config));
         CircuitBreaker.State before = breaker.getState();

@@ -21,8 +21,8 @@ final class Destinations {
 
     /** Of a delivery server. */
     static String of(SipUri answerer) {
-        String port = answerer.port() == 0 ? "" : ":" + answerer.port();
-        return answerer.host().toLowerCase(Locale.ROOT) + port;
+        int port = answerer.port() == 0 ? 5060 : answerer.port();
+        return answerer.host().toLowerCase(Locale.ROOT) + ":" + port;
     }
 
     private static String of(Destination destination) {

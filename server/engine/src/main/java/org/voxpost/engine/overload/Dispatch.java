@@ -128,6 +128,9 @@ public final class Dispatch {
     }
 
     private @Nullable Attempt next() {
+        if (running >= terms.running()) {
+            return null;
+        }
         return queue.entrySet().stream()
                 .filter(flow -> hasRoom(flow.getKey()))
                 .map(flow -> flow.getValue().first())

@@ -27,7 +27,7 @@ public record OverloadTerms(
 
     public static final OverloadTerms DEFAULT = new OverloadTerms(
             1_000,
-            1_000,
+            500,
             200,
             10_000,
             1_000,

@@ -66,6 +66,9 @@ public final class TransferRun {
      */
     private record Step(TransferOutput output, CompletableFuture<Void> recorded) {}
 
+    /** The journal has more to write than it takes, or is about to close. */
+    private static final Duration REWRITE = Duration.ofSeconds(1);
+
     private final Lane lane;
     private final TransferMachine machine;
     private final Courier courier;
@@ -163,14 +166,23 @@ public final class TransferRun {
                 return;
             }
             if (next.recorded().isCompletedExceptionally()) {
-                log.error("An end is not on record, so nobody is told; a later run goes on: {}", next.output());
-                park();
+                log.warn("An end is not on record, so nobody is told yet; it is written again: {}", next.output());
+                lane.after(REWRITE, this::writeAgain);
+                return;
             } else {
                 pending.poll();
                 guarded(next.output());
             }
         }
         working = false;
+    }
+
+    private void writeAgain() {
+        Step failed = pending.poll();
+        if (failed != null) {
+            pending.addFirst(new Step(failed.output(), record(failed.output())));
+        }
+        goOn();
     }
 
     private void goOn() {

@@ -69,6 +69,16 @@ class BreakersTest {
     }
 
     @Test
+    void anAttemptFromBeforeThatTellsNothingLetsNoSecondTrialIn() {
+        Breakers.Permit before = breakers.enter(BROKEN).orElseThrow();
+        fail(3);
+        time.advance(Duration.ofSeconds(11));
+        assertThat(breakers.enter(BROKEN)).isPresent();
+        before.leftOpen();
+        assertThat(breakers.enter(BROKEN)).isEmpty();
+    }
+
+    @Test
     void noneIsEverLeftAloneWhereThatIsTurnedOff() {
         Breakers off = new Breakers(new BreakerTerms(0, Duration.ofSeconds(10)), time);
         for (int i = 0; i < 100; i++) {

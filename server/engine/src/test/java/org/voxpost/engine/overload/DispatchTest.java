@@ -118,6 +118,19 @@ class DispatchTest {
     }
 
     @Test
+    void anAttemptThatIsGivenUpWhenItsTurnHasComeNeverBegins() {
+        Dispatch dispatch = dispatch(1, 9, 9);
+        ship(dispatch, "as", 0, "a", "x");
+        Courier.Shipment second = ship(dispatch, "as", 0, "b", "x");
+        courier.last().deliver(1);
+        second.abandon(Parting.AT_ONCE);
+        time.settle();
+        assertThat(begun()).containsExactly("a");
+        assertThat(ends).containsExactly("a Delivered", "b Abandoned");
+        assertThat(dispatch.running()).isZero();
+    }
+
+    @Test
     void anAttemptThatCannotBeginHasAnEndAndGivesItsPlaceBack() {
         Dispatch dispatch = dispatch(1, 9, 9);
         courier.broken = true;

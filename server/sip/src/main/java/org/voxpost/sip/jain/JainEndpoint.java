@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.TooManyListenersException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.CallHandler;
@@ -85,15 +86,17 @@ public final class JainEndpoint implements SipEndpoint {
     }
 
     @Override
-    public ResumedCall resume(SavedCall saved, Executor lane, CallEvents events) {
+    public ResumedCall resume(SavedCall saved, Executor lane, Function<ResumedCall, ? extends CallEvents> owner) {
         ResumedLeg leg = ResumedLeg.of(core, lane, saved);
-        core.calls.enter(leg);
+        CallEvents events = owner.apply(leg);
+        // Before any request of the peer can get to the lane.
         Core.run(leg.lane, () -> {
             leg.begin(events);
             if (closed.get()) {
                 leg.end(new CallEnd.EndpointClosed());
             }
         });
+        core.calls.enter(leg);
         return leg;
     }
 

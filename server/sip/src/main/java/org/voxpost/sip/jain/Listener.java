@@ -131,6 +131,10 @@ final class Listener implements SipListener {
                 core.calls.find(request.getCallId().getCallId(), request.getTo().getTag());
         if (Bye.crossing(core, request)) {
             core.respond(transaction, request, 200, "", "");
+        } else if (leg == null && !core.handler.knowsAllCalls()) {
+            SIPResponse later = core.messages.response(request, 500, "Starting", "");
+            Messages.set(later, "Retry-After", "1");
+            core.respond(transaction, later);
         } else if (leg == null) {
             core.respond(transaction, request, 481, "", "");
         } else {

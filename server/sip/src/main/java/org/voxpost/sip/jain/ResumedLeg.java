@@ -24,6 +24,9 @@ final class ResumedLeg extends Leg implements ResumedCall {
     /** Far more requests than a process sends in a dialog: so its numbers stay below those of the next, and below 2^31 for months. */
     private static final int REQUESTS_PER_SECOND = 100;
 
+    /** RFC 3261 §8.1.1.5: numbers end at 2^31, and there has to be room for the rest of the call. */
+    private static final long HIGHEST = Integer.MAX_VALUE - 10_000_000L;
+
     private final SIPRequest invite;
     private final SipUri localUri;
     private final SipUri remoteUri;
@@ -53,7 +56,7 @@ final class ResumedLeg extends Leg implements ResumedCall {
 
     private static long firstSequence(Instant since) {
         long age = Math.max(0, Duration.between(since, Instant.now()).toSeconds());
-        return 10_000 + age * REQUESTS_PER_SECOND;
+        return Math.min(10_000 + age * REQUESTS_PER_SECOND, HIGHEST);
     }
 
     private static SIPRequest parse(ByteBuffer octets) {
@@ -74,7 +77,7 @@ final class ResumedLeg extends Leg implements ResumedCall {
 
     /** What {@link #of} reads again. */
     static ByteBuffer image(SIPRequest invite) {
-        byte[] whole = invite.encodeAsBytes(Transports.UDP);
+        byte[] whole = invite.encodeAsBytes(invite.getTopmostVia().getTransport());
         byte[] body = invite.getRawContent();
         int head = whole.length - (body == null ? 0 : body.length);
         return ByteBuffer.wrap(whole, 0, head).asReadOnlyBuffer();

@@ -34,7 +34,7 @@ final class Rows {
 
     /** Of an order, of table {@code o}: its priority, then what {@link #retried} reads, then what {@link #call} reads. */
     static final String ORDER_MARKS = "o.priority, o.retried_job, o.retried_element, o.retried_object, o.call_invite,"
-            + " o.call_since, o.call_type";
+            + " o.call_since, o.call_type, o.call_sequence";
 
     private Rows() {}
 
@@ -43,7 +43,10 @@ final class Rows {
         return invite == null
                 ? Optional.empty()
                 : Optional.of(new Order.StandingCall(
-                        ByteBuffer.wrap(invite).asReadOnlyBuffer(), instant(row, first + 1), row.getString(first + 2)));
+                        ByteBuffer.wrap(invite).asReadOnlyBuffer(),
+                        instant(row, first + 1),
+                        row.getString(first + 2),
+                        row.getLong(first + 3)));
     }
 
     static Optional<Order.Retried> retried(ResultSet row, int first) throws SQLException {

@@ -21,8 +21,8 @@ final class Statements {
 
     private static final String INSERT_ORDER =
             "insert into orders (id, node, dialog, call_id, caller, job_key, document, request, accepted_at, priority,"
-                + " retried_job, retried_element, retried_object, call_invite, call_since, call_type) values (?, ?, ?,"
-                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
+                + " retried_job, retried_element, retried_object, call_invite, call_since, call_type, call_sequence)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
     private static final String DELETE_ORDER = "delete from orders where id = ?";
     private static final String END_CALL = "update orders set call_invite = null where id = ?";
     private static final String ORDER_EXISTS = "select 1 from orders where id = ?";
@@ -134,7 +134,8 @@ final class Statements {
                 order.retried().map(Order.Retried::object).orElse(null),
                 order.call().map(Order.StandingCall::invite).orElse(null),
                 order.call().map(Order.StandingCall::since).orElse(null),
-                order.call().map(Order.StandingCall::contentType).orElse(null));
+                order.call().map(Order.StandingCall::contentType).orElse(null),
+                order.call().map(Order.StandingCall::sequence).orElse(null));
     }
 
     private static void insert(Sql sql, List<Job> jobs) throws SQLException {

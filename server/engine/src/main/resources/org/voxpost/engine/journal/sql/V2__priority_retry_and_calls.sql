@@ -8,3 +8,4 @@ alter table orders add column retried_object int;
 alter table orders add column call_invite ${octets};
 alter table orders add column call_since bigint;
 alter table orders add column call_type ${text};
+alter table orders add column call_sequence bigint;

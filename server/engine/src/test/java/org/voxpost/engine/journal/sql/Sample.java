@@ -38,7 +38,8 @@ final class Sample {
                         ByteBuffer.wrap("INVITE".getBytes(StandardCharsets.UTF_8))
                                 .asReadOnlyBuffer(),
                         NOON,
-                        "application/xml")));
+                        "application/xml",
+                        7)));
     }
 
     static Job job(String order, int number) {
