@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
+import org.voxpost.benchmarks.pull.PullCommand;
 import org.voxpost.benchmarks.restart.RestartCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ import picocli.CommandLine.ParameterException;
                     + " delivery server, all on this machine, beside bare JAIN-SIP calls in the same run.",
             "Exit codes: 0 measured, 1 no figures, 2 wrong usage."
         },
-        subcommands = RestartCommand.class,
+        subcommands = {RestartCommand.class, PullCommand.class},
         mixinStandardHelpOptions = true)
 final class Main implements Callable<Integer> {
     @Option(names = "--quick", description = "About 20 s in place of some minutes; for a look, not for the record.")
