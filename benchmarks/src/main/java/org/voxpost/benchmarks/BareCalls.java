@@ -1,8 +1,5 @@
 package org.voxpost.benchmarks;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +33,7 @@ final class BareCalls {
                 "-cp",
                 System.getProperty("java.class.path"),
                 BareCallee.class.getName(),
-                Integer.toString(freePort()));
+                Integer.toString(Voxpost.freePort()));
         try (Party callee = Party.start("callee", command, READY, scratch)) {
             int calleePort = Integer.parseInt(callee.ready().group(1));
             Pace calls = measure(plan, BareScript.CALL, callee, calleePort);
@@ -46,7 +43,7 @@ final class BareCalls {
     }
 
     private static Pace measure(Plan plan, BareScript script, Party callee, int calleePort) throws Exception {
-        try (BareStack stack = BareStack.open(freePort())) {
+        try (BareStack stack = BareStack.open(Voxpost.freePort())) {
             BareCaller caller = new BareCaller(stack, calleePort, script);
             stack.listen(caller);
             caller.begin(plan.parallel());
@@ -73,13 +70,6 @@ final class BareCalls {
             caller.failure().ifPresent(why -> {
                 throw new BenchmarkFailure(why + ".");
             });
-        }
-    }
-
-    /** The stack takes no port 0. */
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral(BareStack.HOST))) {
-            return socket.getLocalPort();
         }
     }
 }

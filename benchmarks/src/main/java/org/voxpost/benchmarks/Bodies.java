@@ -9,8 +9,8 @@ final class Bodies {
             "a=file-selector:name:\"100000.amr\" type:audio/amr size:30000 hash:sha-1:" + SHA_1;
     private static final String TRANSFER = "a=file-transfer-id:123e4567-e89b-12d3-a456-426614174000\r\n";
 
-    static final String ORDER =
-            Job.order(CONNECTION.substring(5), 40_000, 100_000).text();
+    static final String ORDER = Job.order(CONNECTION.substring(5), "file://" + Job.SOURCE, 40_000, 100_000)
+            .text();
 
     static final String RESULT = """
         <?xml version="1.0" encoding="UTF-8"?>\r

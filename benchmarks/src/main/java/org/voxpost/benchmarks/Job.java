@@ -6,7 +6,7 @@ import org.voxpost.sip.Body;
 import org.voxpost.sip.InfoOutcome;
 
 /** The document that orders one transfer, and what the server says to it. */
-final class Job {
+public final class Job {
     static final String SOURCE = "voicemail.amr";
 
     private static final String TYPE = "application/xml";
@@ -15,21 +15,22 @@ final class Job {
 
     /**
      * @param connection the tag of the server's To header
+     * @param source as {@code src} has it
      * @param deliveryPort SIP port of the delivery server
      * @param number makes the file name at the far end unlike any other
      */
-    static Body order(String connection, int deliveryPort, long number) {
+    public static Body order(String connection, String source, int deliveryPort, long number) {
         return Body.text(TYPE, """
             <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
             <msml version="1.1">
               <dialogstart target="conn:%s" type="application/moml+xml">
                 <transfer>
-                  <fileobj src="file://%s" contenttype="audio/amr"
+                  <fileobj src="%s" contenttype="audio/amr"
                     dest="xmsrp://?offerer=msml@127.0.0.1;answerer=delivery@127.0.0.1:%d;file=%d.amr"/>
                 </transfer>
               </dialogstart>
             </msml>
-            """.formatted(connection, SOURCE, deliveryPort, number));
+            """.formatted(connection, source, deliveryPort, number));
     }
 
     /** Why the order was not taken; empty when it was. */

@@ -15,12 +15,13 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.voxpost.engine.lane.Lanes;
 import org.voxpost.engine.lane.MonotonicClock;
+import org.voxpost.sip.Body;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.SipConfiguration;
 import org.voxpost.sip.SipEndpoint;
 
 /** The application servers together, over one SIP endpoint. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     private static final long STUCK_SECONDS = 60;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -28,7 +29,7 @@ final class Load implements AutoCloseable {
             Thread.ofPlatform().daemon().name("load-timer").factory());
     private final SipEndpoint sip;
     private final int serverPort;
-    private final int deliveryPort;
+    private final Orders orders;
     private final List<Player> players;
     private final Recorder latencies = new Recorder(3);
     private final AtomicLong begun = new AtomicLong();
@@ -37,16 +38,30 @@ final class Load implements AutoCloseable {
     private volatile long goal;
     private volatile CountDownLatch idle = new CountDownLatch(0);
 
-    Load(Plan plan, int serverPort, int deliveryPort) throws IOException {
+    /** What a job orders. */
+    @FunctionalInterface
+    public interface Orders {
+        /**
+         * @param connection the tag of the server's To header
+         * @param job its number, from 1
+         */
+        Body order(String connection, long job);
+    }
+
+    /**
+     * @param parallel application servers
+     * @param dialogPerJob each job has a dialog of its own; otherwise each application server has one
+     */
+    public Load(int parallel, boolean dialogPerJob, int serverPort, Orders orders) throws IOException {
         this.serverPort = serverPort;
-        this.deliveryPort = deliveryPort;
+        this.orders = orders;
         Lanes lanes = new Lanes(threads, timer, new MonotonicClock());
         this.sip = SipEndpoint.open(SipConfiguration.on("127.0.0.1", 0), lanes, call -> {
             call.reject(403);
             return (CallEvents) _ -> {};
         });
-        this.players = Stream.generate(() -> new Player(this, plan.dialogPerJob()))
-                .limit(plan.parallel())
+        this.players = Stream.generate(() -> new Player(this, dialogPerJob))
+                .limit(parallel)
                 .toList();
     }
 
@@ -55,7 +70,7 @@ final class Load implements AutoCloseable {
      *
      * @return how long each took, in microseconds
      */
-    Histogram run(int jobs) throws InterruptedException {
+    public Histogram run(int jobs) throws InterruptedException {
         latencies.reset();
         goal = begun.get() + jobs;
         idle = new CountDownLatch(players.size());
@@ -88,8 +103,8 @@ final class Load implements AutoCloseable {
         return serverPort;
     }
 
-    int deliveryPort() {
-        return deliveryPort;
+    Body order(String connection, long job) {
+        return orders.order(connection, job);
     }
 
     /** A player's job went well. */

@@ -5,10 +5,10 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /** What it runs on. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
-    static String describe() {
+    public static String describe() {
         long memory =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         return String.format(

@@ -1,11 +1,12 @@
 package org.voxpost.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.voxpost.benchmarks.pull.PullCommand;
+import org.voxpost.benchmarks.restart.RestartCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ParameterException;
                     + " delivery server, all on this machine, beside bare JAIN-SIP calls in the same run.",
             "Exit codes: 0 measured, 1 no figures, 2 wrong usage."
         },
+        subcommands = {RestartCommand.class, PullCommand.class},
         mixinStandardHelpOptions = true)
 final class Main implements Callable<Integer> {
     @Option(names = "--quick", description = "About 20 s in place of some minutes; for a look, not for the record.")
@@ -76,45 +78,30 @@ final class Main implements Callable<Integer> {
         }
         Plan plan = quick ? Plan.quick(parallel, dialogPerJob) : Plan.full(parallel, dialogPerJob, transfers);
         Path home = Path.of(System.getProperty("voxpost.home", "")).toAbsolutePath();
-        Path scratch = Files.createTempDirectory("voxpost-benchmarks");
-        try {
+        try (Scratch scratch = Scratch.make()) {
             say(Machine.describe());
             say("Measuring bare calls ...");
-            BareCalls.Figures bare = BareCalls.measure(plan, scratch);
+            BareCalls.Figures bare = BareCalls.measure(plan, scratch.directory());
             say("Without a journal:");
             JobFigures withoutJournal = new WholeJobs(
-                            plan.withoutPauses(), false, home, directory(scratch, "without"), Main::say)
+                            plan.withoutPauses(), false, home, scratch.directory("without"), Main::say)
                     .measure(serverOptions);
             say("With its journal, as it is by default:");
             JobFigures jobs =
-                    new WholeJobs(plan, true, home, directory(scratch, "with"), Main::say).measure(serverOptions);
+                    new WholeJobs(plan, true, home, scratch.directory("with"), Main::say).measure(serverOptions);
             Report report = new Report(plan, bare, withoutJournal, jobs);
             say("");
             report.lines().forEach(Main::say);
             if (record) {
                 Page page = Page.ofTheProject();
-                page.record(report.markdown(LocalDate.now(java.time.ZoneOffset.UTC), Machine.describe()));
+                page.record(report.markdown(LocalDate.now(ZoneOffset.UTC), Machine.describe()));
                 say("Recorded in " + page.file());
             }
             return 0;
-        } finally {
-            remove(scratch);
         }
-    }
-
-    private static Path directory(Path scratch, String name) throws IOException {
-        return Files.createDirectory(scratch.resolve(name));
     }
 
     private static void say(String line) {
         System.out.println(line);
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

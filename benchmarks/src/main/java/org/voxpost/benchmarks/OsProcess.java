@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What Linux and the Java machine tell of a process. */
-record OsProcess(long pid) {
+public record OsProcess(long pid) {
     private static final Pattern THREADS = Pattern.compile("^Threads:\\s+(\\d+)$", Pattern.MULTILINE);
     private static final Pattern TOTAL = Pattern.compile("^Total\\s+\\d+\\s+(\\d+)\\s*$", Pattern.MULTILINE);
     private static final int MILLIS_PER_TICK = 10;
 
-    static OsProcess self() {
+    public static OsProcess self() {
         return new OsProcess(ProcessHandle.current().pid());
     }
 
     /** Processor time since its start, in user and system mode. */
-    Duration cpu() throws IOException {
+    public Duration cpu() throws IOException {
         return cpuIn(Files.readString(proc("stat")));
     }
 
-    int threads() throws IOException {
+    public int threads() throws IOException {
         Matcher found = THREADS.matcher(Files.readString(proc("status")));
         if (!found.find()) {
             throw new IOException("no thread count of process " + pid);
@@ -33,14 +33,14 @@ record OsProcess(long pid) {
         return Integer.parseInt(found.group(1));
     }
 
-    int descriptors() throws IOException {
+    public int descriptors() throws IOException {
         try (Stream<Path> open = Files.list(proc("fd"))) {
             return Math.toIntExact(open.count());
         }
     }
 
     /** Bytes of objects that are reachable, after forced collections; whatever the collector. */
-    long liveHeap() throws IOException, InterruptedException {
+    public long liveHeap() throws IOException, InterruptedException {
         jcmd("GC.run");
         return liveIn(jcmd("GC.class_histogram"));
     }

@@ -6,16 +6,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** {@code docs/benchmarks.md}: a section for each of the programs that measure, under a heading of its own. */
-record Page(Path file) {
+public record Page(Path file) {
 
     /** Under {@code voxpost.home}. */
-    static Page ofTheProject() {
+    public static Page ofTheProject() {
         return new Page(
                 Path.of(System.getProperty("voxpost.home", "")).toAbsolutePath().resolve("docs/benchmarks.md"));
     }
 
     /** Puts a section in the place of the one with the same first line, or at the end. */
-    void record(String section) throws IOException {
+    public void record(String section) throws IOException {
         Files.writeString(file, with(before(), section));
     }
 

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Another process of the benchmark. It is ended with {@link #close}; what it says on standard error is in a file of its name. */
-final class Party implements AutoCloseable {
+public final class Party implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path errors;
@@ -38,9 +38,11 @@ final class Party implements AutoCloseable {
     /**
      * Starts it and waits until it says the line {@code ready}.
      *
+     * @param name of the file that gets what it says on standard error
      * @param further hears every line behind that one, on a thread of its own
      */
-    static Party start(String name, ProcessBuilder builder, Pattern ready, Path scratch, Consumer<String> further)
+    public static Party start(
+            String name, ProcessBuilder builder, Pattern ready, Path scratch, Consumer<String> further)
             throws IOException, InterruptedException {
         Path errors = scratch.resolve(name + ".log");
         Process process = builder.redirectError(errors.toFile()).start();
@@ -56,25 +58,30 @@ final class Party implements AutoCloseable {
         }
     }
 
-    MatchResult ready() {
+    public MatchResult ready() {
         return ready;
     }
 
-    OsProcess process() {
+    public OsProcess process() {
         return new OsProcess(process.pid());
     }
 
     /** The last such line of its log. */
-    Optional<MatchResult> logged(Pattern line) throws IOException {
+    public Optional<MatchResult> logged(Pattern line) throws IOException {
         return line.matcher(Files.readString(errors)).results().reduce((_, last) -> last);
     }
 
     /** Throws when it has ended by itself. */
-    void checkAlive() throws IOException {
+    public void checkAlive() throws IOException {
         if (!process.isAlive()) {
             throw new BenchmarkFailure("The " + name + " ended with " + process.exitValue() + ": "
                     + Files.readString(errors).strip());
         }
+    }
+
+    /** SIGKILL; returns when it is gone and has let go its files and ports. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override

@@ -124,7 +124,7 @@ final class Player {
 
         private void send() {
             OutgoingCall made = made();
-            ordered = made.info(Job.order(made.remoteTag(), load.deliveryPort(), job))
+            ordered = made.info(load.order(made.remoteTag(), job))
                     .thenAccept(
                             outcome -> Job.refusal(outcome).ifPresent(why -> load.failed("job " + job + ": " + why)));
         }

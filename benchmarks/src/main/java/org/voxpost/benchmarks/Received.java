@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * What the delivery server says it got. Files stay until the whole run is over: ext4 spends a quarter of a millisecond on each new file
  * while thousands of others were deleted in the last seconds, and no delivery server lives like that.
  */
-final class Received implements Consumer<String> {
+public final class Received implements Consumer<String> {
     private static final Pattern FILE = Pattern.compile("received (.+)  [\\d,]+ bytes?  sha256 ([0-9a-f]{64})");
 
     private final String sha256;
@@ -22,7 +22,7 @@ final class Received implements Consumer<String> {
     private final AtomicReference<String> failure = new AtomicReference<>();
 
     /** @param sha256 of the source, in hexadecimal */
-    Received(String sha256) {
+    public Received(String sha256) {
         this.sha256 = sha256;
     }
 
@@ -41,7 +41,7 @@ final class Received implements Consumer<String> {
     }
 
     /** Takes that many files off the account, and throws when they do not come. */
-    void expect(int count) throws InterruptedException {
+    public void expect(int count) throws InterruptedException {
         boolean all = files.tryAcquire(count, 10, TimeUnit.SECONDS);
         Optional.ofNullable(failure.get()).ifPresent(why -> {
             throw new BenchmarkFailure("A transfer failed, there are no figures: " + why);

@@ -7,8 +7,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -17,8 +15,6 @@ import org.HdrHistogram.Histogram;
 /** Transfers from {@code ./voxpost serve} to {@code ./voxpost receive}, ordered by this process. */
 final class WholeJobs {
     private static final int FILE_BYTES = 30_000;
-    private static final Pattern SERVING = Pattern.compile("Serving: SIP on \\S+ udp (\\d+) ");
-    private static final Pattern RECEIVING = Pattern.compile("Receiving into .*: SIP on \\S+ udp (\\d+) ");
 
     private static final Pattern JOURNAL_CLOSED = Pattern.compile("The journal is closed: .* commits=(\\d+) ");
 
@@ -46,10 +42,18 @@ final class WholeJobs {
         JobFigures figures;
         try (server;
                 Party delivery = delivery(received);
-                Load load = new Load(plan, port(server), port(delivery))) {
+                Load load = load(Voxpost.port(server), Voxpost.port(delivery))) {
             figures = measure(server, delivery, load, received);
         }
         return figures.withCommits(commits(server));
+    }
+
+    private Load load(int serverPort, int deliveryPort) throws IOException {
+        return new Load(
+                plan.parallel(),
+                plan.dialogPerJob(),
+                serverPort,
+                (connection, job) -> Job.order(connection, "file://" + Job.SOURCE, deliveryPort, job));
     }
 
     private JobFigures measure(Party server, Party delivery, Load load, Received received)
@@ -121,23 +125,13 @@ final class WholeJobs {
               served: false
             """.formatted(
                         media, scratch.resolve("spool"), scratch.resolve("journal"), journal));
-        ProcessBuilder builder = launcher(List.of("serve", "-c", configuration.toString()));
+        ProcessBuilder builder = Voxpost.command(home, "serve", "-c", configuration.toString());
         builder.environment().put("VOXPOST_JAVA_OPTS", options);
-        return Party.start("server", builder, SERVING, scratch, _ -> {});
+        return Party.start("server", builder, Voxpost.SERVING, scratch, _ -> {});
     }
 
     private Party delivery(Received received) throws IOException, InterruptedException {
-        String directory = scratch.resolve("received").toString();
-        ProcessBuilder builder = launcher(List.of("receive", "--port", "0", "--msrp-port", "0", "--dir", directory));
-        return Party.start("delivery server", builder, RECEIVING, scratch, received);
-    }
-
-    private ProcessBuilder launcher(List<String> arguments) {
-        ProcessBuilder builder = new ProcessBuilder(home.resolve("voxpost").toString());
-        builder.command().addAll(arguments);
-        Map<String, String> environment = builder.environment();
-        environment.put("VOXPOST_JAVA_HOME", System.getProperty("java.home"));
-        return builder;
+        return Voxpost.delivery(home, scratch, received);
     }
 
     /** Writes the file that every job sends; returns its SHA-256. */
@@ -154,10 +148,6 @@ final class WholeJobs {
 
     private Path media() {
         return scratch.resolve("media");
-    }
-
-    private static int port(Party party) {
-        return Integer.parseInt(party.ready().group(1));
     }
 
     private static Duration micros(long value) {

@@ -1,6 +1,6 @@
 package org.voxpost.benchmarks;
 
 /** Tells people how far it is. */
-interface Words {
+public interface Words {
     void say(String line);
 }

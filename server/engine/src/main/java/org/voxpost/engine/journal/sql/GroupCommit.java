@@ -45,6 +45,7 @@ final class GroupCommit implements AutoCloseable {
     private final LongAdder commits = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private volatile long longest;
+    private volatile long longestChore;
 
     /** Belongs to the thread. */
     private @Nullable Sql sql;
@@ -124,7 +125,12 @@ final class GroupCommit implements AutoCloseable {
 
     JournalStatistics statistics() {
         return new JournalStatistics(
-                entries.sum(), commits.sum(), retries.sum(), Duration.ofNanos(longest), waiting.get());
+                entries.sum(),
+                commits.sum(),
+                retries.sum(),
+                Duration.ofNanos(longest),
+                Duration.ofNanos(longestChore),
+                waiting.get());
     }
 
     /** What waits is written first, as far as that goes within some seconds. */
@@ -263,8 +269,10 @@ final class GroupCommit implements AutoCloseable {
     private void tend() {
         try {
             Sql connected = connected();
+            long start = System.nanoTime();
             chores.turn(connected);
             store.tend(connected);
+            longestChore = Math.max(longestChore, System.nanoTime() - start);
         } catch (SQLException e) {
             log.warn("The journal could not tidy up: {}", e.getMessage());
             disconnect();

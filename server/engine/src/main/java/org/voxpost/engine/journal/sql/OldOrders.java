@@ -2,7 +2,6 @@ package org.voxpost.engine.journal.sql;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.voxpost.engine.journal.sql.JournalSettings.Retention;
 
@@ -12,14 +11,14 @@ import org.voxpost.engine.journal.sql.JournalSettings.Retention;
  */
 final class OldOrders implements GroupCommit.Chores {
 
-    private static final String DELETE = "delete from orders where seq in (select o.seq from orders o"
-            + " where o.closed_at is not null and (o.closed_at < ? or o.seq <= ?)"
-            + " and not exists (select 1 from deliveries d where d.order_id = o.id and d.state = 0)"
-            + " order by o.closed_at limit ?)";
+    /** Two statements, since each is then a range of one index: asked for in one, they would be looked for among all orders. */
+    static final String TOO_OLD = delete("o.closed_at < ?", "o.closed_at");
+
+    static final String TOO_MANY = delete("o.seq <= ?", "o.seq");
 
     private static final Duration NOTHING_FOUND = Duration.ofSeconds(10);
     private static final Duration MORE = Duration.ofMillis(20);
-    private static final long LONG = Duration.ofMillis(40).toNanos();
+    private static final long LONG = Duration.ofMillis(20).toNanos();
     private static final int MOST = 128;
 
     private final Retention terms;
@@ -38,11 +37,19 @@ final class OldOrders implements GroupCommit.Chores {
         if (start - nextTurn < 0) {
             return;
         }
-        Instant oldest = clock.instant().minus(terms.age());
-        int deleted = sql.update(DELETE, oldest, OpenOrders.last(sql) - terms.orders(), few);
+        int deleted = sql.update(TOO_OLD, clock.instant().minus(terms.age()), few);
+        if (deleted < few) {
+            deleted += sql.update(TOO_MANY, OpenOrders.last(sql) - terms.orders(), few - deleted);
+        }
         sql.commit();
         long end = System.nanoTime();
         nextTurn = end + (deleted < few ? NOTHING_FOUND : MORE).toNanos();
         few = end - start > LONG ? Math.max(1, few / 2) : Math.min(MOST, 2 * few);
+    }
+
+    private static String delete(String which, String order) {
+        return "delete from orders where seq in (select o.seq from orders o where o.closed_at is not null and " + which
+                + " and not exists (select 1 from deliveries d where d.order_id = o.id and d.state = 0)"
+                + " order by " + order + " limit ?)";
     }
 }

@@ -113,9 +113,10 @@ public final class SqlJournal implements Journal {
         store.close();
         JournalStatistics done = commits.statistics();
         log.info(
-                "The journal is closed: entries={} commits={} longest-commit-ms={}",
+                "The journal is closed: entries={} commits={} longest-commit-ms={} longest-chore-ms={}",
                 done.entries(),
                 done.commits(),
-                done.longestCommit().toMillis());
+                done.longestCommit().toMillis(),
+                done.longestChore().toMillis());
     }
 }

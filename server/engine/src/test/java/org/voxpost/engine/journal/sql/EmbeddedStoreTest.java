@@ -193,6 +193,20 @@ class EmbeddedStoreTest {
         assertThat(Files.size(directory.resolve("journal.db"))).isLessThan(full / 2);
     }
 
+    @Test
+    void oldOrdersAreFoundWithoutALookAtTheOthers() throws Exception {
+        open().close();
+
+        assertThat(plan(OldOrders.TOO_OLD)).anyMatch(step -> step.matches("SEARCH o USING INDEX .*closed_at<\\?.*"));
+        assertThat(plan(OldOrders.TOO_MANY)).anyMatch(step -> step.matches("SEARCH o USING .*rowid<\\?.*"));
+    }
+
+    private List<String> plan(String statement) throws SQLException {
+        try (Sql sql = plain()) {
+            return sql.list("explain query plan " + statement, row -> row.getString(4), 0L, 128);
+        }
+    }
+
     private int freePages() {
         try (Sql sql = plain()) {
             return sql.first("pragma freelist_count", row -> row.getInt(1)).orElseThrow();
