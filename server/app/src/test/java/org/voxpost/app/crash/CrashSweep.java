@@ -2,149 +2,152 @@ package org.voxpost.app.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.voxpost.testkit.DeliveryScript;
+import org.voxpost.testkit.PostgresServer;
 
 /**
- * The whole sweep: counts the durable steps of a delivery (each write, fsync, rename, link and unlink of each thread), then runs it once
- * for each with a SIGKILL at that step, starts the server again, and checks. Run by {@code ./benchmarks/crash}; strace does the killing.
+ * The whole sweep: counts the steps of two deliveries, then runs them once for each step with a SIGKILL there, starts the server again,
+ * and checks. Run by {@code ./benchmarks/crash}, which chooses the stores; strace counts and shows when to kill.
  */
+@Timeout(3 * 3600)
 class CrashSweep {
 
-    private static final List<String> STEPS =
-            List.of("pwrite64", "fsync", "fdatasync", "rename", "renameat2", "unlink", "unlinkat", "linkat");
+    /** Runs side by side: they wait for each other's processor less than for their own disk and timers. */
+    private static final int LANES = Integer.getInteger("crash.lanes", 2);
 
-    private static final Pattern CALL = Pattern.compile("^([0-9]+) +([a-z0-9]+)\\(.*");
+    @TempDir
+    Path scratch;
 
-    private final Map<String, String> store = new HashMap<>();
-
-    private final Path scratch;
-    private final Path model;
-
-    CrashSweep(@TempDir Path scratch) {
-        this.scratch = scratch;
-        this.model = scratch.resolve("model");
-        Optional.ofNullable(System.getProperty("crash.database"))
-                .filter(url -> !url.isEmpty())
-                .ifPresent(url -> store.put("journal.database.url", url));
+    @Test
+    void embeddedStore() throws Exception {
+        if (chosen("embedded")) {
+            sweep("embedded", CrashHomes.quick(scratch, Optional.empty()));
+        }
     }
 
     @Test
-    void everyDurableStep() throws Exception {
-        Map<String, Integer> counts = count();
-        System.out.println("Durable steps of one thread at most: " + counts);
-        List<String> failures = new ArrayList<>();
-        int runs = 0;
-        for (Map.Entry<String, Integer> step : counts.entrySet()) {
-            for (int n = 1; n <= step.getValue(); n++) {
-                runs++;
-                String name = step.getKey() + " " + n + " of " + step.getValue();
-                try {
-                    boolean killed = run(step.getKey(), n);
-                    System.out.println(name + (killed ? ": killed, started again, good" : ": did not come, good"));
-                } catch (AssertionError failure) {
-                    System.out.println(name + ": " + failure.getMessage());
-                    failures.add(name + ": " + failure.getMessage());
-                }
+    void postgresql() throws Exception {
+        if (chosen("postgresql")) {
+            try (PostgresServer server = PostgresServer.start()) {
+                sweep("postgresql", CrashHomes.quick(scratch, Optional.of(server)));
             }
         }
-        System.out.println(runs + " runs, " + failures.size() + " failures");
-        assertThat(failures).isEmpty();
     }
 
-    /** How often each step is taken by the thread that takes it most often. */
-    private Map<String, Integer> count() throws Exception {
-        Path home = prepared();
-        Path log = home.resolve("steps.log");
-        scene(home, List.of("strace", "-f", "-qq", "-e", "trace=" + String.join(",", STEPS), "-o", log.toString()));
-        Map<String, Map<String, Integer>> byThread = new HashMap<>();
-        try (Stream<String> lines = Files.lines(log)) {
-            lines.map(CALL::matcher)
-                    .filter(Matcher::matches)
-                    .forEach(call -> byThread.computeIfAbsent(call.group(2), step -> new HashMap<>())
-                            .merge(call.group(1), 1, Integer::sum));
-        }
-        Map<String, Integer> most = new LinkedHashMap<>();
-        for (String step : STEPS) {
-            int times = byThread.getOrDefault(step, Map.of()).values().stream()
-                    .mapToInt(Integer::intValue)
-                    .max()
-                    .orElse(0);
-            if (times > 0) {
-                most.put(step, times);
+    /** Whether the command named it, or none. */
+    private static boolean chosen(String store) {
+        String stores = System.getProperty("crash.stores", "");
+        return stores.isEmpty() || stores.equals(store);
+    }
+
+    private static void sweep(String store, CrashHomes homes) throws Exception {
+        CrashRun whole = run(homes, CrashRun.NEVER);
+        int count = whole.steps().size();
+        say(store, count + " steps: " + byKind(whole.steps()));
+        StepRange chosen = StepRange.parse(System.getProperty("crash.steps", ""));
+        Tally tally = new Tally(store, count);
+        AtomicInteger next = new AtomicInteger(chosen.first() - 1);
+        try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int lane = 0; lane < LANES; lane++) {
+                all.add(lanes.submit(() -> lane(homes, next, chosen, tally)));
+            }
+            for (Future<?> lane : all) {
+                lane.get();
             }
         }
-        return most;
+        say(store, tally.summary());
+        assertThat(tally.failures()).isEmpty();
     }
 
-    private boolean run(String step, int n) throws Exception {
-        return scene(
-                prepared(),
-                List.of(
-                        "strace",
-                        "-f",
-                        "-qq",
-                        "-e",
-                        "trace=" + step,
-                        "-e",
-                        "inject=" + step + ":signal=SIGKILL:when=" + n,
-                        "-o",
-                        "/dev/null"));
-    }
-
-    /** One delivery under a tracer, and the check behind it; whether the server died. */
-    private boolean scene(Path home, List<String> tracer) throws Exception {
-        try (CrashScene scene = new CrashScene(home, new DeliveryScript.Accept()).with(store);
-                ServerProcess server = scene.start(tracer)) {
-            server.awaitServing().ifPresent(port -> orderAndWait(scene, server, port));
-            boolean died = server.diesSoon();
-            server.kill();
-            scene.check();
-            return died;
+    /** Takes one step after the other until there are no more: a run may have some more steps than the one that was counted. */
+    private static void lane(CrashHomes homes, AtomicInteger next, StepRange chosen, Tally tally) {
+        boolean more = true;
+        for (int step = next.incrementAndGet(); more && step <= chosen.last(); step = next.incrementAndGet()) {
+            try {
+                CrashRun run = run(homes, step);
+                tally.good(step, run);
+                more = step < tally.counted() || run.fatal().isPresent();
+            } catch (Exception | AssertionError failure) {
+                tally.bad(step, failure);
+                more = step < tally.counted();
+            }
         }
     }
 
-    private static void orderAndWait(CrashScene scene, ServerProcess server, int port) {
-        try {
-            scene.order(port);
-            CompletableFuture.anyOf(server.death(), scene.end()).get(60, TimeUnit.SECONDS);
-        } catch (AssertionError dead) {
-            assertThat(server.alive()).as(dead.getMessage()).isFalse();
-        } catch (Exception e) {
-            throw new AssertionError("neither an end nor a death", e);
-        }
+    private static CrashRun run(CrashHomes homes, int fatal) throws Exception {
+        CrashHome home = homes.take();
+        CrashRun run = CrashRun.of(home, new Tracer(), fatal);
+        homes.giveBack(home);
+        return run;
     }
 
-    /** A home whose journal was made by an earlier run, so that the sweep is about deliveries. */
-    private Path prepared() throws Exception {
-        Path home = Files.createTempDirectory(scratch, "home");
-        if (!Files.exists(model)) {
-            makeModel();
-        }
-        FileUtils.copyDirectory(model.toFile(), home.toFile());
-        return home;
+    private static Map<String, Long> byKind(List<String> steps) {
+        return steps.stream().collect(Collectors.groupingBy(step -> step, TreeMap::new, Collectors.counting()));
     }
 
-    private void makeModel() throws Exception {
-        Path home = Files.createDirectory(model);
-        try (CrashScene scene = new CrashScene(home, new DeliveryScript.Accept()).with(store);
-                ServerProcess server = scene.start(List.of())) {
-            assertThat(server.awaitServing()).isPresent();
+    private static void say(String store, String what) {
+        System.out.println(store + ": " + what);
+    }
+
+    /** What all runs of one store came to. */
+    private static final class Tally {
+        private final String store;
+        private final int counted;
+        private final List<String> deaths = new ArrayList<>();
+        private final List<String> failures = new ArrayList<>();
+        private int survivors;
+        private int late;
+
+        Tally(String store, int counted) {
+            this.store = store;
+            this.counted = counted;
+        }
+
+        int counted() {
+            return counted;
+        }
+
+        synchronized void good(int step, CrashRun run) {
+            if (run.fatal().isPresent()) {
+                deaths.add(run.fatal().get());
+                late += run.steps().size() > step ? 1 : 0;
+            } else {
+                survivors++;
+            }
+            if (deaths.size() % 20 == 0) {
+                say(store, "step " + step + " of some " + counted + ", " + failures.size() + " failures");
+            }
+        }
+
+        synchronized void bad(int step, Throwable failure) {
+            String what = "step " + step + ": " + failure;
+            failures.add(what);
+            say(store, what);
+        }
+
+        synchronized List<String> failures() {
+            return List.copyOf(failures);
+        }
+
+        /** A death is late when another thread began a further step before it. */
+        synchronized String summary() {
+            return deaths.size() + " deaths checked and good, " + late + " of them while a further step began, "
+                    + survivors + " runs over before their step, " + failures.size() + " failures; died at "
+                    + byKind(deaths);
         }
     }
 }

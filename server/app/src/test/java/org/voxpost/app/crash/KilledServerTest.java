@@ -1,7 +1,6 @@
 package org.voxpost.app.crash;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.voxpost.testkit.DeliveryScript;
 import org.voxpost.testkit.SipDialog;
 
-/** The short sweep: the server is killed at each moment that its peers can see. */
+/** The server is killed at each moment that its peers can see. */
 class KilledServerTest {
 
     /** When it is killed. */
@@ -23,7 +22,7 @@ class KilledServerTest {
         /** How the delivery server treats the first call. */
         private DeliveryScript first() {
             return switch (this) {
-                case HALF_SENT -> new DeliveryScript.StallAfterOctets(100_000);
+                case HALF_SENT -> new DeliveryScript.StallAfterOctets(50_000);
                 case SENT_BUT_NOT_ACKNOWLEDGED -> new DeliveryScript.SilentAfterConnect();
                 case PROMISED, HUNG_UP, TOLD -> new DeliveryScript.Accept();
             };
@@ -41,20 +40,21 @@ class KilledServerTest {
     }
 
     @TempDir
-    Path home;
+    Path directory;
 
     @ParameterizedTest
     @EnumSource
     @Timeout(120)
     void nothingThatWasPromisedIsLost(Moment moment) throws Exception {
+        CrashHome home = CrashHome.embedded(directory, ServerProgram.compiled());
         try (CrashScene scene = new CrashScene(home, moment.first(), new DeliveryScript.Accept());
-                ServerProcess server = scene.start(List.of())) {
+                ServerProcess server = scene.start()) {
             SipDialog call = scene.order(server.awaitServing().orElseThrow());
             moment.await(scene, call);
 
             server.kill();
 
-            scene.check();
+            CrashCheck.afterDeath(scene).afterRestart();
         }
     }
 }

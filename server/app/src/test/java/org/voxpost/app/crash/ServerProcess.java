@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** {@code voxpost serve} as a process, which can be killed. */
 final class ServerProcess implements AutoCloseable {
@@ -31,22 +29,19 @@ final class ServerProcess implements AutoCloseable {
      * Starts it.
      *
      * @param home where its configuration, journal and media are
-     * @param under a command that runs it, such as a tracer; empty for none
      */
-    static ServerProcess start(Path home, List<String> under, Map<String, String> settings) throws IOException {
-        List<String> command = new ArrayList<>(under);
-        command.addAll(List.of(
+    static ServerProcess start(ServerProgram program, Path home, Map<String, String> settings) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dvoxpost.home=" + home,
-                "-Dorg.sqlite.tmpdir=" + home,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.voxpost.app.Main",
-                "serve"));
+                "-Dorg.sqlite.tmpdir=" + home));
+        command.addAll(program.options());
+        command.addAll(List.of("org.voxpost.app.Main", "serve"));
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         return new ServerProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
@@ -81,23 +76,31 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** SIGKILL, to it and to what runs it; returns when it is dead. */
+    /** SIGKILL; returns when it is dead. */
     void kill() {
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
-        all.forEach(ProcessHandle::destroyForcibly);
-        // Until the last of them is gone the journal is locked.
-        all.forEach(one -> one.onExit().join());
+        beginKill();
+        // Until then the journal is locked.
+        process.onExit().join();
+    }
+
+    /** SIGKILL; does not wait for anything. */
+    void beginKill() {
+        process.destroyForcibly();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** SIGTERM; returns when it has come to its own end. */
+    void stop() {
+        process.destroy();
+        process.onExit().join();
     }
 
     /** Completes when it is dead. */
     CompletableFuture<Process> death() {
         return process.onExit();
-    }
-
-    /** A tracer ends some moments after what it traces. */
-    boolean diesSoon() throws InterruptedException {
-        return process.waitFor(1, TimeUnit.SECONDS);
     }
 
     boolean alive() {

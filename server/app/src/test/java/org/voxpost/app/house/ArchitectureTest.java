@@ -102,7 +102,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ONLY_THE_STORE_OF_THE_JOURNAL_KNOWS_DATABASES = noClasses()
-            .that(resideOutsideOfPackages("org.voxpost.engine.journal.sql.."))
+            .that(resideOutsideOfPackages("org.voxpost.engine.journal.sql..", "org.voxpost.testkit.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "java.sql..",

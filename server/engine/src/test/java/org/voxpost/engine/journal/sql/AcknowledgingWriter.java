@@ -5,19 +5,24 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.voxpost.engine.journal.Entry;
+import org.voxpost.engine.journal.sql.JournalSettings.Database;
 
 /** A process that writes until it is killed, and says which orders are written: to be killed at any moment. */
 final class AcknowledgingWriter {
+
+    static final Duration LEASE = Duration.ofSeconds(15);
 
     private static final int AT_ONCE = 32;
 
     private AcknowledgingWriter() {}
 
-    /** The directory, and the port of a PostgreSQL server if there is one. */
+    /** The directory; and the address of a PostgreSQL database and its user, if there is one. */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
-        Optional<Integer> port = arguments.length > 1 ? Optional.of(Integer.valueOf(arguments[1])) : Optional.empty();
-        SqlJournal journal = SqlJournal.open(settings(directory, port));
+        Optional<Database> database = arguments.length > 1
+                ? Optional.of(PostgresDatabase.at(arguments[1], arguments[2], LEASE))
+                : Optional.empty();
+        SqlJournal journal = SqlJournal.open(settings(directory, database));
         Semaphore room = new Semaphore(AT_ONCE);
         for (int number = 0; ; number++) {
             room.acquire();
@@ -32,11 +37,11 @@ final class AcknowledgingWriter {
         }
     }
 
-    static JournalSettings settings(Path directory, Optional<Integer> port) {
+    static JournalSettings settings(Path directory, Optional<Database> database) {
         JournalSettings usual = JournalSettings.embedded(directory);
         return new JournalSettings(
                 directory,
-                port.map(one -> PostgresServer.at(one, Duration.ofSeconds(15))),
+                database,
                 "node",
                 usual.sinks(),
                 usual.batch(),

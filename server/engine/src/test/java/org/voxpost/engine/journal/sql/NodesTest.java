@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.JournalException;
 import org.voxpost.engine.journal.Notice;
+import org.voxpost.testkit.PostgresServer;
 
 /** Several nodes on one database, and a database that goes and comes. */
 class NodesTest {
@@ -49,7 +50,7 @@ class NodesTest {
 
     @BeforeEach
     void empty() throws Exception {
-        server.empty();
+        PostgresDatabase.empty(server);
     }
 
     @AfterEach
@@ -172,13 +173,14 @@ class NodesTest {
     @Test
     void nothingAcknowledgedIsLostByAKillOfBothTheNodeAndTheDatabase() throws Exception {
         Path own = directory.resolve("killed");
-        KilledProcess process = KilledProcess.start(own.toString(), String.valueOf(server.port()));
+        KilledProcess process = KilledProcess.start(own.toString(), server.url(), server.user());
         process.acknowledges(200);
         server.kill();
         Set<String> acknowledged = process.kill();
         server.restart();
 
-        SqlJournal journal = SqlJournal.open(AcknowledgingWriter.settings(own, Optional.of(server.port())));
+        SqlJournal journal = SqlJournal.open(
+                AcknowledgingWriter.settings(own, Optional.of(PostgresDatabase.of(server, AcknowledgingWriter.LEASE))));
         opened.add(journal);
 
         assertThat(EmbeddedStoreTest.finished(journal)).containsAll(acknowledged);
@@ -186,12 +188,14 @@ class NodesTest {
 
     @Test
     void aDatabaseThatIsNotThereStopsTheStart() {
-        assertThatThrownBy(() -> SqlJournal.open(AcknowledgingWriter.settings(directory, Optional.of(1))))
+        JournalSettings nowhere = AcknowledgingWriter.settings(
+                directory, Optional.of(PostgresDatabase.at("jdbc:postgresql://127.0.0.1:1/postgres", "voxpost", LONG)));
+
+        assertThatThrownBy(() -> SqlJournal.open(nowhere))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("jdbc:postgresql://127.0.0.1:1/");
         // And leaves nothing locked.
-        assertThatThrownBy(() -> SqlJournal.open(AcknowledgingWriter.settings(directory, Optional.of(1))))
-                .hasMessageContaining("cannot be used");
+        assertThatThrownBy(() -> SqlJournal.open(nowhere)).hasMessageContaining("cannot be used");
     }
 
     @Test
@@ -207,7 +211,7 @@ class NodesTest {
         JournalSettings usual = JournalSettings.embedded(directory.resolve(name));
         SqlJournal journal = SqlJournal.open(new JournalSettings(
                 usual.directory(),
-                Optional.of(PostgresServer.at(server.port(), lease)),
+                Optional.of(PostgresDatabase.of(server, lease)),
                 "node",
                 usual.sinks(),
                 usual.batch(),

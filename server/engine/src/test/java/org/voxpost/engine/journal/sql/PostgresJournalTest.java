@@ -1,10 +1,12 @@
 package org.voxpost.engine.journal.sql;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.testkit.PostgresServer;
 
 /** A PostgreSQL server. */
 class PostgresJournalTest extends JournalContract {
@@ -26,7 +28,7 @@ class PostgresJournalTest extends JournalContract {
 
     @Override
     void prepare() throws Exception {
-        server.empty();
+        PostgresDatabase.empty(server);
     }
 
     @Override
@@ -34,7 +36,7 @@ class PostgresJournalTest extends JournalContract {
         JournalSettings usual = JournalSettings.embedded(directory);
         return new JournalSettings(
                 directory,
-                Optional.of(server.database()),
+                Optional.of(PostgresDatabase.of(server, Duration.ofSeconds(15))),
                 "node",
                 usual.sinks(),
                 usual.batch(),

@@ -1,0 +1,44 @@
+package org.voxpost.app.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The short sweep of the embedded store: the server is killed at some moments of its deliveries, evenly spread over what it changes on the disk. */
+class ShortSweepTest {
+
+    private static final int KILLS = 6;
+    private static final int LANES = 2;
+
+    @TempDir
+    Path scratch;
+
+    @Test
+    void nothingIsLostWhereverItIsKilled() throws Exception {
+        CrashHomes homes = CrashHomes.make(scratch);
+        int steps = CrashRun.of(homes.take(), new DiskWatch(), CrashRun.NEVER)
+                .steps()
+                .size();
+        List<Future<CrashRun>> runs = new ArrayList<>();
+        try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
+            for (int kill = 1; kill <= KILLS; kill++) {
+                int fatal = Math.max(1, steps * kill / (KILLS + 1));
+                runs.add(lanes.submit(() -> CrashRun.of(homes.take(), new DiskWatch(), fatal)));
+            }
+        }
+
+        int deaths = 0;
+        for (Future<CrashRun> run : runs) {
+            deaths += run.get().fatal().isPresent() ? 1 : 0;
+        }
+        // Changes that are heard of as one make a run shorter than the one that was counted.
+        assertThat(deaths).as("deaths in the middle of %s steps", steps).isGreaterThan(KILLS / 2);
+    }
+}
