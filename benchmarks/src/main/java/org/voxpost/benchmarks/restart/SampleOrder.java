@@ -47,6 +47,7 @@ record SampleOrder(int number, String source, int deliveryPort, Instant accepted
                         0,
                         acceptedAt,
                         0,
+                        Optional.empty(),
                         Optional.empty()),
                 List.of(new Job(job(), id(), 0, 0, 0, "1", "file://" + source, destination(), false)));
     }
