@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 public final class Received implements Consumer<String> {
     private static final Pattern FILE = Pattern.compile("received (.+)  [\\d,]+ bytes?  sha256 ([0-9a-f]{64})");
 
+    /** Said of a file that takes longer than a moment. */
+    private static final Pattern PROGRESS = Pattern.compile(".+: +\\d+ % of .+");
+
     private final String sha256;
     private final Semaphore files = new Semaphore(0);
     private final AtomicReference<String> failure = new AtomicReference<>();
@@ -28,6 +31,9 @@ public final class Received implements Consumer<String> {
 
     @Override
     public void accept(String line) {
+        if (PROGRESS.matcher(line).matches()) {
+            return;
+        }
         Matcher match = FILE.matcher(line);
         if (!match.matches()) {
             failure.compareAndSet(null, "the delivery server said: " + line);

@@ -26,6 +26,12 @@ class ReceivedTest {
     }
 
     @Test
+    void progressIsNoFile() throws InterruptedException {
+        received.accept("1.amr:  33 % of 100,000,000 bytes, 33.9 MB/s, 2.0 s left");
+        received.expect(0);
+    }
+
+    @Test
     void aFileThatIsNotThereIsAFailure() {
         received.accept("received " + directory + "/a.amr  30,000 bytes  sha256 " + SHA);
         assertThatThrownBy(() -> received.expect(0))

@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 record PullPlan(int octets, int warmUp, int rounds) {
 
-    static final List<PullPlan> FULL = List.of(new PullPlan(30_000, 1_500, 501), new PullPlan(100_000_000, 8, 15));
+    static final List<PullPlan> FULL = List.of(new PullPlan(30_000, 1_000, 501), new PullPlan(100_000_000, 4, 11));
 
     static final List<PullPlan> QUICK = List.of(new PullPlan(30_000, 100, 51), new PullPlan(100_000_000, 2, 3));
 

@@ -13,7 +13,14 @@ import java.time.Duration;
  * @param after octets of the store then
  * @param later octets of the store after further orders came
  */
-record RetentionFigures(Waits idle, Waits deleting, Duration longestCommit, Duration longestChore, Duration took, long after, long later) {
+record RetentionFigures(
+        Waits idle,
+        Waits deleting,
+        Duration longestCommit,
+        Duration longestChore,
+        Duration took,
+        long after,
+        long later) {
 
     /** Of entries, one at a time, from the call to the disk. */
     record Waits(Duration longest, Duration p99) {}

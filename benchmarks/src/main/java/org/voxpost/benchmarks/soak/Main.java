@@ -47,7 +47,7 @@ final class Main implements Callable<Integer> {
             names = "--parallel",
             paramLabel = "N",
             description = "Application servers at once. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "32")
+            defaultValue = "64")
     private int parallel;
 
     @Option(
@@ -55,7 +55,7 @@ final class Main implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Orders of a round, behind which it is looked what became of them. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "400")
+            defaultValue = "600")
     private int orders;
 
     @Option(names = "--record", description = "Writes the figures to docs/benchmarks.md.")

@@ -72,12 +72,12 @@ final class Peers implements AutoCloseable {
             <msml version="1.1">
               <dialogstart target="conn:%s" name="soak" type="application/moml+xml">
                 <transfer>
-                  <fileobj src="%s" contenttype="audio/amr" retry="2" delete="%s"
+                  <fileobj src="%s" contenttype="audio/amr" retry="%d" delete="%s"
                     dest="xmsrp://?offerer=msml@127.0.0.1;answerer=delivery@127.0.0.1:%d;file=%s.amr"/>
                 </transfer>
               </dialogstart>
             </msml>
-            """.formatted(connection, source, scenario.delete(), farPort(scenario), scenario.key()));
+            """.formatted(connection, source, scenario.retries(), scenario.delete(), farPort(scenario), scenario.key()));
     }
 
     static Body end(String connection) {

@@ -21,6 +21,11 @@ record Scenario(
         Ending ending,
         Duration pause) {
 
+    /** Further attempts. Where only the machine can be in the way, being busy with more than this, it gets more of them. */
+    int retries() {
+        return certain() ? 10 : 2;
+    }
+
     /** Whether nothing stands in its way: it has to be delivered, whatever becomes of the server meanwhile. */
     boolean certain() {
         return source.good() && farEnd == FarEnd.GOOD && ending.harmless();

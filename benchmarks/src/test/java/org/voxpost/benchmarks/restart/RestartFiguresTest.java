@@ -23,7 +23,13 @@ class RestartFiguresTest {
                 seconds(1, 1, 1),
                 Duration.ofSeconds(5),
                 new RetentionFigures(
-                        WAITS, WAITS, Duration.ofMillis(40), Duration.ofMillis(30), Duration.ofSeconds(60), 30_000_000, 31_000_000),
+                        WAITS,
+                        WAITS,
+                        Duration.ofMillis(40),
+                        Duration.ofMillis(30),
+                        Duration.ofSeconds(60),
+                        30_000_000,
+                        31_000_000),
                 248_000_000);
 
         assertThat(figures.table(RestartPlan.FULL).lines())

@@ -19,7 +19,9 @@ final class OldOrders implements GroupCommit.Chores {
     private static final Duration NOTHING_FOUND = Duration.ofSeconds(10);
     private static final Duration MORE = Duration.ofMillis(20);
     private static final long LONG = Duration.ofMillis(20).toNanos();
-    private static final int MOST = 128;
+
+    /** Each order touches a dozen pages, and all of them are forced to the disk at once. This is still more than a server takes on. */
+    private static final int MOST = 32;
 
     private final Retention terms;
     private final InstantSource clock;
@@ -44,7 +46,7 @@ final class OldOrders implements GroupCommit.Chores {
         sql.commit();
         long end = System.nanoTime();
         nextTurn = end + (deleted < few ? NOTHING_FOUND : MORE).toNanos();
-        few = end - start > LONG ? Math.max(1, few / 2) : Math.min(MOST, 2 * few);
+        few = end - start > LONG ? Math.max(1, few / 2) : Math.min(MOST, few + 1);
     }
 
     private static String delete(String which, String order) {
