@@ -12,7 +12,7 @@ import org.voxpost.engine.delivery.Resumptions;
 import org.voxpost.engine.journal.OpenOrder;
 import org.voxpost.media.MediaStore;
 
-/** Takes open orders from the journal, and lets go what the spool holds for jobs that are not open any more. */
+/** Takes open orders from the journal, and lets go what the spool holds for jobs that have their outcome. */
 final class Recovery {
 
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
@@ -37,11 +37,8 @@ final class Recovery {
     void take(List<OpenOrder> open) {
         boolean own = begun.compareAndSet(false, true);
         if (own) {
-            Set<String> owned = open.stream()
-                    .flatMap(order -> order.jobs().stream())
-                    .map(job -> job.job().id())
-                    .collect(Collectors.toSet());
-            blocking.execute(() -> tidy(owned));
+            Set<String> owners = owners(open);
+            blocking.execute(() -> tidy(owners));
         }
         open.forEach(order -> take(order, own));
         if (own) {
@@ -63,8 +60,17 @@ final class Recovery {
         }
     }
 
-    private void tidy(Set<String> owned) {
-        int removed = media.jobs().retain(owned);
+    /** Jobs that may need what the spool has of them. One that has its outcome does not, and nobody comes back to it. */
+    static Set<String> owners(List<OpenOrder> open) {
+        return open.stream()
+                .flatMap(order -> order.jobs().stream())
+                .filter(job -> job.outcome().isEmpty())
+                .map(job -> job.job().id())
+                .collect(Collectors.toSet());
+    }
+
+    private void tidy(Set<String> owners) {
+        int removed = media.jobs().retain(owners);
         if (removed > 0) {
             log.info("{} files in the spool belonged to no open job and were removed", removed);
         }

@@ -39,9 +39,10 @@ final class CrashHomes {
      * @param database where journals are kept; none for the embedded store
      */
     static CrashHomes quick(Path scratch, Optional<PostgresServer> database) throws Exception {
-        ServerProgram learning = ServerProgram.learning(scratch);
-        new CrashHomes(scratch, database, learning).rehearse();
-        return new CrashHomes(scratch, database, learning.learned()).withModel();
+        ServerProgram program = ServerProgram.archived(scratch);
+        Path record = scratch.resolve("record.aot");
+        new CrashHomes(scratch, database, program.recording(record)).rehearse();
+        return new CrashHomes(scratch, database, program.cached(record, scratch.resolve("cache.aot"))).withModel();
     }
 
     private void rehearse() throws Exception {

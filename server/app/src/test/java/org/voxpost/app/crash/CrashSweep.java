@@ -128,8 +128,11 @@ class CrashSweep {
             } else {
                 survivors++;
             }
-            if (deaths.size() % 20 == 0) {
-                say(store, "step " + step + " of some " + counted + ", " + failures.size() + " failures");
+            if (deaths.size() % 10 == 0) {
+                say(
+                        store,
+                        deaths.size() + " deaths good, at step " + step + " of some " + counted + ", " + failures.size()
+                                + " failures");
             }
         }
 

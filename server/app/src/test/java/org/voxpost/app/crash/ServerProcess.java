@@ -31,17 +31,9 @@ final class ServerProcess implements AutoCloseable {
      * @param home where its configuration, journal and media are
      */
     static ServerProcess start(ServerProgram program, Path home, Map<String, String> settings) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dvoxpost.home=" + home,
-                "-Dorg.sqlite.tmpdir=" + home));
-        command.addAll(program.options());
-        command.addAll(List.of("org.voxpost.app.Main", "serve"));
+        List<String> command = program.java();
+        command.addAll(
+                List.of("-Dvoxpost.home=" + home, "-Dorg.sqlite.tmpdir=" + home, "org.voxpost.app.Main", "serve"));
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         return new ServerProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());

@@ -2,6 +2,7 @@ package org.voxpost.app.crash;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,17 +16,21 @@ import java.util.spi.ToolProvider;
  */
 record ServerProgram(List<String> options) {
 
+    private static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
     /** As the tests have it on their own class path. */
     static ServerProgram compiled() {
         return new ServerProgram(List.of("-cp", System.getProperty("java.class.path")));
     }
 
-    /**
-     * The same in archives, run so that it writes down when it is stopped what it has loaded and linked.
-     *
-     * @param directory for archives and cache
-     */
-    static ServerProgram learning(Path directory) throws IOException {
+    /** The same with all classes in archives: Java keeps no cache of those that lie in directories. */
+    static ServerProgram archived(Path directory) throws IOException {
         List<String> classPath = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (Files.isRegularFile(Path.of(entry))) {
@@ -36,13 +41,41 @@ record ServerProgram(List<String> options) {
                 classPath.add(archive.toString());
             }
         }
-        return new ServerProgram(List.of(
-                "-XX:AOTCacheOutput=" + directory.resolve("server.aot"),
-                "-cp",
-                String.join(File.pathSeparator, classPath)));
+        return new ServerProgram(List.of("-cp", String.join(File.pathSeparator, classPath)));
     }
 
-    /** Java keeps no cache of classes that lie in directories. */
+    /** What runs it, but for its name and arguments; to be added to. */
+    List<String> java() {
+        List<String> command = new ArrayList<>(JAVA);
+        command.addAll(options);
+        return command;
+    }
+
+    /** The same, but it writes down what it loads and links, when it is stopped. */
+    ServerProgram recording(Path record) {
+        return with("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record);
+    }
+
+    /** The same with a cache, made of what {@link #recording} wrote down: it starts in half the time. */
+    ServerProgram cached(Path record, Path cache) throws IOException, InterruptedException {
+        Process making = new ProcessBuilder(
+                        with("-XX:AOTMode=create", "-XX:AOTConfiguration=" + record, "-XX:AOTCache=" + cache)
+                                .java())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(making.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (making.waitFor() != 0 || !Files.exists(cache)) {
+            throw new IOException("no cache was made: " + said);
+        }
+        return with("-XX:AOTCache=" + cache);
+    }
+
+    private ServerProgram with(String... more) {
+        List<String> all = new ArrayList<>(List.of(more));
+        all.addAll(options);
+        return new ServerProgram(List.copyOf(all));
+    }
+
     private static void archive(Path classes, Path archive) throws IOException {
         int failed = ToolProvider.findFirst("jar")
                 .orElseThrow()
@@ -50,12 +83,5 @@ record ServerProgram(List<String> options) {
         if (failed != 0) {
             throw new IOException("jar failed for " + classes);
         }
-    }
-
-    /** What {@link #learning} is, run with what it wrote down: it starts in half the time. */
-    ServerProgram learned() {
-        List<String> quick = new ArrayList<>(options);
-        quick.set(0, options.getFirst().replace("AOTCacheOutput", "AOTCache"));
-        return new ServerProgram(List.copyOf(quick));
     }
 }

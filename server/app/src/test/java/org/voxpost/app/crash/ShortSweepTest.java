@@ -9,18 +9,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short sweep of the embedded store: the server is killed at some moments of its deliveries, evenly spread over what it changes on the disk. */
 class ShortSweepTest {
 
-    private static final int KILLS = 6;
+    private static final int KILLS = 4;
     private static final int LANES = 2;
 
     @TempDir
     Path scratch;
 
     @Test
+    @Timeout(480)
     void nothingIsLostWhereverItIsKilled() throws Exception {
         CrashHomes homes = CrashHomes.make(scratch);
         int steps = CrashRun.of(homes.take(), new DiskWatch(), CrashRun.NEVER)
