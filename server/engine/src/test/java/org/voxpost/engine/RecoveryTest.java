@@ -36,7 +36,8 @@ class RecoveryTest {
                         0,
                         Instant.EPOCH,
                         0,
-                        Optional.empty(), Optional.empty()),
+                        Optional.empty(),
+                        Optional.empty()),
                 Optional.empty(),
                 List.of(
                         job("o-1", JobState.FINISHED, Optional.of(DELIVERED)),
