@@ -43,7 +43,7 @@ final class S3Process implements AutoCloseable {
                         "jclouds.identity=x",
                         "jclouds.credential=x",
                         "jclouds.filesystem.basedir=" + directory.resolve("objects")));
-        Process process = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         // Surefire hides the real one behind a jar without content.
@@ -52,9 +52,10 @@ final class S3Process implements AutoCloseable {
                         "--properties",
                         settings.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("s3proxy.log").toFile())
-                .start();
-        S3Process server = new S3Process(process, URI.create("http://127.0.0.1:" + port));
+                .redirectOutput(directory.resolve("s3proxy.log").toFile());
+        // Keys become file names there, and those are ASCII in the POSIX locale.
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        S3Process server = new S3Process(builder.start(), URI.create("http://127.0.0.1:" + port));
         server.awaitListening(port, directory);
         return server;
     }
