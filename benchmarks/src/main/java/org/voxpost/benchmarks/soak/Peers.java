@@ -77,7 +77,8 @@ final class Peers implements AutoCloseable {
                 </transfer>
               </dialogstart>
             </msml>
-            """.formatted(connection, source, scenario.retries(), scenario.delete(), farPort(scenario), scenario.key()));
+            """.formatted(
+                        connection, source, scenario.retries(), scenario.delete(), farPort(scenario), scenario.key()));
     }
 
     static Body end(String connection) {
