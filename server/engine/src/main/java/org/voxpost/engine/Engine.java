@@ -15,6 +15,7 @@ import org.voxpost.engine.control.ControlLegs;
 import org.voxpost.engine.control.Retries;
 import org.voxpost.engine.control.RunningOrders;
 import org.voxpost.engine.delivery.Couriers;
+import org.voxpost.engine.delivery.Pulls;
 import org.voxpost.engine.delivery.Resumptions;
 import org.voxpost.engine.dialog.DialogRunner;
 import org.voxpost.engine.event.EventSink;
@@ -96,6 +97,7 @@ public final class Engine implements AutoCloseable {
                     resumptions,
                     journal,
                     new Breakers(configuration.overload().breaker(), new MonotonicClock()),
+                    new Pulls(),
                     events);
             Dispatch dispatch = new Dispatch(couriers, configuration.overload());
             DialogRunner dialogs = new DialogRunner(

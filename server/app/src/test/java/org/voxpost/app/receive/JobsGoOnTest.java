@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.engine.delivery.Couriers;
 import org.voxpost.engine.delivery.DeliveryTerms;
+import org.voxpost.engine.delivery.Pulls;
 import org.voxpost.engine.delivery.Resumptions;
 import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.LaneThreads;
@@ -155,6 +156,7 @@ class JobsGoOnTest {
                         resumptions,
                         Journal.none(),
                         new Breakers(OverloadTerms.DEFAULT.breaker(), new MonotonicClock()),
+                        new Pulls(),
                         event -> {})
                 .ship(parcel, watching);
         return watching;

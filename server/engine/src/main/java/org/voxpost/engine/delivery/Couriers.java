@@ -27,6 +27,8 @@ import org.voxpost.sip.SipUri;
  *
  * @param sip makes the calls; asked for on lanes only, once the endpoint is open
  * @param resumptions outlives the attempts
+ * @param breakers ask before a delivery server is called
+ * @param pulls outlives the attempts, too
  * @param journal where deliveries are on record before anything follows from them
  * @param blocking runs what waits for disks and HTTP servers: a virtual thread each
  */
@@ -40,6 +42,7 @@ public record Couriers(
         Resumptions resumptions,
         Journal journal,
         Breakers breakers,
+        Pulls pulls,
         EventSink events)
         implements Courier {
 
@@ -64,14 +67,29 @@ public record Couriers(
     @Override
     public void forget(String jobId) {
         if (journal.keeps()) {
-            blocking.execute(() -> media.jobs().remove(jobId));
+            blocking.execute(() -> {
+                if (pulls.forget(jobId)) {
+                    media.jobs().remove(jobId);
+                }
+            });
         }
     }
 
     /** Opens a source; what has to be pulled is pulled once for a job, whatever becomes of this process. */
     Fetched fetch(MediaUri source, Parcel parcel) throws MediaException {
         FetchTerms fetch = new FetchTerms(terms.sourceDeadline(), Long.MAX_VALUE);
-        return journal.keeps() ? media.fetch(source, fetch, parcel.jobId()) : media.fetch(source, fetch);
+        return journal.keeps() ? pull(source, fetch, parcel.jobId()) : media.fetch(source, fetch);
+    }
+
+    private Fetched pull(MediaUri source, FetchTerms fetch, String job) throws MediaException {
+        pulls.begin(job);
+        try {
+            return media.fetch(source, fetch, job);
+        } finally {
+            if (pulls.end(job)) {
+                media.jobs().remove(job);
+            }
+        }
     }
 
     JobRecord record(Parcel parcel) {

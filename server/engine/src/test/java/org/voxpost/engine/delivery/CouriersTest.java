@@ -140,6 +140,7 @@ class CouriersTest {
                         new Resumptions(),
                         Journal.none(),
                         new Breakers(OverloadTerms.DEFAULT.breaker(), new MonotonicClock()),
+                        new Pulls(),
                         event -> {})
                 .ship(parcel, watching);
     }
