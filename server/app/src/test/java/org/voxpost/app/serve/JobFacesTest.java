@@ -33,6 +33,7 @@ import org.voxpost.app.api.Page;
 import org.voxpost.app.api.Problem;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ConfigFile;
+import org.voxpost.engine.event.ControlEvent;
 import org.voxpost.engine.event.ServerEvent;
 import org.voxpost.engine.event.TransferEvent;
 import org.voxpost.testkit.DeliveryScript;
@@ -215,6 +216,8 @@ class JobFacesTest {
                 assertThat(end.end()).isEqualTo("transfer.complete");
             });
             fact(TransferEvent.Finished.class);
+            // The application server was told the end of the old job; this one is not its business.
+            assertThat(fact(ControlEvent.EventLost.class).name()).isEqualTo("msml.dialog.exit");
             assertThat(Json.read(get(server, "/api/v1/transfers/" + old, 200), JobView.class)
                             .outcome())
                     .satisfies(outcome -> assertThat(outcome.status()).isEqualTo(404));

@@ -49,9 +49,9 @@ final class ResumedLegs {
         return standing.isPresent() ? standing : open.order().call().flatMap(call -> resume(open, call));
     }
 
-    /** The leg of an order's call where it is there. */
+    /** The leg of an order's call where it is there. An order that is tried once more has no call, whatever became of the old one's. */
     Optional<ControlLeg> standing(OpenOrder open) {
-        return Optional.ofNullable(legs.get(connection(open)));
+        return open.order().call().flatMap(_ -> Optional.ofNullable(legs.get(connection(open))));
     }
 
     private Optional<ControlLeg> resume(OpenOrder open, Order.StandingCall call) {
