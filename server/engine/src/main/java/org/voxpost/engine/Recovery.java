@@ -55,7 +55,7 @@ final class Recovery {
             } else {
                 orders.takeOver(order);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("An order cannot be gone on with: order={}", order.order().id(), e);
         }
     }

@@ -28,6 +28,8 @@ public record SessionEnd(Cause cause, String detail) {
         WRITE_STALLED,
         /** Our relay does not renew the way to the session. */
         RELAY_REFUSED,
+        /** A step of the session failed by a mistake of ours. */
+        BROKEN,
         /** The peer says that it does not know the session, or that another connection has it (481, 506). */
         REFUSED_BY_PEER
     }

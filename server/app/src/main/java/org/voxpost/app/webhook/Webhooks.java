@@ -103,6 +103,10 @@ public final class Webhooks implements AutoCloseable {
             } catch (JournalException | ExecutionException | TimeoutException e) {
                 log.warn("The outbox of a webhook cannot be worked off now: {} {}", sink.name(), e.getMessage());
                 TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+            } catch (RuntimeException | Error e) {
+                // Without its thread a sink would get nothing any more.
+                log.error("A turn of a webhook broke: {}", sink.name(), e);
+                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
             }
         }
 

@@ -70,7 +70,8 @@ record ServerProgram(List<String> options) {
         return with("-XX:AOTCache=" + cache);
     }
 
-    private ServerProgram with(String... more) {
+    /** The same with further options of the Java machine. */
+    ServerProgram with(String... more) {
         List<String> all = new ArrayList<>(List.of(more));
         all.addAll(options);
         return new ServerProgram(List.copyOf(all));

@@ -36,7 +36,7 @@ record FetchedScript(ByteBuffer document, Script script) {
                 refuse(dialog, lane, ResponseCode.EXTERNAL_DOCUMENT_FETCH_ERROR, String.valueOf(e.getMessage()));
             } catch (MsmlException e) {
                 refuse(dialog, lane, e.code(), e.description());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("Fetching a script broke", e);
                 refuse(dialog, lane, ResponseCode.INTERNAL_ERROR, "internal error");
             }

@@ -66,7 +66,7 @@ final class ResumedLegs {
                 leg.resumedSoon();
                 return leg;
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("A call cannot be gone on with: {} {}", connection, e.getMessage());
         }
         return standing(open);

@@ -59,9 +59,7 @@ public record Couriers(
 
     @Override
     public CompletableFuture<String> settle(Parcel parcel, String version) {
-        CompletableFuture<String> settled = new CompletableFuture<>();
-        blocking.execute(() -> settled.complete(SourceRemoval.late(parcel, version, this)));
-        return settled;
+        return CompletableFuture.supplyAsync(() -> SourceRemoval.late(parcel, version, this), blocking);
     }
 
     @Override

@@ -30,7 +30,7 @@ record FetchedBody(Fetched file, long start, Executor blocking) implements Body.
     private void read(long position, ByteBuffer target, CompletableFuture<Integer> count) {
         try {
             count.complete(file.read(target, start + position));
-        } catch (MediaException | RuntimeException e) {
+        } catch (MediaException | RuntimeException | Error e) {
             count.completeExceptionally(e);
         }
     }

@@ -36,7 +36,7 @@ final class StoreDelivery implements Courier.Shipment {
     }
 
     StoreDelivery begin() {
-        work.run(couriers.blocking(), this::store, this::record, this::failed);
+        work.run(couriers.blocking(), this::store, stored -> guarded(() -> record(stored)), this::failed);
         return this;
     }
 
@@ -77,7 +77,7 @@ final class StoreDelivery implements Courier.Shipment {
     private void record(Stored stored) {
         var _ = couriers.record(parcel).delivered(stored.octets()).whenComplete((_, failure) -> {
             if (failure == null) {
-                couriers.blocking().execute(() -> stored(stored));
+                couriers.blocking().execute(() -> guarded(() -> stored(stored)));
             } else {
                 failed(new IOException("the delivery could not be recorded", failure));
             }
@@ -87,10 +87,27 @@ final class StoreDelivery implements Courier.Shipment {
     private void stored(Stored stored) {
         couriers.events().accept(new JobEvent.Delivered(parcel.jobId(), "", stored.octets()));
         watcher.acknowledged(stored.octets());
-        String note = stored.source()
-                .map(source -> SourceRemoval.after(parcel, source.uri(), source.version(), couriers))
-                .orElse("");
-        watcher.ended(new Delivered(stored.octets(), note));
+        watcher.ended(new Delivered(stored.octets(), removed(stored.source())));
+    }
+
+    /** It is delivered, whatever becomes of the source. */
+    private String removed(Optional<Fetched> source) {
+        try {
+            return source.map(file -> SourceRemoval.after(parcel, file.uri(), file.version(), couriers))
+                    .orElse("");
+        } catch (RuntimeException | Error e) {
+            return Failures.of(new IllegalStateException("the removal of a source broke", e))
+                    .reason();
+        }
+    }
+
+    /** A step that breaks ends the attempt: it has an outcome whatever happens. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            failed(new IllegalStateException("an attempt broke", e));
+        }
     }
 
     private void failed(Exception e) {

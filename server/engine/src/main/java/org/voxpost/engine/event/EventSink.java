@@ -15,7 +15,7 @@ public interface EventSink {
         return event -> copy.forEach(sink -> {
             try {
                 sink.accept(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LoggerFactory.getLogger(EventSink.class).error("A listener failed on {}", event, e);
             }
         });

@@ -43,6 +43,10 @@ public final class SideWork {
         } catch (Exception e) {
             bad.accept(e);
             return;
+        } catch (Error e) {
+            // Who waits for the work waits whatever breaks.
+            bad.accept(new IllegalStateException("the work broke", e));
+            return;
         }
         good.accept(result);
     }

@@ -184,7 +184,7 @@ public final class SendingCall {
         lane.execute(() -> {
             try {
                 step.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("A step of a call that sends broke: call={}", callId(), e);
                 end(new SendingEnd.Broken(e));
             }

@@ -41,5 +41,5 @@ public sealed interface SendingEnd {
     record RefusedWithoutCema(int status, String reason) implements SendingEnd {}
 
     /** Something of ours broke. */
-    record Broken(RuntimeException bug) implements SendingEnd {}
+    record Broken(Throwable bug) implements SendingEnd {}
 }

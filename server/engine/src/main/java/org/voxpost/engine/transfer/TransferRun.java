@@ -136,10 +136,20 @@ public final class TransferRun {
             return;
         }
         for (TransferOutput output : machine.handle(lane.now(), input)) {
-            pending.add(new Step(output, record(output)));
+            pending.add(new Step(output, recorded(output)));
         }
         proceed();
         setAlarm();
+    }
+
+    /** An end whose writing breaks is written again like one that the journal does not take. */
+    private CompletableFuture<Void> recorded(TransferOutput output) {
+        try {
+            return record(output);
+        } catch (RuntimeException | Error e) {
+            log.error("An end could not be written down: {}", output, e);
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private CompletableFuture<Void> record(TransferOutput output) {
@@ -180,7 +190,7 @@ public final class TransferRun {
     private void writeAgain() {
         Step failed = pending.poll();
         if (failed != null) {
-            pending.addFirst(new Step(failed.output(), record(failed.output())));
+            pending.addFirst(new Step(failed.output(), recorded(failed.output())));
         }
         goOn();
     }
@@ -193,7 +203,7 @@ public final class TransferRun {
     private void guarded(TransferOutput output) {
         try {
             perform(output);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("A step of a transfer broke; the transfer goes on: {}", output, e);
         }
     }
@@ -220,13 +230,13 @@ public final class TransferRun {
             handle(new TransferInput.AttemptEnded(attempt, new AttemptOutcome.Abandoned()));
             return;
         }
-        Parcel parcel = parcels.get(attempt.object()).as(begin.delivery(), begin.lastDelivery(), begin.last());
-        listener.attempt(parcel, begin.tries(), begin.failures());
         Courier.Watcher watcher = new Watcher(attempt);
         try {
+            Parcel parcel = parcels.get(attempt.object()).as(begin.delivery(), begin.lastDelivery(), begin.last());
+            listener.attempt(parcel, begin.tries(), begin.failures());
             shipments.put(attempt, courier.ship(parcel, watcher));
-        } catch (RuntimeException e) {
-            log.error("An attempt could not begin: job={}", parcel.jobId(), e);
+        } catch (RuntimeException | Error e) {
+            log.error("An attempt could not begin: {}", attempt, e);
             watcher.ended(AttemptOutcome.Failed.temporarily(500, "internal error"));
         }
     }

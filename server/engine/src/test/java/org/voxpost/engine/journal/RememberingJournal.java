@@ -25,6 +25,7 @@ public final class RememberingJournal implements Journal {
     private final CompletableFuture<Void> refused = new CompletableFuture<>();
     private Predicate<Entry> powerFailsAt = entry -> false;
     private Predicate<Entry> refuses = entry -> false;
+    private Predicate<Entry> poisonous = entry -> false;
     private boolean dark;
 
     /** From the first such entry on nothing is written and nobody is answered. */
@@ -35,6 +36,11 @@ public final class RememberingJournal implements Journal {
     /** Such entries never get on disk. */
     public synchronized void refuse(Predicate<Entry> entry) {
         refuses = entry;
+    }
+
+    /** The next such entry overflows the stack of whoever writes it. */
+    public synchronized void poison(Predicate<Entry> entry) {
+        poisonous = entry;
     }
 
     public CompletableFuture<Void> powerLost() {
@@ -64,6 +70,10 @@ public final class RememberingJournal implements Journal {
 
     @Override
     public synchronized CompletableFuture<Void> write(Entry entry) {
+        if (poisonous.test(entry)) {
+            poisonous = healthy -> false;
+            throw new StackOverflowError("of the test");
+        }
         if (!dark && powerFailsAt.test(entry)) {
             dark = true;
             powerLost.complete(null);

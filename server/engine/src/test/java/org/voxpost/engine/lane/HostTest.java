@@ -107,6 +107,31 @@ class HostTest {
         assertThat(done).containsExactly("done false");
     }
 
+    @Test
+    void aTaskThatOverflowsTheStackDoesNotStopTheOnesBehindIt() {
+        Lane lane = lanes.lane();
+        lane.execute(() -> {
+            throw new StackOverflowError("of the test");
+        });
+        lane.execute(() -> done.add("behind"));
+        drain();
+        assertThat(done).containsExactly("behind");
+    }
+
+    @Test
+    void workThatOverflowsTheStackHasFailed() {
+        new SideWork()
+                .run(
+                        pool::add,
+                        () -> {
+                            throw new StackOverflowError("of the test");
+                        },
+                        _ -> done.add("good"),
+                        e -> done.add("failed by " + e.getCause()));
+        drain();
+        assertThat(done).containsExactly("failed by java.lang.StackOverflowError: of the test");
+    }
+
     private void bounce(Lane from, Lane to) {
         from.execute(() -> {
             done.add("turn");

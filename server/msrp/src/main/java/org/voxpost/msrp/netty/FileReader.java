@@ -42,7 +42,7 @@ final class FileReader implements BodyReader {
                     try {
                         fill(buffer, region.position() + position, octets);
                         answer.complete(buffer);
-                    } catch (IOException | RuntimeException e) {
+                    } catch (IOException | RuntimeException | Error e) {
                         buffer.release();
                         answer.completeExceptionally(e);
                     }

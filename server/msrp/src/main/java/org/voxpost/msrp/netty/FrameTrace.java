@@ -6,6 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import java.net.SocketAddress;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpTrace;
 import org.voxpost.msrp.MsrpTrace.Direction;
@@ -18,6 +20,8 @@ import org.voxpost.msrp.wire.Item;
 
 /** Reads along what a connection receives and sends, for a {@link MsrpTrace}; only there when one is configured. */
 final class FrameTrace extends ChannelDuplexHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrameTrace.class);
 
     private final MsrpTrace trace;
     private final SocketAddress peer;
@@ -76,6 +80,9 @@ final class FrameTrace extends ChannelDuplexHandler {
                 }
             } catch (FramingException e) {
                 // The connection itself meets the same octets and ends for it.
+                lost = true;
+            } catch (RuntimeException | Error e) {
+                LOG.error("The trace of the connection with {} broke and is given up", peer, e);
                 lost = true;
             }
         }

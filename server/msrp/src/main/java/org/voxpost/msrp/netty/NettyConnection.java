@@ -350,14 +350,12 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     private void ring() {
-        if (core == null) {
-            return;
-        }
-        long now = System.nanoTime();
-        if (core.nextTimeout() <= now) {
-            core.expired(now);
-        }
-        settle(now);
+        guarded(now -> {
+            if (core != null && core.nextTimeout() <= now) {
+                core.expired(now);
+            }
+            settle(now);
+        });
     }
 
     @Override
@@ -435,11 +433,34 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void execute(Step step) {
-        loop.execute(() -> {
-            long now = System.nanoTime();
+        loop.execute(() -> guarded(now -> {
             step.run(now);
             settle(now);
-        });
+        }));
+    }
+
+    /** A step that fails by a mistake of ours costs this connection and no other; nobody waits for what it would have done. */
+    private void guarded(Step step) {
+        try {
+            step.run(System.nanoTime());
+        } catch (RuntimeException | Error bug) {
+            LOG.error("MSRP connection {} failed within and is closed", channel, bug);
+            gone();
+            if (channel != null) {
+                var _ = channel.close();
+            }
+            abandon("the connection broke: " + bug.getMessage());
+        }
+    }
+
+    private void abandon(String reason) {
+        try {
+            if (core != null) {
+                core.closed(reason, System.nanoTime());
+            }
+        } catch (RuntimeException | Error bug) {
+            LOG.error("The sessions of an MSRP connection that failed could not be ended", bug);
+        }
     }
 
     @Override

@@ -84,7 +84,7 @@ final class SentMessage implements OutgoingMessage, SendEvents {
         if (kept != null) {
             try {
                 tell(kept);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("A listener of message {} failed on its outcome", messageId, e);
             }
         }

@@ -97,7 +97,7 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
         this.agreed = agreed;
         this.tls = ticket == null ? null : new SessionTls(ticket);
         this.admission = new Admission(this, endpoint, terms.policy().address().inbound(), tls);
-        this.lane = new SessionLane(loop, this::settle);
+        this.lane = new SessionLane(loop, this::settle, this::broken);
         this.core = endpoint.newSession(id, UriPath.of(uri), terms, this);
     }
 
@@ -527,6 +527,10 @@ final class SessionHandle implements MsrpSession, SessionEvents, Passenger {
 
     void end(SessionEnd end) {
         execute(now -> core.end(end, now));
+    }
+
+    private void broken(long now) {
+        core.end(new SessionEnd(SessionEnd.Cause.BROKEN, "a step of the session failed"), now);
     }
 
     /** Runs a step on the lane; false, and without effect, when the endpoint is closed. */

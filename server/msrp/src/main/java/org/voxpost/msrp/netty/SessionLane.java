@@ -23,12 +23,17 @@ final class SessionLane {
     private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final Runnable afterwards;
+    private final Step broken;
     private volatile EventLoop loop;
 
-    /** @param afterwards runs on the lane after some steps, before anything of another lane */
-    SessionLane(EventLoop loop, Runnable afterwards) {
+    /**
+     * @param afterwards runs on the lane after some steps, before anything of another lane
+     * @param broken runs as a step of its own when one failed by a mistake of ours
+     */
+    SessionLane(EventLoop loop, Runnable afterwards, Step broken) {
         this.loop = loop;
         this.afterwards = afterwards;
+        this.broken = broken;
     }
 
     EventLoop loop() {
@@ -52,11 +57,14 @@ final class SessionLane {
         }
     }
 
-    private static void run(Step step) {
+    private void run(Step step) {
         try {
             step.run(System.nanoTime());
-        } catch (RuntimeException e) {
-            LOG.error("A step of an MSRP session failed", e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("A step of an MSRP session failed; the session is ended", e);
+            if (!step.equals(broken)) {
+                steps.add(broken);
+            }
         }
     }
 

@@ -35,7 +35,7 @@ final class SharedSource {
         if (holders.decrementAndGet() == 0) {
             try {
                 source.close();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.warn("A source of a message could not be closed: {}", e.getMessage());
             }
         }

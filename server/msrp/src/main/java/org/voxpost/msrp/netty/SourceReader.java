@@ -32,7 +32,7 @@ final class SourceReader implements BodyReader {
         try {
             source.read(position, buffer.nioBuffer(0, octets))
                     .whenComplete((count, failure) -> settle(answer, buffer, count == null ? -1 : count, failure));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             settle(answer, buffer, -1, e);
         }
         return answer;
@@ -52,7 +52,7 @@ final class SourceReader implements BodyReader {
     public void close() {
         try {
             source.close();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.warn("A source of a message could not be closed: {}", e.getMessage());
         }
     }

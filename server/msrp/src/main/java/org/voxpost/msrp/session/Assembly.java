@@ -347,7 +347,7 @@ final class Assembly {
             if (sink != null) {
                 sink.aborted(why);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("The sink of message {} failed on its abort", messageId, e);
         }
         decided(now);

@@ -146,7 +146,7 @@ final class Inbox {
             } else {
                 decided(message, reception, null, now);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             decided(message, null, e, now);
         }
     }

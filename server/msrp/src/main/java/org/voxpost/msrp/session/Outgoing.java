@@ -199,7 +199,7 @@ public final class Outgoing {
         if (octets > 0) {
             try {
                 events.acknowledged(acknowledged);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("A listener of message {} failed on its progress", messageId, e);
             }
         }
@@ -256,7 +256,7 @@ public final class Outgoing {
         }
         try {
             events.finished(outcome);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A listener of message {} failed on its outcome", messageId, e);
         }
     }

@@ -323,7 +323,7 @@ final class Receiver {
         CompletionStage<Verdict> stage;
         try {
             stage = question.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer.then(failed(e), now);
             return;
         }

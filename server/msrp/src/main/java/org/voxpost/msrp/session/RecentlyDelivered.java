@@ -38,7 +38,7 @@ final class RecentlyDelivered {
     private static void tell(Message message, SendOutcome.Refused refusal) {
         try {
             message.events().takenBack(refusal);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A listener of message {} failed when its delivery was taken back", message.id(), e);
         }
     }

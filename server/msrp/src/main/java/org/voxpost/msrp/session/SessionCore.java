@@ -243,7 +243,7 @@ public final class SessionCore {
         }
         try {
             events.ended(end);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A listener of MSRP session {} failed on its end", id, e);
         }
         clock.close();
@@ -298,6 +298,7 @@ public final class SessionCore {
                     RELAY_REFUSED,
                     IDLE,
                     LIFETIME,
+                    BROKEN,
                     REFUSED_BY_PEER -> new SendOutcome.ConnectionLost(end.detail());
         };
     }
@@ -324,7 +325,7 @@ public final class SessionCore {
         }
         try {
             events.established();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A listener of MSRP session {} failed on its establishment", id, e);
         }
         if (connection != null) {

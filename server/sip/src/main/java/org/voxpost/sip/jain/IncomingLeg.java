@@ -86,7 +86,7 @@ final class IncomingLeg extends Leg implements IncomingCall {
         CallEvents events;
         try {
             events = core.handler.incoming(this);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.error("Call {}: the handler of calls failed; the call is refused.", callId(), bug);
             refuse(500, "", SipHeaders.none());
             return;

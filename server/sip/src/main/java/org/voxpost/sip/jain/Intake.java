@@ -61,7 +61,12 @@ final class Intake implements ParseExceptionListener {
 
     /** One whole message, head and body. */
     void received(byte[] bytes, PeerChannel channel) {
-        lanes.around(() -> handle(bytes, channel));
+        try {
+            lanes.around(() -> handle(bytes, channel));
+        } catch (RuntimeException | Error bug) {
+            // The thread reads for everybody.
+            LOG.error("A SIP message from {} could not be handled.", channel.getPeerAddress(), bug);
+        }
     }
 
     private void handle(byte[] bytes, PeerChannel channel) {
@@ -97,7 +102,7 @@ final class Intake implements ParseExceptionListener {
             } else if (message instanceof SIPResponse response) {
                 response(response, channel);
             }
-        } catch (Exception bug) {
+        } catch (Exception | Error bug) {
             LOG.warn("A SIP message from {} could not be handled.", channel.getPeerAddress(), bug);
         }
     }

@@ -132,14 +132,14 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg, ResumedLeg {
         }
         try {
             event.accept(events);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.error("Call {}: the owner of the call failed on an event; the call is ended.", callId, bug);
             giveUp(new CallEnd.Failed(String.valueOf(bug.getMessage())));
         }
     }
 
     /** A step of the call failed by a mistake of ours. */
-    private void broken(RuntimeException bug) {
+    private void broken(Throwable bug) {
         LOG.error("Call {}: a step of the call failed; the call is ended.", callId, bug);
         giveUp(new CallEnd.Failed("the call could not be handled: " + bug.getMessage()));
     }
@@ -150,7 +150,7 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg, ResumedLeg {
             if (!over()) {
                 hangUpNow("", failed);
             }
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.error("Call {}: the peer could not be told that the call is ended.", callId, bug);
         }
         end(failed);
@@ -179,7 +179,7 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg, ResumedLeg {
     private void tellEnd(CallEvents events, CallEnd end) {
         try {
             events.ended(end);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.error("Call {}: the owner of the call failed on its end.", callId, bug);
         }
     }

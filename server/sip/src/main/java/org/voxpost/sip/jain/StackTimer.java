@@ -86,7 +86,7 @@ public final class StackTimer implements SipTimer {
     private static void run(SIPStackTimerTask task) {
         try {
             task.runTask();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             // A task that throws would never run again, and its transaction never end.
             LOG.debug("A timer of the SIP stack failed.", bug);
         }

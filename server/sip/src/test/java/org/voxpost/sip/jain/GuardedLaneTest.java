@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class GuardedLaneTest {
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
-    private final List<RuntimeException> broken = new ArrayList<>();
+    private final List<Throwable> broken = new ArrayList<>();
     private final GuardedLane lane = new GuardedLane(queue::add, broken::add);
 
     @Test
@@ -23,5 +23,15 @@ class GuardedLaneTest {
         queue.forEach(Runnable::run);
         assertThat(broken).containsExactly(bug);
         assertThat(ran).containsExactly("next");
+    }
+
+    @Test
+    void stepThatOverflowsTheStackIsToldAsWell() {
+        StackOverflowError overflow = new StackOverflowError("of the test");
+        lane.execute(() -> {
+            throw overflow;
+        });
+        queue.forEach(Runnable::run);
+        assertThat(broken).containsExactly(overflow);
     }
 }

@@ -68,9 +68,9 @@ final class GroupCommit implements AutoCloseable {
     private static final class Wrong extends Exception {
         private static final long serialVersionUID = 1L;
         final transient Pending entry;
-        final transient Exception cause;
+        final transient Throwable cause;
 
-        Wrong(Pending entry, Exception cause) {
+        Wrong(Pending entry, Throwable cause) {
             super(cause);
             this.entry = entry;
             this.cause = cause;
@@ -207,10 +207,9 @@ final class GroupCommit implements AutoCloseable {
                 rollback();
                 batch.forEach(one -> fail(one, e));
                 return;
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 retries.increment();
-                disconnect();
-                store.failed(e);
+                broken(e);
                 if (!failing) {
                     failing = true;
                     log.error(
@@ -244,7 +243,7 @@ final class GroupCommit implements AutoCloseable {
                     throw e;
                 }
                 throw new Wrong(one, e);
-            } catch (JournalException | RuntimeException e) {
+            } catch (JournalException | RuntimeException | Error e) {
                 throw new Wrong(one, e);
             }
         }
@@ -273,10 +272,19 @@ final class GroupCommit implements AutoCloseable {
             chores.turn(connected);
             store.tend(connected);
             longestChore = Math.max(longestChore, System.nanoTime() - start);
-        } catch (SQLException e) {
-            log.warn("The journal could not tidy up: {}", e.getMessage());
-            disconnect();
-            store.failed(e);
+        } catch (SQLException | RuntimeException | Error e) {
+            log.warn("The journal could not tidy up: {}", String.valueOf(e.getMessage()));
+            broken(e);
+        }
+    }
+
+    /** What goes on here must go on whatever breaks: without this thread nothing is ever on record again. */
+    private void broken(Throwable failure) {
+        disconnect();
+        if (failure instanceof SQLException sqlFailure) {
+            store.failed(sqlFailure);
+        } else {
+            log.error("The journal broke and goes on with a new connection", failure);
         }
     }
 

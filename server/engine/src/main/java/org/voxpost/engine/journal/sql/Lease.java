@@ -120,21 +120,34 @@ final class Lease implements AutoCloseable {
         // At once, because this may be the only node that looks for orders of dead ones.
         Duration pause = Duration.ZERO;
         while (!pause(pause)) {
-            long asked = System.nanoTime();
-            if (renewed(asked)) {
-                heldUntil = until(asked);
-                pause = length.dividedBy(3);
-                if (!held) {
-                    log.warn("This node holds its lease again");
-                    listener.regained();
-                    held = true;
-                }
-                takeOver();
-            } else {
-                pause = SOON;
-            }
-            loseInTime();
+            pause = turn();
         }
+    }
+
+    /** Until when nothing is to be done. Goes on whatever breaks: a node that does not know that its lease ended would go on, too. */
+    private Duration turn() {
+        try {
+            Duration pause = keepUp(System.nanoTime());
+            loseInTime();
+            return pause;
+        } catch (RuntimeException | Error e) {
+            log.error("Keeping the lease of this node broke and goes on", e);
+            return SOON;
+        }
+    }
+
+    private Duration keepUp(long asked) {
+        if (!renewed(asked)) {
+            return SOON;
+        }
+        heldUntil = until(asked);
+        if (!held) {
+            log.warn("This node holds its lease again");
+            listener.regained();
+            held = true;
+        }
+        takeOver();
+        return length.dividedBy(3);
     }
 
     private void loseInTime() {

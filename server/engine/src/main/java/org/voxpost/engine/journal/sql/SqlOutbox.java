@@ -96,7 +96,7 @@ final class SqlOutbox implements Outbox {
         for (Runnable listener : listeners) {
             try {
                 listener.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("A listener for notices failed", e);
             }
         }

@@ -13,6 +13,9 @@ final class FaultyStore implements Store {
     final AtomicInteger failures = new AtomicInteger();
     volatile boolean full;
 
+    /** So often is the stack overflown at the begin of a commit, and between two. */
+    final AtomicInteger overflows = new AtomicInteger();
+
     private final Store behind;
 
     FaultyStore(Store behind) {
@@ -51,6 +54,7 @@ final class FaultyStore implements Store {
 
     @Override
     public void begin(Sql sql, long epoch) throws SQLException, JournalException {
+        overflow();
         sql.first("pragma max_page_count = " + (full ? 1 : LARGEST), row -> row.getLong(1));
         behind.begin(sql, epoch);
     }
@@ -68,7 +72,14 @@ final class FaultyStore implements Store {
 
     @Override
     public void tend(Sql sql) throws SQLException {
+        overflow();
         behind.tend(sql);
+    }
+
+    private void overflow() {
+        if (overflows.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new StackOverflowError("of the test");
+        }
     }
 
     @Override

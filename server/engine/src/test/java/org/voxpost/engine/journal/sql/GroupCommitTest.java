@@ -93,6 +93,25 @@ class GroupCommitTest {
     }
 
     @Test
+    void anEntryThatOverflowsTheStackFailsAlone() throws Exception {
+        CompletableFuture<Void> faulty = commits.submit(sql -> {
+            throw new StackOverflowError("of the test");
+        });
+        accept("b", 1).get(30, TimeUnit.SECONDS);
+        assertThatThrownBy(faulty::get).hasCauseInstanceOf(JournalException.class);
+    }
+
+    @Test
+    void aWriterThatBreaksInACommitOrBetweenTwoGoesOn() throws Exception {
+        store.overflows.set(4);
+
+        accept("a", 1).get(30, TimeUnit.SECONDS);
+
+        assertThat(store.overflows).hasValue(0);
+        assertThat(commits.statistics().entries()).isEqualTo(1);
+    }
+
+    @Test
     void whatFollowsAnEntryDoesNotStopTheWriter() throws Exception {
         CompletableFuture<Void> failing = accept("a", 1).thenRun(() -> {
             throw new IllegalStateException("a fault of whoever waits");

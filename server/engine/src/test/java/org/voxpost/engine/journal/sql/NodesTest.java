@@ -130,6 +130,22 @@ class NodesTest {
     }
 
     @Test
+    void aLeaseIsKeptAlsoWhenWhoeverIsToldOfItsLossBreaks() throws Exception {
+        SqlJournal node = open("node", SHORT);
+        LinkedBlockingQueue<String> taken = new LinkedBlockingQueue<>();
+        node.onLost(() -> {
+            throw new StackOverflowError("of the test");
+        });
+        node.recover(orders -> orders.forEach(order -> taken.add(order.order().id())));
+        write(node, "a");
+
+        server.execute("update nodes set dead = 1, epoch = epoch + 1");
+
+        assertThat(taken.poll(30, TimeUnit.SECONDS)).isEqualTo("a");
+        write(node, "b");
+    }
+
+    @Test
     void aNodeThatCannotReachTheDatabaseStopsInTimeAndGoesOnWhenItCan() throws Exception {
         SqlJournal node = open("node", SHORT);
         CountDownLatch lost = new CountDownLatch(1);
