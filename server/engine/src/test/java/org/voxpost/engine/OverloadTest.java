@@ -2,22 +2,29 @@ package org.voxpost.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.engine.overload.OverloadTerms;
 import org.voxpost.media.DiskSettings;
 import org.voxpost.testkit.DeliveryScript;
 import org.voxpost.testkit.DeliveryServerPeer;
+import org.voxpost.testkit.HttpAnswer;
+import org.voxpost.testkit.HttpPeer;
 import org.voxpost.testkit.SipDialog;
 import org.voxpost.testkit.SipMessage;
 
 /** A server that has enough to do: what it refuses, in whose terms, and that it finishes what it took. */
 class OverloadTest {
+
+    private static final Pattern STATUS = Pattern.compile("<name>transfer.status</name><value>([0-9]+)</value>");
 
     @TempDir
     Path home;
@@ -76,6 +83,37 @@ class OverloadTest {
             assertThat(Rig.event(call)).contains("<name>transfer.status</name><value>503</value>");
             assertThat(far.deliveries()).hasSize(1);
         }
+    }
+
+    @Test
+    void anHttpServerThatFailsAgainAndAgainIsNotWrittenToForAWhile() throws Exception {
+        try (HttpPeer web = HttpPeer.start();
+                Rig rig = Rig.start(home, with(9, 9, 2))) {
+            rig.recording("a.amr", 4_000);
+            web.on("/broken", HttpAnswer.status(503));
+            web.on("/forbidden", HttpAnswer.status(403));
+            SipDialog call = rig.call();
+            // What it does not want counts for nothing, and neither does a source that is not there.
+            assertThat(status(call, "a", "file://a.amr", web.uri("/forbidden"))).isEqualTo("403");
+            assertThat(status(call, "b", web.uri("/none").toString(), web.uri("/broken")))
+                    .isEqualTo("404");
+            assertThat(status(call, "c", "file://a.amr", web.uri("/broken"))).isEqualTo("503");
+            assertThat(status(call, "d", "file://a.amr", web.uri("/broken"))).isEqualTo("503");
+            int asked = web.requests().size();
+
+            assertThat(status(call, "e", "file://a.amr", web.uri("/other"))).isEqualTo("503");
+            assertThat(web.requests()).hasSize(asked);
+        }
+    }
+
+    /** What becomes of a transfer of one object to an HTTP server. */
+    private static String status(SipDialog call, String name, String source, URI to) {
+        start(call, name, Rig.transfer("", "<fileobj src=\"" + source + "\" dest=\"" + to + "\"/>"));
+        Matcher status = STATUS.matcher(Rig.event(call));
+        assertThat(status.find()).isTrue();
+        Rig.event(call);
+        Rig.event(call);
+        return status.group(1);
     }
 
     @Test

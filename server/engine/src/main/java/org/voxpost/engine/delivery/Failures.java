@@ -1,10 +1,12 @@
 package org.voxpost.engine.delivery;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.engine.stream.SendingEnd;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
 import org.voxpost.engine.transfer.SourceFailure;
+import org.voxpost.media.MediaException;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.RelayRefused;
 import org.voxpost.msrp.SendOutcome;
@@ -39,6 +41,33 @@ final class Failures {
             case SendingEnd.RestRefused() ->
                 Failed.temporarily(488, "the delivery server does not go on with the file");
             case SendingEnd.Broken _, SendingEnd.Delivered _ -> Failed.temporarily(500, "internal error");
+        };
+    }
+
+    /** Of an attempt at a server that failed so often that it rests. */
+    static Failed leftAlone(Duration rest) {
+        return new Failed(false, 503, "the server failed again and again and is left alone", Optional.of(rest));
+    }
+
+    /** Whether the server that a file is written to was not there, or could not do its work. */
+    static boolean isOfServer(MediaException e) {
+        return switch (e.reason()) {
+            case UNREACHABLE, TIMEOUT -> true;
+            case REMOTE_STATUS -> e.code() == 408 || (e.code() >= 500 && !permanent(e.code()));
+            case NOT_FOUND,
+                    FORBIDDEN,
+                    UNREADABLE,
+                    NOT_DELETABLE,
+                    TOO_LARGE,
+                    TRUNCATED,
+                    BAD_URI,
+                    EXISTS,
+                    NO_SPACE,
+                    CHANGED,
+                    MISMATCH,
+                    CORRUPT,
+                    CANCELLED,
+                    IO -> false;
         };
     }
 

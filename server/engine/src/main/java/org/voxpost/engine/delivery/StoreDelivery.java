@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.voxpost.engine.event.JobEvent;
 import org.voxpost.engine.lane.SideWork;
+import org.voxpost.engine.overload.Breakers;
 import org.voxpost.engine.transfer.AttemptOutcome;
 import org.voxpost.engine.transfer.AttemptOutcome.Delivered;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
@@ -18,8 +19,9 @@ import org.voxpost.media.Fetched;
 import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaUri;
 import org.voxpost.media.WriteMode;
+import org.voxpost.msml.dialog.Destination;
 
-/** One attempt at a destination that the media store can write: a local file. What is written is acknowledged on the way. */
+/** One attempt at a destination that the media store can write: a file, an object, a resource of an HTTP server. What is read is acknowledged on the way. */
 final class StoreDelivery implements Courier.Shipment {
 
     private final Couriers couriers;
@@ -27,6 +29,7 @@ final class StoreDelivery implements Courier.Shipment {
     private final String destination;
     private final Courier.Watcher watcher;
     private final SideWork work = new SideWork();
+    private Optional<Breakers.Permit> permit = Optional.empty();
 
     StoreDelivery(Couriers couriers, Parcel parcel, String destination, Courier.Watcher watcher) {
         this.couriers = couriers;
@@ -36,6 +39,11 @@ final class StoreDelivery implements Courier.Shipment {
     }
 
     StoreDelivery begin() {
+        permit = couriers.breakers().enter(new Destination.Uri(destination));
+        if (permit.isEmpty()) {
+            fail(Failures.leftAlone(couriers.breakers().rest()));
+            return this;
+        }
         work.run(couriers.blocking(), this::store, stored -> guarded(() -> record(stored)), this::failed);
         return this;
     }
@@ -55,8 +63,7 @@ final class StoreDelivery implements Courier.Shipment {
             case Parcel.Content.Messages(String ignored, var messages) -> {
                 String text = messages.stream().map(Parcel.Message::text).collect(Collectors.joining());
                 byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-                yield new Stored(
-                        couriers.media().write(new ByteArrayInputStream(octets), to, mode()), Optional.empty());
+                yield new Stored(write(new ByteArrayInputStream(octets), to), Optional.empty());
             }
         };
     }
@@ -65,7 +72,21 @@ final class StoreDelivery implements Courier.Shipment {
         try (Fetched opened = couriers.fetch(source, parcel)) {
             InputStream content = new AcknowledgingInput(opened.stream(), watcher::acknowledged);
             couriers.record(parcel).sourceReady(opened.length(), "", opened.version());
-            return new Stored(couriers.media().write(content, to, mode()), Optional.of(opened));
+            return new Stored(write(content, to), Optional.of(opened));
+        }
+    }
+
+    /** The source is open by now, so that a server that is not there is the destination's. */
+    private long write(InputStream content, MediaUri to) throws MediaException {
+        try {
+            long octets = couriers.media().write(content, to, mode());
+            permit.ifPresent(Breakers.Permit::worked);
+            return octets;
+        } catch (MediaException e) {
+            if (Failures.isOfServer(e)) {
+                permit.ifPresent(Breakers.Permit::failed);
+            }
+            throw e;
         }
     }
 
@@ -111,11 +132,15 @@ final class StoreDelivery implements Courier.Shipment {
     }
 
     private void failed(Exception e) {
+        permit.ifPresent(Breakers.Permit::leftOpen);
         if (work.cancelled()) {
             watcher.ended(new AttemptOutcome.Abandoned());
-            return;
+        } else {
+            fail(Failures.of(e));
         }
-        Failed failed = Failures.of(e);
+    }
+
+    private void fail(Failed failed) {
         couriers.events()
                 .accept(new JobEvent.AttemptFailed(
                         parcel.jobId(), failed.status(), failed.reason(), !failed.permanent()));

@@ -12,10 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.overload.OverloadTerms.BreakerTerms;
+import org.voxpost.msml.dialog.Destination;
 import org.voxpost.sip.SipUri;
 
 /**
- * Leaves delivery servers alone that fail time after time: while one rests, attempts at it fail at once. Then a single attempt tries it,
+ * Leaves delivery servers and HTTP servers alone that fail time after time: while one rests, attempts at it fail at once. Then a single attempt tries it,
  * and the others go on failing until that one has its end. Any thread may call it.
  */
 public final class Breakers {
@@ -54,7 +55,15 @@ public final class Breakers {
 
     /** Lets an attempt begin, which then says how it went; empty while the server is left alone. */
     public Optional<Permit> enter(SipUri server) {
-        String name = Destinations.of(server);
+        return enter(Destinations.of(server));
+    }
+
+    /** The same for where the media store writes to. Local files have no server, and are never left alone. */
+    public Optional<Permit> enter(Destination.Uri destination) {
+        return enter(Destinations.of(destination));
+    }
+
+    private Optional<Permit> enter(String name) {
         CircuitBreaker breaker = failing.get(name);
         if (breaker == null) {
             return Optional.of(new Permit(name, false));
@@ -80,13 +89,13 @@ public final class Breakers {
         public void worked() {
             CircuitBreaker breaker = used.compareAndSet(false, true) ? failing.remove(server) : null;
             if (breaker != null && breaker.getState() != CircuitBreaker.State.CLOSED) {
-                log.info("A delivery server works again: server={}", server);
+                log.info("A server works again: server={}", server);
             }
         }
 
         /** The server did not answer, or could not. */
         public void failed() {
-            if (used.compareAndSet(false, true) && terms.failures() > 0) {
+            if (used.compareAndSet(false, true) && terms.failures() > 0 && !server.isEmpty()) {
                 count(server);
             }
         }
@@ -109,7 +118,7 @@ public final class Breakers {
         breaker.onError(0, TimeUnit.NANOSECONDS, new ServerFailed());
         if (before != CircuitBreaker.State.OPEN && breaker.getState() == CircuitBreaker.State.OPEN) {
             log.warn(
-                    "A delivery server failed again and again and is left alone: server={} for-ms={}",
+                    "A server failed again and again and is left alone: server={} for-ms={}",
                     server,
                     terms.rest().toMillis());
         }

@@ -9,7 +9,7 @@ import org.voxpost.msml.dialog.XmsrpUri;
 import org.voxpost.sip.SipSyntaxException;
 import org.voxpost.sip.SipUri;
 
-/** Tells destinations apart: by the host and port of the delivery server or of the HTTP server. */
+/** Tells destinations apart: by the host and port of the delivery server, and of other servers by the scheme as well. */
 final class Destinations {
 
     private Destinations() {}
@@ -25,10 +25,11 @@ final class Destinations {
         return answerer.host().toLowerCase(Locale.ROOT) + ":" + port;
     }
 
-    private static String of(Destination destination) {
+    /** Of any; empty as above. */
+    static String of(Destination destination) {
         return switch (destination) {
             case XmsrpUri to -> sip(to.answerer());
-            case Destination.Uri to -> authority(to.text());
+            case Destination.Uri to -> server(to.text());
         };
     }
 
@@ -41,13 +42,24 @@ final class Destinations {
     }
 
     /** Behind the scheme of a local file stands the beginning of its path. */
-    private static String authority(String text) {
+    private static String server(String text) {
         try {
             URI uri = new URI(text);
-            boolean local = "file".equalsIgnoreCase(uri.getScheme());
-            return local || uri.getAuthority() == null ? "" : uri.getAuthority().toLowerCase(Locale.ROOT);
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+            return host.isEmpty() || scheme.isEmpty() || scheme.equals("file")
+                    ? ""
+                    : scheme + "://" + host + ":" + (uri.getPort() < 0 ? usualPort(scheme) : uri.getPort());
         } catch (URISyntaxException e) {
             return "";
         }
+    }
+
+    private static int usualPort(String scheme) {
+        return switch (scheme) {
+            case "http" -> 80;
+            case "https" -> 443;
+            default -> 0;
+        };
     }
 }

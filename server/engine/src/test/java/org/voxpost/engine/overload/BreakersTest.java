@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.voxpost.engine.overload.OverloadTerms.BreakerTerms;
+import org.voxpost.msml.dialog.Destination;
 import org.voxpost.sip.SipUri;
 import org.voxpost.testkit.VirtualTime;
 
@@ -84,6 +85,32 @@ class BreakersTest {
         for (int i = 0; i < 100; i++) {
             off.enter(BROKEN).orElseThrow().failed();
         }
+    }
+
+    @Test
+    void serversThatAreWrittenToAreToldApartBySchemeHostAndPort() {
+        for (int i = 0; i < 3; i++) {
+            breakers.enter(uri("http://media.example.com/box/a.amr"))
+                    .orElseThrow()
+                    .failed();
+        }
+        assertThat(breakers.enter(uri("http://MEDIA.example.com:80/other"))).isEmpty();
+        assertThat(breakers.enter(uri("https://media.example.com/box/a.amr"))).isPresent();
+        assertThat(breakers.enter(uri("http://media.example.com:8080/box/a.amr")))
+                .isPresent();
+        assertThat(breakers.enter(SipUri.parse("sip:a@media.example.com:80"))).isPresent();
+    }
+
+    @Test
+    void localFilesHaveNoServerThatCouldBeLeftAlone() {
+        for (int i = 0; i < 9; i++) {
+            breakers.enter(uri("file://a/b.amr")).orElseThrow().failed();
+        }
+        assertThat(breakers.enter(uri("file://a/b.amr"))).isPresent();
+    }
+
+    private static Destination.Uri uri(String text) {
+        return new Destination.Uri(text);
     }
 
     private void fail(int times) {
