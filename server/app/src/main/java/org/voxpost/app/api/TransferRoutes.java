@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -80,6 +81,7 @@ final class TransferRoutes implements HttpService {
     /** The answer is the new job. */
     private void retry(ServerRequest request, ServerResponse response) throws Exception {
         Job old = failed(job(request));
+        refuseSecond(old);
         OpenOrder order = jobs.order(old.order())
                 .orElseThrow(() -> new Refusal(Status.NOT_FOUND_404, "the order of " + old.id() + " is gone"));
         String id;
@@ -88,10 +90,22 @@ final class TransferRoutes implements HttpService {
         } catch (MsmlException e) {
             throw new Refusal(Status.CONFLICT_409, "the job " + old.id() + " cannot be tried again: " + e.getMessage());
         } catch (ExecutionException e) {
+            // Of two requests side by side the journal takes one.
+            refuseSecond(old);
             throw new Refusal(Status.SERVICE_UNAVAILABLE_503, "the new job could not be recorded");
         }
         response.status(Status.ACCEPTED_202);
         ApiServer.send(response, JobView.of(jobs.matching(id, 1).getFirst()));
+    }
+
+    private void refuseSecond(Job old) throws JournalException {
+        Optional<JobRecord> other = jobs.retryUnderWay(old.id());
+        if (other.isPresent()) {
+            throw new Refusal(
+                    Status.CONFLICT_409,
+                    "the job " + old.id() + " is being tried again already, as "
+                            + other.get().progress().job().id());
+        }
     }
 
     private static Job failed(JobRecord record) throws Refusal {

@@ -6,14 +6,21 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.app.api.JobView;
 import org.voxpost.app.api.Json;
@@ -222,6 +229,49 @@ class JobFacesTest {
             assertThat(station.problem(server, "POST", "/api/v1/transfers/" + again.id() + "/retry", 409)
                             .detail())
                     .contains("was delivered");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aJobIsTriedAgainByOneNewJobAtATime() throws Exception {
+        try (Server server = station.server(Map.of());
+                DeliveryServerPeer far = DeliveryServerPeer.udp(
+                        new DeliveryScript.Reject(404), new DeliveryScript.Silent(), new DeliveryScript.Accept());
+                SipPeer as = Station.application();
+                ExecutorService operators = Executors.newVirtualThreadPerTaskExecutor()) {
+            station.order(as, server, far.uri());
+            String retry = "/api/v1/transfers/"
+                    + station.fact(TransferEvent.ObjectFinished.class).job() + "/retry";
+            station.fact(TransferEvent.Finished.class);
+
+            List<Future<HttpResponse<byte[]>>> answers =
+                    operators.invokeAll(Collections.nCopies(8, () -> station.response(server, "POST", retry)));
+
+            String taken = "";
+            int refused = 0;
+            for (Future<HttpResponse<byte[]>> answer : answers) {
+                if (answer.get().statusCode() == 202) {
+                    assertThat(taken).isEmpty();
+                    taken = Json.read(answer.get().body(), JobView.class).id();
+                } else {
+                    assertThat(answer.get().statusCode()).isEqualTo(409);
+                    refused++;
+                }
+            }
+            assertThat(refused).isEqualTo(7);
+            assertThat(station.problem(server, "POST", retry, 409).detail()).contains("already, as " + taken);
+
+            assertThat(station.fact(TransferEvent.ObjectStarted.class).job()).isEqualTo(taken);
+            station.ask(server, "POST", "/api/v1/transfers/" + taken + "/cancel", 202);
+            HttpResponse<byte[]> next = station.response(server, "POST", retry);
+            while (next.statusCode() == 409) {
+                // The order of the one that was given up is not closed yet.
+                next = station.response(server, "POST", retry);
+            }
+            assertThat(Json.read(next.body(), JobView.class).id()).isNotEqualTo(taken);
+            station.fact(TransferEvent.ObjectStarted.class);
+            assertThat(station.fact(TransferEvent.Finished.class).end()).isEqualTo("transfer.complete");
         }
     }
 

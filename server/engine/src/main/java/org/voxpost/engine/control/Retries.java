@@ -35,7 +35,8 @@ public final class Retries {
      *
      * @param old the order of the job
      * @param patience how long writing it down may take; then nothing of it happens
-     * @return the id of the new job, once it is on record; exceptionally when it never will be
+     * @return the id of the new job, once it is on record; exceptionally when it never will be, as while another one tries the same job
+     *     again
      * @throws MsmlException when the script cannot be read any more
      */
     public CompletableFuture<String> retry(OpenOrder old, Job job, Duration patience) throws MsmlException {

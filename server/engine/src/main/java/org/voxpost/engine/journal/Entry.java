@@ -8,7 +8,8 @@ import java.util.List;
 public sealed interface Entry {
 
     /**
-     * An order and the jobs of its script, before the answer that promises it.
+     * An order and the jobs of its script, before the answer that promises it. One that tries a job again which an open order tries
+     * again already is never written.
      *
      * @param jobs empty while the script is still to be fetched
      */

@@ -16,6 +16,9 @@ public interface JobArchive {
     /** An order, open or closed, as it was given: without what became of it. */
     Optional<OpenOrder> order(String id) throws JournalException;
 
+    /** The job that tries this one again, while its order is open. */
+    Optional<JobRecord> retryUnderWay(String job) throws JournalException;
+
     /** The newest first. */
     List<JobRecord> jobs(JobQuery query) throws JournalException;
 }

@@ -76,6 +76,11 @@ final class Readers implements JobArchive {
     }
 
     @Override
+    public Optional<JobRecord> retryUnderWay(String job) throws JournalException {
+        return ask(sql -> sql.first(RECORD + " where o.retried_job = ? and o.closed_at is null", Readers::record, job));
+    }
+
+    @Override
     public List<JobRecord> jobs(JobQuery query) throws JournalException {
         StringBuilder where = new StringBuilder(RECORD).append(" where j.seq < ?");
         List<@Nullable Object> values = new ArrayList<>();

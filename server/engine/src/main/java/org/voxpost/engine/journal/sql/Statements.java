@@ -23,6 +23,11 @@ final class Statements {
             "insert into orders (id, node, dialog, call_id, caller, job_key, document, request, accepted_at, priority,"
                 + " retried_job, retried_element, retried_object, call_invite, call_since, call_type, call_sequence)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
+    // Two nodes may write retries of one job at the same time: the second waits for the end of the first, and then sees
+    // it.
+    private static final String LOCK_ORDER = "update orders set request = request where id = ?";
+    private static final String TRIED_AGAIN =
+            "select 1 from orders where retried_job = ? and closed_at is null and id <> ?";
     private static final String DELETE_ORDER = "delete from orders where id = ?";
     private static final String END_CALL = "update orders set call_invite = null where id = ?";
     private static final String ORDER_EXISTS = "select 1 from orders where id = ?";
@@ -76,6 +81,9 @@ final class Statements {
     void write(Sql sql, Entry entry) throws SQLException, JournalException {
         switch (entry) {
             case Entry.Accepted accepted -> {
+                if (accepted.order().retried().isPresent()) {
+                    alone(sql, accepted.order().id(), accepted.order().retried().get());
+                }
                 insert(sql, accepted.order());
                 insert(sql, accepted.jobs());
             }
@@ -114,6 +122,13 @@ final class Statements {
         return entry instanceof Entry.JobFinished
                 || entry instanceof Entry.TransferFinished
                 || entry instanceof Entry.OrderClosed;
+    }
+
+    private static void alone(Sql sql, String order, Order.Retried retried) throws SQLException, JournalException {
+        sql.update(LOCK_ORDER, Job.order(retried.job()));
+        if (sql.exists(TRIED_AGAIN, retried.job(), order)) {
+            throw new JournalException("the job " + retried.job() + " is being tried again already");
+        }
     }
 
     private void insert(Sql sql, Order order) throws SQLException {

@@ -326,7 +326,7 @@ abstract class JournalContract {
         assertThat(journal.archive().order("a").orElseThrow().order().document())
                 .isEqualTo(Sample.order("a").document());
         assertThat(journal.archive().order("b")).isEmpty();
-        assertThat(journal.archive().matching("a-1", 1).getFirst().retryOf()).contains("old-3");
+        assertThat(journal.archive().matching("a-1", 1).getFirst().retryOf()).contains("olda-3");
     }
 
     @Test

@@ -95,6 +95,29 @@ class NodesTest {
     }
 
     @Test
+    void ofTwoRetriesOfOneJobOnTwoNodesOneIsTaken() throws Exception {
+        SqlJournal one = open("one", LONG);
+        SqlJournal other = open("other", LONG);
+        write(one, "failed");
+        for (int round = 0; round < 50; round++) {
+            CompletableFuture<Void> first = one.write(Sample.retry("x" + round, "failed-1"));
+            CompletableFuture<Void> second = other.write(Sample.retry("y" + round, "failed-1"));
+            CompletableFuture.allOf(first, second).handle((_, _) -> true).get(30, TimeUnit.SECONDS);
+
+            assertThat(first.isCompletedExceptionally()).isNotEqualTo(second.isCompletedExceptionally());
+            String taken = (first.isCompletedExceptionally() ? "y" : "x") + round;
+            assertThat(one.archive()
+                            .retryUnderWay("failed-1")
+                            .orElseThrow()
+                            .progress()
+                            .job()
+                            .order())
+                    .isEqualTo(taken);
+            one.write(new Entry.OrderClosed(taken, Sample.failure())).get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void whatATakenOverNodeWritesIsRefused() throws Exception {
         SqlJournal zombie = open("zombie", LONG);
         write(zombie, "a");

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.voxpost.engine.journal.Entry;
@@ -23,6 +24,10 @@ final class Sample {
     }
 
     static Order order(String id, Instant acceptedAt) {
+        return order(id, acceptedAt, "old" + id + "-3");
+    }
+
+    private static Order order(String id, Instant acceptedAt, String retried) {
         return new Order(
                 id,
                 "conn:" + id + "/dialog:1",
@@ -33,7 +38,7 @@ final class Sample {
                 0,
                 acceptedAt,
                 2,
-                Optional.of(new Order.Retried("old-3", 1, 2)),
+                Optional.of(new Order.Retried(retried, 1, 2)),
                 Optional.of(new Order.StandingCall(
                         ByteBuffer.wrap("INVITE".getBytes(StandardCharsets.UTF_8))
                                 .asReadOnlyBuffer(),
@@ -61,6 +66,11 @@ final class Sample {
                 IntStream.rangeClosed(1, jobs)
                         .mapToObj(number -> job(order, number))
                         .toList());
+    }
+
+    /** An order that tries a job again. */
+    static Entry retry(String order, String job) {
+        return new Entry.Accepted(order(order, NOON, job), List.of(job(order, 1)));
     }
 
     static Outcome success() {
