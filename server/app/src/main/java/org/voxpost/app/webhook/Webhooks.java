@@ -28,6 +28,9 @@ public final class Webhooks implements AutoCloseable {
     /** Without news and without anything due, the outbox is looked at so often. */
     private static final Duration LOOK = Duration.ofSeconds(30);
 
+    /** How long a worker rests that cannot read or write the outbox; doubled each time, up to {@link #LOOK}. News end it. */
+    private static final Duration REST = Duration.ofSeconds(1);
+
     private static final int AT_ONCE = 64;
 
     private final List<Thread> threads = new ArrayList<>();
@@ -67,6 +70,7 @@ public final class Webhooks implements AutoCloseable {
         private final Outbox outbox;
         private final Sink sink;
         private final Semaphore news = new Semaphore(0);
+        private Duration rest = REST;
 
         Worker(Outbox outbox, Sink sink) {
             this.outbox = outbox;
@@ -97,17 +101,24 @@ public final class Webhooks implements AutoCloseable {
                 for (Delivery delivery : due) {
                     send(post, delivery);
                 }
+                rest = REST;
                 if (due.isEmpty()) {
                     await();
                 }
             } catch (JournalException | ExecutionException | TimeoutException e) {
                 log.warn("The outbox of a webhook cannot be worked off now: {} {}", sink.name(), e.getMessage());
-                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+                rest();
             } catch (RuntimeException | Error e) {
                 // Without its thread a sink would get nothing any more.
                 log.error("A turn of a webhook broke: {}", sink.name(), e);
-                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+                rest();
             }
+        }
+
+        private void rest() throws InterruptedException {
+            var _ = news.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS);
+            Duration longer = rest.multipliedBy(2);
+            rest = longer.compareTo(LOOK) < 0 ? longer : LOOK;
         }
 
         private void await() throws JournalException, InterruptedException {

@@ -44,7 +44,7 @@ public interface Outbox {
     CompletableFuture<Void> requeued(Delivery delivery, Instant next);
 
     /**
-     * Told when there are new notices.
+     * Told when there are new notices, or those of a dead node have become this one's.
      *
      * @param listener called on a thread of the journal; does not wait
      */

@@ -17,12 +17,19 @@ final class Recovery implements Lease.Listener {
     private final GroupCommit commits;
     private final Consumer<List<OpenOrder>> taker;
     private final Runnable lost;
+    private final Runnable news;
 
-    Recovery(String node, GroupCommit commits, Consumer<List<OpenOrder>> taker, Runnable lost) {
+    /**
+     * @param taker goes on with them
+     * @param lost told that what runs is about to be another node's
+     * @param news told that notices of what this node has now may be waiting
+     */
+    Recovery(String node, GroupCommit commits, Consumer<List<OpenOrder>> taker, Runnable lost, Runnable news) {
         this.node = node;
         this.commits = commits;
         this.taker = taker;
         this.lost = lost;
+        this.news = news;
     }
 
     /** Up to an order, by its sequence number. They are read behind everything that was given to be written by now. */
@@ -38,12 +45,15 @@ final class Recovery implements Lease.Listener {
     @Override
     public void regained() {
         handOver(0, Long.MAX_VALUE);
+        news.run();
     }
 
     @Override
     public void claimed(List<Long> orders) {
         log.info("{} orders of a dead node are taken over", orders.size());
         orders.forEach(sequence -> handOver(sequence - 1, sequence));
+        // Some of them may be closed, and only their notices left: nothing else tells of those.
+        news.run();
     }
 
     private void handOver(long after, long last) {

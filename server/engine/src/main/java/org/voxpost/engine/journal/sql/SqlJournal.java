@@ -92,7 +92,7 @@ public final class SqlJournal implements Journal {
 
     @Override
     public void recover(Consumer<List<OpenOrder>> taker) {
-        Recovery recovery = new Recovery(store.node(), commits, taker, lost);
+        Recovery recovery = new Recovery(store.node(), commits, taker, lost, outbox::announce);
         recovery.upTo(last);
         store.keep(recovery);
     }

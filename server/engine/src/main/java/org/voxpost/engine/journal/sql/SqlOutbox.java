@@ -91,7 +91,7 @@ final class SqlOutbox implements Outbox {
         listeners.add(listener);
     }
 
-    /** On the thread of the journal. */
+    /** On a thread of the journal. */
     void announce() {
         for (Runnable listener : listeners) {
             try {
