@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.engine.event.JobEvent;
 import org.voxpost.engine.overload.OverloadTerms;
 import org.voxpost.media.DiskSettings;
 import org.voxpost.testkit.DeliveryScript;
@@ -79,9 +80,11 @@ class OverloadTest {
             Rig.event(call);
             Rig.event(call);
 
+            rig.facts.clear();
             start(call, "two", elements);
             assertThat(Rig.event(call)).contains("<name>transfer.status</name><value>503</value>");
             assertThat(far.deliveries()).hasSize(1);
+            assertThat(rig.facts).noneMatch(JobEvent.SourceReady.class::isInstance);
         }
     }
 

@@ -66,7 +66,13 @@ final class MsrpDelivery implements Courier.Shipment {
         this.lane = couriers.lanes().lane();
     }
 
+    /** A server that is left alone costs nobody the opening of a source, which may have to be pulled. */
     MsrpDelivery begin() {
+        permit = couriers.breakers().enter(answerer).orElse(null);
+        if (permit == null) {
+            onLane(() -> fail(Failures.leftAlone(couriers.breakers().rest())));
+            return this;
+        }
         opening.run(
                 couriers.blocking(),
                 () -> Freight.open(parcel, offeredName, couriers),
@@ -103,15 +109,6 @@ final class MsrpDelivery implements Courier.Shipment {
             return;
         }
         freight = opened;
-        permit = couriers.breakers().enter(answerer).orElse(null);
-        if (permit == null) {
-            fail(new Failed(
-                    false,
-                    503,
-                    "the delivery server failed again and again and is left alone",
-                    Optional.of(couriers.breakers().rest())));
-            return;
-        }
         couriers.events()
                 .accept(new JobEvent.SourceReady(
                         parcel.jobId(), parcel.content().source(), opened.octets(), opened.sha256()));

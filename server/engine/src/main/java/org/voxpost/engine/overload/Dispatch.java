@@ -1,11 +1,9 @@
 package org.voxpost.engine.overload;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,13 +18,10 @@ import org.voxpost.engine.transfer.Parcel;
  */
 public final class Dispatch {
 
-    private static final Comparator<Attempt> TURN =
-            Comparator.comparing(Attempt::priority).reversed().thenComparingLong(Attempt::number);
-
     private final Courier courier;
     private final OverloadTerms terms;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Attempt.Limits, TreeSet<Attempt>> queue = new HashMap<>();
+    private final Queue queue = new Queue();
     private final Map<String, Integer> byApplicationServer = new HashMap<>();
     private final Map<String, Integer> byDestination = new HashMap<>();
     private long numbers;
@@ -88,7 +83,7 @@ public final class Dispatch {
             if (now) {
                 occupy(limits);
             } else {
-                queue.computeIfAbsent(limits, _ -> new TreeSet<>(TURN)).add(attempt);
+                queue.add(attempt, destinationHasRoom(limits.destination()));
                 waiting.incrementAndGet();
             }
         } finally {
@@ -128,32 +123,29 @@ public final class Dispatch {
     }
 
     private @Nullable Attempt next() {
-        if (running >= terms.running()) {
-            return null;
-        }
-        return queue.entrySet().stream()
-                .filter(flow -> hasRoom(flow.getKey()))
-                .map(flow -> flow.getValue().first())
-                .min(TURN)
-                .orElse(null);
+        return running < terms.running() ? queue.first(this::applicationServerHasRoom) : null;
     }
 
     private boolean takeOut(Attempt attempt) {
-        TreeSet<Attempt> flow = queue.get(attempt.limits());
-        if (flow == null || !flow.remove(attempt)) {
-            return false;
+        boolean waited = queue.remove(attempt);
+        if (waited) {
+            waiting.decrementAndGet();
         }
-        waiting.decrementAndGet();
-        if (flow.isEmpty()) {
-            queue.remove(attempt.limits());
-        }
-        return true;
+        return waited;
     }
 
     private boolean hasRoom(Attempt.Limits limits) {
         return running < terms.running()
-                && byApplicationServer.getOrDefault(limits.applicationServer(), 0) < terms.perApplicationServer()
-                && byDestination.getOrDefault(limits.destination(), 0) < terms.perDestination();
+                && applicationServerHasRoom(limits.applicationServer())
+                && destinationHasRoom(limits.destination());
+    }
+
+    private boolean applicationServerHasRoom(String name) {
+        return byApplicationServer.getOrDefault(name, 0) < terms.perApplicationServer();
+    }
+
+    private boolean destinationHasRoom(String name) {
+        return byDestination.getOrDefault(name, 0) < terms.perDestination();
     }
 
     private void occupy(Attempt.Limits limits) {
@@ -161,6 +153,7 @@ public final class Dispatch {
         byApplicationServer.merge(limits.applicationServer(), 1, Integer::sum);
         if (!limits.destination().isEmpty()) {
             byDestination.merge(limits.destination(), 1, Integer::sum);
+            queue.open(limits.destination(), destinationHasRoom(limits.destination()));
         }
     }
 
@@ -168,5 +161,6 @@ public final class Dispatch {
         running--;
         byApplicationServer.computeIfPresent(limits.applicationServer(), (_, n) -> n == 1 ? null : n - 1);
         byDestination.computeIfPresent(limits.destination(), (_, n) -> n == 1 ? null : n - 1);
+        queue.open(limits.destination(), destinationHasRoom(limits.destination()));
     }
 }

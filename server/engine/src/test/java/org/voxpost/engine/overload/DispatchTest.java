@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,56 @@ class DispatchTest {
         courier.broken = false;
         ship(dispatch, "as", 0, "b", "x");
         assertThat(begun()).containsExactly("b");
+    }
+
+    @Test
+    void nobodyWaitsWhoHasRoomHoweverAttemptsComeAndGo() {
+        Dispatch dispatch = dispatch(6, 3, 2);
+        Random random = new Random(7);
+        List<String> shipped = new ArrayList<>();
+        for (int step = 0; step < 400; step++) {
+            List<String> running = running();
+            if (!running.isEmpty() && random.nextBoolean()) {
+                end(running.get(random.nextInt(running.size())));
+            } else {
+                String server = "s" + random.nextInt(4);
+                String host = "h" + random.nextInt(5);
+                String job = step + " " + server + " " + host;
+                shipped.add(job);
+                ship(dispatch, server, random.nextInt(3), job, host);
+            }
+            noWaitingAttemptHasRoom(dispatch, shipped);
+        }
+    }
+
+    private void noWaitingAttemptHasRoom(Dispatch dispatch, List<String> shipped) {
+        List<String> running = running();
+        List<String> waiting = new ArrayList<>(shipped);
+        waiting.removeAll(Set.copyOf(begun()));
+        assertThat(dispatch.running()).isEqualTo(running.size()).isLessThanOrEqualTo(6);
+        assertThat(dispatch.waiting()).isEqualTo(waiting.size());
+        for (String job : waiting) {
+            boolean room = running.size() < 6 && count(running, job, 1) < 3 && count(running, job, 2) < 2;
+            assertThat(room)
+                    .as("%s waits although it has room beside %s", job, running)
+                    .isFalse();
+        }
+        assertThat(running)
+                .allSatisfy(job -> assertThat(count(running, job, 1)).isLessThanOrEqualTo(3))
+                .allSatisfy(job -> assertThat(count(running, job, 2)).isLessThanOrEqualTo(2));
+    }
+
+    /** How many of them have this word in common with the job: 1 for the application server, 2 for the destination. */
+    private static long count(List<String> jobs, String job, int word) {
+        return jobs.stream()
+                .filter(other -> other.split(" ", -1)[word].equals(job.split(" ", -1)[word]))
+                .count();
+    }
+
+    private List<String> running() {
+        List<String> running = new ArrayList<>(begun());
+        ends.forEach(end -> running.remove(end.substring(0, end.lastIndexOf(' '))));
+        return running;
     }
 
     private Dispatch dispatch(int running, int perApplicationServer, int perDestination) {
