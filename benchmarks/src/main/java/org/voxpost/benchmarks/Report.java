@@ -1,32 +1,20 @@
 package org.voxpost.benchmarks;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.voxpost.benchmarks.Table.Row;
 
-/** The figures in words, for the terminal and for {@code docs/benchmarks.md}. */
+/** The figures in words. */
 record Report(Plan plan, BareCalls.Figures bare, JobFigures withoutJournal, JobFigures jobs) {
-    private record Row(String what, String figure) {}
 
-    List<String> lines() {
-        return rows().stream()
-                .map(row -> String.format(Locale.ROOT, "%-67s %s", row.what(), row.figure()))
-                .toList();
-    }
-
-    String markdown(LocalDate date, String machine) {
-        StringBuilder text = new StringBuilder("# What whole jobs cost\n\n");
-        text.append("Written by `./benchmarks/run --record`; ADR 0012 says what is measured. ");
-        text.append(date).append(", ").append(machine).append(". All processes ran on this one machine.\n\n");
-        text.append("| | |\n|---|---|\n");
-        rows().forEach(row -> text.append("| ")
-                .append(row.what())
-                .append(" | ")
-                .append(row.figure())
-                .append(" |\n"));
-        return text.toString();
+    Table table() {
+        return new Table(
+                "What whole jobs cost",
+                "Written by `./benchmarks/run --record`; ADR 0012 says what is measured. All processes ran on this one"
+                        + " machine.",
+                rows());
     }
 
     private List<Row> rows() {
@@ -41,14 +29,14 @@ record Report(Plan plan, BareCalls.Figures bare, JobFigures withoutJournal, JobF
         rows.add(new Row(
                 "Whole jobs, 30,000 bytes each, nothing kept",
                 number("%,.0f transfers/s", withoutJournal.perSecond())));
-        rows.add(new Row("Ratio to the bare calls of two dialogs", ratio(withoutJournal)));
+        rows.add(ratio(withoutJournal));
         rows.add(new Row("Processor time for one: server", millis(withoutJournal.server())));
         rows.add(new Row("Whole jobs, each in the journal", number("%,.0f transfers/s", jobs.perSecond())));
-        rows.add(new Row("Ratio to the bare calls of two dialogs", ratio(jobs)));
+        rows.add(ratio(jobs));
         rows.add(new Row(
                 "What the journal costs",
-                number("%.0f %% of the transfers/s", 100 * (1 - jobs.perSecond() / withoutJournal.perSecond()))
-                        + " (bound: 25 %)"));
+                number("%.0f %% of the transfers/s", 100 * (1 - jobs.perSecond() / withoutJournal.perSecond())),
+                "25 % at most"));
         rows.add(new Row("Commits of the journal for a transfer", number("%.2f", jobs.commits())));
         rows.add(new Row("Latency, median", millis(jobs.median())));
         rows.add(new Row("Latency, 99th percentile", millis(jobs.p99())));
@@ -64,9 +52,12 @@ record Report(Plan plan, BareCalls.Figures bare, JobFigures withoutJournal, JobF
         return rows;
     }
 
-    private String ratio(JobFigures figures) {
-        return number("%.2f", figures.ratio(bare.callsPerSecond()))
-                + (plan.dialogPerJob() ? " (aim: 0.50)" : " (but the AS dialogs stand: no call is set up for them)");
+    /** Where the dialogs of application servers stand, no call is set up for them, so that there is no aim. */
+    private Row ratio(JobFigures figures) {
+        return new Row(
+                "Ratio to the bare calls of two dialogs",
+                number("%.2f", figures.ratio(bare.callsPerSecond())),
+                plan.dialogPerJob() ? "0.50" : "");
     }
 
     private static void looks(List<Row> rows, ServerLook look) {

@@ -1,18 +1,8 @@
 package org.voxpost.benchmarks.restart;
 
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.concurrent.Callable;
-import org.voxpost.benchmarks.Machine;
-import org.voxpost.benchmarks.Page;
+import org.voxpost.benchmarks.QuickMeasurement;
 import org.voxpost.benchmarks.Scratch;
-import org.voxpost.benchmarks.Table;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code ./benchmarks/run restart}. */
 @Command(
@@ -24,40 +14,16 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 measured, 1 no figures, 2 wrong usage."
         },
         mixinStandardHelpOptions = true)
-public final class RestartCommand implements Callable<Integer> {
-    @Option(names = "--quick", description = "A twentieth of the jobs and two starts; for a look, not for the record.")
-    private boolean quick;
-
-    @Option(names = "--record", description = "Writes the figures to docs/benchmarks.md.")
-    private boolean record;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before call
-    private CommandSpec spec;
+public final class RestartCommand extends QuickMeasurement {
 
     @Override
-    public Integer call() throws Exception {
-        if (quick && record) {
-            throw new ParameterException(spec.commandLine(), "--quick is not for the record");
-        }
-        RestartPlan plan = quick ? RestartPlan.QUICK : RestartPlan.FULL;
-        Path home = Path.of(System.getProperty("voxpost.home", "")).toAbsolutePath();
+    protected int measure() throws Exception {
+        RestartPlan plan = quick() ? RestartPlan.QUICK : RestartPlan.FULL;
         try (Scratch scratch = Scratch.make()) {
-            say(Machine.describe());
-            RestartFigures figures = new Restarts(plan, home, scratch, RestartCommand::say).measure();
-            Table table = figures.table(plan);
-            say("");
-            table.lines().forEach(RestartCommand::say);
-            if (record) {
-                Page page = Page.ofTheProject();
-                page.record(table.markdown(LocalDate.now(ZoneOffset.UTC), Machine.describe()));
-                say("Recorded in " + page.file());
-            }
+            tell(new Restarts(plan, home(), scratch, RestartCommand::say)
+                    .measure()
+                    .table(plan));
             return 0;
         }
-    }
-
-    private static void say(String line) {
-        System.out.println(line);
     }
 }

@@ -1,20 +1,11 @@
 package org.voxpost.benchmarks.soak;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.concurrent.Callable;
-import org.voxpost.benchmarks.BenchmarkFailure;
-import org.voxpost.benchmarks.Machine;
-import org.voxpost.benchmarks.Page;
+import org.voxpost.benchmarks.Measurement;
 import org.voxpost.benchmarks.Scratch;
-import org.voxpost.benchmarks.Table;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** {@code ./benchmarks/soak}. */
 @Command(
@@ -29,7 +20,7 @@ import picocli.CommandLine.ParameterException;
             "Exit codes: 0 so it is, 1 it is not, 2 wrong usage."
         },
         mixinStandardHelpOptions = true)
-final class Main implements Callable<Integer> {
+final class Main extends Measurement {
     @Option(
             names = "--minutes",
             paramLabel = "N",
@@ -58,47 +49,26 @@ final class Main implements Callable<Integer> {
             defaultValue = "600")
     private int orders;
 
-    @Option(names = "--record", description = "Writes the figures to docs/benchmarks.md.")
-    private boolean record;
-
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new Main());
-        line.setExecutionExceptionHandler((failure, command, _) -> {
-            if (failure instanceof BenchmarkFailure || failure instanceof IOException) {
-                command.getErr().println("benchmarks: " + failure.getMessage());
-            } else {
-                failure.printStackTrace(command.getErr());
-            }
-            return CommandLine.ExitCode.SOFTWARE;
-        });
-        System.exit(line.execute(arguments));
+        run(new Main(), arguments);
     }
 
     @Override
-    public Integer call() throws Exception {
+    protected void check() {
         if (minutes < 1 || parallel < 1 || orders < 1) {
-            throw new ParameterException(new CommandLine(this), "--minutes, --parallel and --orders are 1 or more");
-        }
-        SoakPlan plan = new SoakPlan(Duration.ofMinutes(minutes), seed, parallel, orders);
-        Path home = Path.of(System.getProperty("voxpost.home", "")).toAbsolutePath();
-        try (Scratch scratch = Scratch.make()) {
-            say(Machine.describe());
-            say("The seed is " + seed);
-            SoakFigures figures = new Soak(plan, home, scratch, Main::say).run();
-            Table table = figures.table(plan);
-            say("");
-            table.lines().forEach(Main::say);
-            figures.complaints().forEach(Main::say);
-            if (record) {
-                Page page = Page.ofTheProject();
-                page.record(table.markdown(LocalDate.now(ZoneOffset.UTC), Machine.describe()));
-                say("Recorded in " + page.file());
-            }
-            return figures.complaints().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+            throw wrong("--minutes, --parallel and --orders are 1 or more");
         }
     }
 
-    private static void say(String line) {
-        System.out.println(line);
+    @Override
+    protected int measure() throws Exception {
+        SoakPlan plan = new SoakPlan(Duration.ofMinutes(minutes), seed, parallel, orders);
+        try (Scratch scratch = Scratch.make()) {
+            say("The seed is " + seed);
+            SoakFigures figures = new Soak(plan, home(), scratch, Main::say).run();
+            tell(figures.table(plan));
+            figures.complaints().forEach(Main::say);
+            return figures.complaints().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
     }
 }
