@@ -10,18 +10,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.voxpost.engine.journal.Delivery;
-import org.voxpost.engine.journal.DeliveryState;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.Found;
 import org.voxpost.engine.journal.JobQuery;
@@ -35,7 +30,7 @@ import org.voxpost.engine.journal.OpenOrder.OpenTransfer;
 import org.voxpost.engine.journal.sql.JournalSettings.Retention;
 
 /** What every store does. */
-abstract class JournalContract {
+abstract class JournalContract implements OutboxContract, ArchiveContract {
 
     private SqlJournal journal;
 
@@ -296,157 +291,6 @@ abstract class JournalContract {
     }
 
     @Test
-    void jobsAreFoundByIdPrefixAndWhatTheyBelongTo() throws Exception {
-        write(Sample.accepted("aa1", 2));
-        write(Sample.accepted("ab2", 1));
-        write(new Entry.SourceReady("ab2-1", 77, "ab", "v"));
-        write(new Entry.JobFinished("ab2-1", Sample.success()));
-
-        assertThat(ids(journal.archive().matching("aa1-1", 2))).containsExactly("aa1-1");
-        assertThat(ids(journal.archive().matching("ab", 2))).containsExactly("ab2-1");
-        assertThat(ids(journal.archive().matching("a", 2))).containsExactly("aa1-1", "aa1-2");
-        assertThat(journal.archive().matching("b", 2)).isEmpty();
-        JobQuery all = JobQuery.all(10);
-        assertThat(ids(journal.archive().jobs(all))).containsExactly("ab2-1", "aa1-2", "aa1-1");
-        assertThat(ids(journal.archive().jobs(all.in(Set.of(JobState.FINISHED)))))
-                .containsExactly("ab2-1");
-        assertThat(ids(journal.archive().jobs(all.withKey("key-aa1")))).containsExactly("aa1-2", "aa1-1");
-        JobRecord finished = journal.archive().matching("ab2-1", 1).getFirst();
-        assertThat(finished.size()).isEqualTo(77);
-        assertThat(finished.key()).contains("key-ab2");
-        assertThat(finished.acceptedAt()).isEqualTo(Sample.NOON);
-        assertThat(finished.open()).isTrue();
-    }
-
-    @Test
-    void anOrderIsFoundWhetherItIsOpenOrClosed() throws Exception {
-        write(Sample.accepted("a", 1));
-        assertThat(journal.archive().order("a").orElseThrow().order()).isEqualTo(Sample.order("a"));
-        write(new Entry.OrderClosed("a", Sample.failure()));
-        assertThat(journal.archive().order("a").orElseThrow().order().document())
-                .isEqualTo(Sample.order("a").document());
-        assertThat(journal.archive().order("b")).isEmpty();
-        assertThat(journal.archive().matching("a-1", 1).getFirst().retryOf()).contains("olda-3");
-    }
-
-    @Test
-    void aCallIsKnownUntilItEndsOrItsOrderIsClosed() throws Exception {
-        write(Sample.accepted("a", 1));
-        write(Sample.accepted("b", 1));
-        write(Sample.accepted("c", 1));
-        write(new Entry.CallEnded("a"));
-        write(new Entry.OrderClosed("b", Sample.failure()));
-
-        assertThat(journal.archive().order("a").orElseThrow().order().call()).isEmpty();
-        assertThat(journal.archive().order("b").orElseThrow().order().call()).isEmpty();
-        assertThat(journal.archive().order("c").orElseThrow().order().call())
-                .isEqualTo(Sample.order("c").call());
-    }
-
-    @Test
-    void pagesOfJobsFollowEachOther() throws Exception {
-        write(Sample.accepted("a", 5));
-
-        List<JobRecord> first = journal.archive().jobs(JobQuery.all(3));
-        List<JobRecord> second =
-                journal.archive().jobs(JobQuery.all(3).before(first.getLast().sequence()));
-
-        assertThat(ids(first)).containsExactly("a-5", "a-4", "a-3");
-        assertThat(ids(second)).containsExactly("a-2", "a-1");
-    }
-
-    @Test
-    void noticesAreNumberedWithoutAGap() throws Exception {
-        write(Sample.accepted("a", 2));
-        write(new Entry.JobFinished("a-1", Sample.success()));
-        write(new Entry.JobFinished("nowhere-1", Sample.success()), JournalException.class);
-        write(new Entry.JobFinished("a-2", Sample.failure()));
-        reopen();
-        write(new Entry.TransferFinished("a", 0, Sample.success()));
-
-        List<Notice> notices = journal.outbox().notices(0, 10);
-
-        assertThat(notices).extracting(Notice::sequence).containsExactly(1L, 2L, 3L);
-        assertThat(notices.get(1).job()).contains(Sample.job("a", 2));
-        assertThat(notices.get(1).outcome()).isEqualTo(Sample.failure());
-        assertThat(notices.get(2).job()).isEmpty();
-        assertThat(notices.get(2).outcome()).isEqualTo(Sample.success());
-        assertThat(journal.outbox().notices(1, 1)).extracting(Notice::sequence).containsExactly(2L);
-    }
-
-    @Test
-    void listenersHearOfNotices() throws Exception {
-        CountDownLatch heard = new CountDownLatch(1);
-        journal.outbox().onNotices(heard::countDown);
-        write(Sample.accepted("a", 1));
-        write(new Entry.JobFinished("a-1", Sample.success()));
-
-        assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @Test
-    void eachSinkGetsEachNoticeInTheOrderOfTheOrder() throws Exception {
-        write(Sample.accepted("a", 2));
-        write(Sample.accepted("b", 1));
-        write(new Entry.JobFinished("a-1", Sample.success()));
-        write(new Entry.JobFinished("a-2", Sample.success()));
-        write(new Entry.JobFinished("b-1", Sample.success()));
-        Instant later = Sample.NOON.plusSeconds(60);
-
-        List<Delivery> due = journal.outbox().due("webhook", later, 10);
-
-        assertThat(due).extracting(one -> one.notice().eventId()).containsExactly("a-1", "b-1");
-        journal.outbox().delivered(due.getFirst()).get();
-        assertThat(journal.outbox().due("webhook", later, 10))
-                .extracting(one -> one.notice().eventId())
-                .containsExactly("a-2", "b-1");
-        assertThat(journal.outbox().due("tape", later, 10))
-                .extracting(one -> one.notice().eventId())
-                .containsExactly("a-1", "b-1");
-    }
-
-    @Test
-    void aFailedDeliveryIsDueAgainLater() throws Exception {
-        write(Sample.accepted("a", 2));
-        write(new Entry.JobFinished("a-1", Sample.success()));
-        write(new Entry.JobFinished("a-2", Sample.success()));
-        Instant next = Sample.NOON.plusSeconds(600);
-
-        Delivery first =
-                journal.outbox().due("tape", Sample.NOON.plusSeconds(5), 10).getFirst();
-        journal.outbox().failed(first, next, "503").get();
-
-        assertThat(journal.outbox().due("tape", next.minusMillis(1), 10)).isEmpty();
-        assertThat(journal.outbox().nextDue("tape")).contains(next);
-        Delivery again = journal.outbox().due("tape", next, 10).getFirst();
-        assertThat(again.attempts()).isEqualTo(1);
-        assertThat(again.lastError()).isEqualTo("503");
-        assertThat(again.notice()).isEqualTo(first.notice());
-    }
-
-    @Test
-    void aBuriedDeliveryStaysVisibleAndCanBeTriedAgain() throws Exception {
-        write(Sample.accepted("a", 2));
-        write(new Entry.JobFinished("a-1", Sample.success()));
-        write(new Entry.JobFinished("a-2", Sample.success()));
-        Instant later = Sample.NOON.plusSeconds(60);
-        journal.outbox()
-                .buried(journal.outbox().due("tape", later, 1).getFirst(), "gone")
-                .get();
-
-        assertThat(journal.outbox().due("tape", later, 10))
-                .extracting(one -> one.notice().eventId())
-                .containsExactly("a-2");
-        Delivery dead = journal.outbox().dead("tape", 0, 10).getFirst();
-        assertThat(dead.state()).isEqualTo(DeliveryState.DEAD);
-        journal.outbox().requeued(dead, later).get();
-        assertThat(journal.outbox().due("tape", later, 10))
-                .extracting(one -> one.notice().eventId())
-                .containsExactly("a-1");
-        assertThat(journal.outbox().dead("tape", 0, 10)).isEmpty();
-    }
-
-    @Test
     void oldClosedOrdersGoUnlessTheirNoticesAreWaiting() throws Exception {
         for (String id : List.of("a", "b", "c")) {
             write(Sample.accepted(id, 1));
@@ -495,21 +339,18 @@ abstract class JournalContract {
                 retention);
     }
 
-    final SqlJournal journal() {
+    @Override
+    public final SqlJournal journal() {
         return journal;
     }
 
-    final void write(Entry entry) throws Exception {
+    @Override
+    public final void write(Entry entry) throws Exception {
         journal.write(entry).get(30, TimeUnit.SECONDS);
     }
 
-    private void write(Entry entry, Class<? extends Throwable> failure) {
-        assertThatThrownBy(() -> write(entry))
-                .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(failure);
-    }
-
-    final void reopen() throws JournalException {
+    @Override
+    public final void reopen() throws JournalException {
         reopen(settings().withSinks(List.of("webhook", "tape")));
     }
 
@@ -519,7 +360,8 @@ abstract class JournalContract {
     }
 
     /** What is handed over, which must be this many orders. */
-    final List<OpenOrder> recovered(int orders) throws Exception {
+    @Override
+    public final List<OpenOrder> recovered(int orders) throws Exception {
         LinkedBlockingQueue<OpenOrder> taken = new LinkedBlockingQueue<>();
         journal.recover(taken::addAll);
         List<OpenOrder> all = new ArrayList<>();
