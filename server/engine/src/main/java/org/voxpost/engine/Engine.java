@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.control.ControlLegs;
@@ -26,6 +27,7 @@ import org.voxpost.engine.lane.MonotonicClock;
 import org.voxpost.engine.overload.Admission;
 import org.voxpost.engine.overload.Breakers;
 import org.voxpost.engine.overload.Dispatch;
+import org.voxpost.engine.overload.OverloadStatistics;
 import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaStore;
 import org.voxpost.msml.MsmlReader;
@@ -47,6 +49,7 @@ public final class Engine implements AutoCloseable {
     private final ControlLegs legs;
     private final Journal journal;
     private final Duration drain;
+    private final Supplier<OverloadStatistics> overload;
 
     private Engine(
             LaneThreads threads,
@@ -55,7 +58,9 @@ public final class Engine implements AutoCloseable {
             SipEndpoint sip,
             ControlLegs legs,
             Journal journal,
-            Duration drain) {
+            Duration drain,
+            Supplier<OverloadStatistics> overload) {
+        this.overload = overload;
         this.journal = journal;
         this.drain = drain;
         this.threads = threads;
@@ -87,6 +92,7 @@ public final class Engine implements AutoCloseable {
             MediaStore media = opened.keep(MediaStore.open(configuration.media()));
             MsrpEndpoint msrp = opened.keep(MsrpEndpoint.open(configuration.msrp()));
             CompletableFuture<SipEndpoint> sipLater = new CompletableFuture<>();
+            Breakers breakers = new Breakers(configuration.overload().breaker(), new MonotonicClock());
             Couriers couriers = new Couriers(
                     lanes,
                     blocking,
@@ -96,7 +102,7 @@ public final class Engine implements AutoCloseable {
                     configuration.delivery(),
                     resumptions,
                     journal,
-                    new Breakers(configuration.overload().breaker(), new MonotonicClock()),
+                    breakers,
                     new Pulls(),
                     events);
             Dispatch dispatch = new Dispatch(couriers, configuration.overload());
@@ -125,7 +131,15 @@ public final class Engine implements AutoCloseable {
             Recovery recovery = new Recovery(media, resumptions, legs.recovered(), blocking, legs::allKnown);
             journal.onLost(() -> within(STOPPING, legs.park()));
             journal.recover(recovery::take);
-            return new Engine(threads, media, msrp, sip, legs, journal, configuration.drain());
+            return new Engine(
+                    threads,
+                    media,
+                    msrp,
+                    sip,
+                    legs,
+                    journal,
+                    configuration.drain(),
+                    () -> OverloadStatistics.of(dispatch, breakers));
         } catch (IOException | MediaException | RuntimeException e) {
             opened.close();
             threads.closeNow();
@@ -170,6 +184,11 @@ public final class Engine implements AutoCloseable {
     /** Whether it takes no more work. */
     public boolean draining() {
         return legs.draining();
+    }
+
+    /** How busy it is. */
+    public OverloadStatistics overload() {
+        return overload.get();
     }
 
     /** Dialogs of application servers that stand, or whose transfers go on after them. */

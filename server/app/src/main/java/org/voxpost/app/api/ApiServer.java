@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.app.metrics.Metrics;
 import org.voxpost.engine.control.Retries;
 import org.voxpost.engine.control.RunningOrders;
 import org.voxpost.engine.journal.JobArchive;
@@ -32,7 +33,12 @@ public final class ApiServer implements AutoCloseable {
      * @param draining whether the server takes no more work
      */
     public record Subjects(
-            JobArchive jobs, Outbox outbox, RunningOrders orders, Retries retries, BooleanSupplier draining) {}
+            JobArchive jobs,
+            Outbox outbox,
+            RunningOrders orders,
+            Retries retries,
+            BooleanSupplier draining,
+            Metrics metrics) {}
 
     private final WebServer server;
 
@@ -86,6 +92,7 @@ public final class ApiServer implements AutoCloseable {
                         "/api/v1/transfers", new TransferRoutes(subjects.jobs(), subjects.orders(), subjects.retries()))
                 .register("/api/v1", new NoticeRoutes(subjects.outbox()))
                 .get("/health", (request, response) -> health(subjects, response))
+                .get("/metrics", (request, response) -> metrics(subjects, response))
                 .error(
                         Refusal.class,
                         (request, response, refusal) ->
@@ -101,6 +108,12 @@ public final class ApiServer implements AutoCloseable {
         send(
                 response.status(draining ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200),
                 new Health(draining ? "draining" : "up"));
+    }
+
+    private static void metrics(Subjects subjects, ServerResponse response) {
+        response.header(HeaderNames.CONTENT_TYPE, Metrics.MEDIA_TYPE);
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        response.send(subjects.metrics().text());
     }
 
     private record Health(String status) {}

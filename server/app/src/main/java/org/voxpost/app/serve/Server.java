@@ -15,6 +15,8 @@ import org.voxpost.app.api.ApiServer;
 import org.voxpost.app.config.ApiSettings;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ModuleSettings;
+import org.voxpost.app.metrics.Metrics;
+import org.voxpost.app.metrics.Tally;
 import org.voxpost.app.webhook.Webhooks;
 import org.voxpost.engine.Engine;
 import org.voxpost.engine.event.EventSink;
@@ -59,6 +61,8 @@ public final class Server implements AutoCloseable {
         Files.createDirectories(settings.mediaDirectories().mediaRoot());
         List<EventSink> sinks = new ArrayList<>(watchers);
         sinks.add(new EventLog());
+        Tally tally = new Tally();
+        sinks.add(tally);
         Optional<JournalSettings> kept = settings.journal(new ApiSettings(config).sinkNames());
         if (kept.isEmpty()) {
             Engine engine = Engine.start(settings.engine(sipTrace, msrpTrace), Journal.none(), EventSink.all(sinks));
@@ -70,7 +74,7 @@ public final class Server implements AutoCloseable {
         try {
             engine.media().disk().watch(kept.get().directory());
             webhooks = Webhooks.start(journal.outbox(), new ApiSettings(config).sinks());
-            return new Server(engine, webhooks, api(config, engine, journal));
+            return new Server(engine, webhooks, api(config, engine, journal, tally));
         } catch (IOException | RuntimeException e) {
             if (webhooks != null) {
                 webhooks.close();
@@ -105,7 +109,8 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static @Nullable ApiServer api(Config config, Engine engine, SqlJournal journal) throws IOException {
+    private static @Nullable ApiServer api(Config config, Engine engine, SqlJournal journal, Tally tally)
+            throws IOException {
         return config.api().served()
                 ? ApiServer.open(
                         InetAddress.getByName(config.api().bind()),
@@ -115,7 +120,8 @@ public final class Server implements AutoCloseable {
                                 journal.outbox(),
                                 engine.orders(),
                                 engine.retries(),
-                                engine::draining))
+                                engine::draining,
+                                new Metrics(engine, journal, tally)))
                 : null;
     }
 

@@ -73,6 +73,20 @@ public final class Breakers {
         return permitted ? Optional.of(new Permit(name, trial)) : Optional.empty();
     }
 
+    OverloadStatistics statistics(int running, int waiting) {
+        int shut = 0;
+        int open = 0;
+        int half = 0;
+        for (CircuitBreaker breaker : failing.values()) {
+            switch (breaker.getState()) {
+                case OPEN, FORCED_OPEN -> open++;
+                case HALF_OPEN -> half++;
+                case CLOSED, DISABLED, METRICS_ONLY -> shut++;
+            }
+        }
+        return new OverloadStatistics(running, waiting, shut, open, half);
+    }
+
     /** Of one attempt. The first word counts. */
     public final class Permit {
 

@@ -5,15 +5,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.engine.journal.Backlog;
 import org.voxpost.engine.journal.Delivery;
 import org.voxpost.engine.journal.DeliveryState;
 import org.voxpost.engine.journal.Job;
 import org.voxpost.engine.journal.JobArchive;
 import org.voxpost.engine.journal.JobQuery;
 import org.voxpost.engine.journal.JobRecord;
+import org.voxpost.engine.journal.JobState;
 import org.voxpost.engine.journal.JournalException;
 import org.voxpost.engine.journal.Notice;
 import org.voxpost.engine.journal.OpenOrder;
@@ -44,6 +49,13 @@ final class Readers implements JobArchive {
             "select min(d.next_attempt) from deliveries d join orders o on o.id = d.order_id"
                     + " where d.sink = ? and d.state = 0 and o.node = ?" + FIRST_OF_ORDER;
     private static final String DEAD = DELIVERIES + " and d.state = 2 and d.notice > ? order by d.notice limit ?";
+
+    private static final String OPEN_ORDERS = "select count(*) from orders where node = ? and closed_at is null";
+    private static final String OPEN_JOBS = "select j.state, count(*) from jobs j join orders o on o.id = j.order_id"
+            + " where o.node = ? and o.closed_at is null group by j.state";
+    private static final String WAITING = "select d.sink, count(*) from deliveries d join orders o on o.id = d.order_id"
+            + " where d.state = 0 and o.node = ? group by d.sink";
+    private static final String BURIED = "select sink, count(*) from deliveries where state = 2 group by sink";
 
     private static final int NOTICE_COLUMNS = 8 + 2 * Rows.OUTCOME_COLUMNS + Rows.PLAIN_JOB_COLUMNS;
     private static final DeliveryState[] STATES = DeliveryState.values();
@@ -127,6 +139,24 @@ final class Readers implements JobArchive {
 
     List<Delivery> dead(String sink, long after, int limit) throws JournalException {
         return ask(sql -> sql.list(DEAD, row -> delivery(row, sink), sink, after, limit));
+    }
+
+    Backlog backlog(String node) throws JournalException {
+        return ask(sql -> {
+            Map<JobState, Long> jobs = new EnumMap<>(JobState.class);
+            sql.list(OPEN_JOBS, row -> jobs.put(Rows.state(row.getInt(1)), row.getLong(2)), node);
+            return new Backlog(
+                    sql.first(OPEN_ORDERS, row -> row.getLong(1), node).orElse(0L),
+                    jobs,
+                    bySink(sql, WAITING, node),
+                    bySink(sql, BURIED));
+        });
+    }
+
+    private static Map<String, Long> bySink(Sql sql, String query, Object... values) throws SQLException {
+        Map<String, Long> counts = new HashMap<>();
+        sql.list(query, row -> counts.put(row.getString(1), row.getLong(2)), values);
+        return counts;
     }
 
     private static void and(StringBuilder where, List<@Nullable Object> values, String condition, Object value) {

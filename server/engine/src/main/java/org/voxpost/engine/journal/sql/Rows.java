@@ -66,7 +66,7 @@ final class Rows {
         };
     }
 
-    private static JobState state(int number) throws SQLException {
+    static JobState state(int number) throws SQLException {
         return switch (number) {
             case 0 -> JobState.ACCEPTED;
             case 1 -> JobState.RUNNING;

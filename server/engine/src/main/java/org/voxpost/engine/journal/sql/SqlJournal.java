@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.engine.journal.Backlog;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.Found;
 import org.voxpost.engine.journal.JobArchive;
@@ -67,6 +68,11 @@ public final class SqlJournal implements Journal {
     /** What was there when it was opened. */
     public Found found() {
         return found;
+    }
+
+    /** What is unfinished now. Waits for the store. */
+    public Backlog backlog() throws JournalException {
+        return readers.backlog(store.node());
     }
 
     /** Of jobs, open and finished. */
