@@ -2,8 +2,10 @@ package org.voxpost.engine;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -11,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.engine.capture.CaptureDesk;
+import org.voxpost.engine.connection.Switchboard;
 import org.voxpost.engine.control.ControlLegs;
 import org.voxpost.engine.control.Retries;
 import org.voxpost.engine.control.RunningOrders;
@@ -26,10 +30,12 @@ import org.voxpost.engine.lane.MonotonicClock;
 import org.voxpost.engine.overload.Admission;
 import org.voxpost.engine.overload.Breakers;
 import org.voxpost.engine.overload.Dispatch;
+import org.voxpost.media.DiskRoom;
 import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaStore;
 import org.voxpost.msml.MsmlReader;
 import org.voxpost.msrp.MsrpEndpoint;
+import org.voxpost.sip.CallHandler;
 import org.voxpost.sip.SipEndpoint;
 
 /** A running server: its sockets are bound, and it serves until it is closed. */
@@ -45,6 +51,7 @@ public final class Engine implements AutoCloseable {
     private final MsrpEndpoint msrp;
     private final SipEndpoint sip;
     private final ControlLegs legs;
+    private final Optional<CaptureDesk> capture;
     private final Journal journal;
     private final Duration drain;
 
@@ -54,8 +61,10 @@ public final class Engine implements AutoCloseable {
             MsrpEndpoint msrp,
             SipEndpoint sip,
             ControlLegs legs,
+            Optional<CaptureDesk> capture,
             Journal journal,
             Duration drain) {
+        this.capture = capture;
         this.journal = journal;
         this.drain = drain;
         this.threads = threads;
@@ -120,17 +129,36 @@ public final class Engine implements AutoCloseable {
                     new Admission(configuration.overload(), media.disk()::room, dispatch::waiting),
                     sipLater::join,
                     events);
-            SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes, legs));
+            Optional<CaptureDesk> capture = capture(configuration, journal, msrp, media);
+            CallHandler handler = capture.<CallHandler>map(desk -> new Switchboard(legs, desk))
+                    .orElse(legs);
+            SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes, handler));
             sipLater.complete(sip);
             Recovery recovery = new Recovery(media, resumptions, legs.recovered(), blocking, legs::allKnown);
             journal.onLost(() -> within(STOPPING, legs.park()));
             journal.recover(recovery::take);
-            return new Engine(threads, media, msrp, sip, legs, journal, configuration.drain());
+            return new Engine(threads, media, msrp, sip, legs, capture, journal, configuration.drain());
         } catch (IOException | MediaException | RuntimeException e) {
             opened.close();
             threads.closeNow();
             throw e;
         }
+    }
+
+    /** What an earlier run left open is closed in the record before the first call is taken. */
+    private static Optional<CaptureDesk> capture(
+            EngineConfiguration configuration, Journal journal, MsrpEndpoint msrp, MediaStore media) {
+        return configuration
+                .capture()
+                .flatMap(terms -> journal.captures().map(store -> {
+                    CaptureDesk desk = new CaptureDesk(
+                            terms, store, msrp, () -> media.disk().room() == DiskRoom.HARD, InstantSource.system());
+                    var _ = desk.recover().exceptionally(failure -> {
+                        log.error("Captured sessions of an earlier run could not be closed in the record", failure);
+                        return null;
+                    });
+                    return desk;
+                }));
     }
 
     public int sipUdpPort() {
@@ -167,6 +195,11 @@ public final class Engine implements AutoCloseable {
         return legs.retries();
     }
 
+    /** Where text is captured; empty where none is. */
+    public Optional<CaptureDesk> capture() {
+        return capture;
+    }
+
     /** Whether it takes no more work. */
     public boolean draining() {
         return legs.draining();
@@ -185,7 +218,9 @@ public final class Engine implements AutoCloseable {
         if (legs.draining()) {
             return;
         }
-        CompletableFuture<Void> drained = legs.drain();
+        CompletableFuture<Void> text =
+                capture.map(CaptureDesk::drain).orElseGet(() -> CompletableFuture.completedFuture(null));
+        CompletableFuture<Void> drained = CompletableFuture.allOf(legs.drain(), text);
         if (!within(drain, drained)) {
             legs.stop();
             if (!within(STOPPING, drained)) {

@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.engine.capture.CaptureDesk;
+import org.voxpost.engine.capture.store.CaptureStore;
 import org.voxpost.engine.control.Retries;
 import org.voxpost.engine.control.RunningOrders;
 import org.voxpost.engine.journal.JobArchive;
@@ -30,9 +33,18 @@ public final class ApiServer implements AutoCloseable {
      * What it shows and moves.
      *
      * @param draining whether the server takes no more work
+     * @param capture captured sessions; empty where none are
      */
     public record Subjects(
-            JobArchive jobs, Outbox outbox, RunningOrders orders, Retries retries, BooleanSupplier draining) {}
+            JobArchive jobs,
+            Outbox outbox,
+            RunningOrders orders,
+            Retries retries,
+            BooleanSupplier draining,
+            Optional<Captured> capture) {}
+
+    /** Captured sessions. */
+    public record Captured(CaptureStore store, CaptureDesk desk) {}
 
     private final WebServer server;
 
@@ -80,7 +92,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static HttpRouting.Builder routing(Subjects subjects) {
-        return HttpRouting.builder()
+        HttpRouting.Builder routing = HttpRouting.builder()
                 .addFilter(new LocalClients())
                 .register(
                         "/api/v1/transfers", new TransferRoutes(subjects.jobs(), subjects.orders(), subjects.retries()))
@@ -94,6 +106,15 @@ public final class ApiServer implements AutoCloseable {
                     log.warn("A request could not be answered from the journal: {}", failure.getMessage());
                     problem(response, Status.SERVICE_UNAVAILABLE_503, "the journal cannot be read");
                 });
+        subjects.capture().ifPresent(captured -> {
+            KnownSessions sessions = new KnownSessions(captured.store());
+            routing.register("/api/v1/sessions", new SessionRoutes(captured.store(), captured.desk()))
+                    .register(
+                            "/api/v1",
+                            new EventRoutes(
+                                    captured.store(), captured.desk(), new EventFeed(captured.store()), sessions));
+        });
+        return routing;
     }
 
     private static void health(Subjects subjects, ServerResponse response) {

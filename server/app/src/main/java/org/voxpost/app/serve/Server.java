@@ -115,7 +115,10 @@ public final class Server implements AutoCloseable {
                                 journal.outbox(),
                                 engine.orders(),
                                 engine.retries(),
-                                engine::draining))
+                                engine::draining,
+                                engine.capture()
+                                        .flatMap(desk ->
+                                                journal.captures().map(store -> new ApiServer.Captured(store, desk)))))
                 : null;
     }
 

@@ -1,0 +1,166 @@
+package org.voxpost.app.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.app.config.Config;
+import org.voxpost.app.config.ConfigFile;
+import org.voxpost.testkit.TextCaller;
+
+/** Text to 9-1-1 as the answering side sees it by REST, when the call comes to us (1PCC). */
+class CapturedTextTest {
+
+    private static final String HELP = "sip:911@127.0.0.1";
+
+    @TempDir
+    Path home;
+
+    @Test
+    void whatACallerWritesIsReadInOrderWithItsIdentifiers() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.call(
+                        sip(server),
+                        HELP,
+                        "Call-Info: <urn:emergency:uid:callid:abcdef1234:esrp.example.com>;purpose=emergency-CallId",
+                        "Call-Info:"
+                            + " <urn:emergency:uid:incidentid:inc1234567:esrp.example.com>;purpose=emergency-IncidentId")) {
+            caller.say("someone is in the house");
+            caller.say("please hurry \uD83D\uDE31");
+            caller.hangUp();
+
+            List<JsonNode> events = psap.until("call-ended");
+            assertThat(events).extracting(event -> event.get("type").asText()).startsWith("signalling", "call-started");
+            assertThat(psap.texts(events)).containsExactly("someone is in the house", "please hurry \uD83D\uDE31");
+            assertThat(events)
+                    .extracting(event -> event.get("sequence").asLong())
+                    .isSorted();
+            JsonNode message = psap.messages(events).getFirst();
+            assertThat(message.get("callId").asText())
+                    .isEqualTo("urn:emergency:uid:callid:abcdef1234:esrp.example.com");
+            assertThat(message.get("incidentId").asText())
+                    .isEqualTo("urn:emergency:uid:incidentid:inc1234567:esrp.example.com");
+            assertThat(message.get("logEventType").asText()).isEqualTo("NonRtpMediaMessageLogEvent");
+            assertThat(message.get("direction").asText()).isEqualTo("incoming");
+            assertThat(message.get("protocol").asText()).isEqualTo("MSRP");
+            assertThat(psap.get(message.get("content").asText()))
+                    .isEqualTo("someone is in the house".getBytes(StandardCharsets.UTF_8));
+
+            JsonNode session =
+                    psap.json("/api/v1/sessions/" + message.get("session").asText());
+            assertThat(session.get("state").asText()).isEqualTo("closed");
+            assertThat(session.get("called").asText()).isEqualTo(HELP);
+        }
+    }
+
+    @Test
+    void theAnsweringSideWritesBackAndLearnsThatItArrived() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.call(sip(server), HELP)) {
+            String session = psap.untilFirst("media-started").get("session").asText();
+
+            JsonNode said =
+                    psap.post("/api/v1/sessions/" + session + "/messages", "{\"text\": \"where are you?\"}", 202);
+
+            assertThat(caller.expectText()).isEqualTo("where are you?");
+            List<JsonNode> events = psap.until("undelivered", "delivered");
+            assertThat(events.getLast().get("messageId").asText())
+                    .isEqualTo(said.get("messageId").asText());
+        }
+    }
+
+    @Test
+    void theAnsweringSideEndsTheCallAndTheRecordSaysSo() throws Exception {
+        try (Server server = server(Map.of("capture", "{users: ['911'], closing: 'The call is over.'}"));
+                Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.call(sip(server), HELP)) {
+            String session = psap.untilFirst("media-started").get("session").asText();
+
+            psap.post("/api/v1/sessions/" + session + "/end", "{\"reason\": \"help is there\"}", 202);
+
+            assertThat(caller.expectText()).isEqualTo("The call is over.");
+            assertThat(caller.sip().expect("BYE").header("Reason").orElse("")).contains("help is there");
+            psap.until("call-ended");
+            assertThat(psap.status("POST", "/api/v1/sessions/" + session + "/messages", "{\"text\": \"hello?\"}"))
+                    .isEqualTo(409);
+        }
+    }
+
+    @Test
+    void factsArriveAsServerSentEventsAndGoOnBehindTheLastOneSeen() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.call(sip(server), HELP)) {
+            long seen;
+            try (Psap.Stream stream = psap.stream(0)) {
+                caller.say("first");
+                seen = stream.expect("message").get("sequence").asLong();
+            }
+            caller.say("second");
+            try (Psap.Stream stream = psap.stream(seen)) {
+                assertThat(stream.expect("message").get("text").asText()).isEqualTo("second");
+                caller.msrp()
+                        .send(
+                                "application/im-iscomposing+xml",
+                                ("<isComposing xmlns='urn:ietf:params:xml:ns:im-iscomposing'><state>active</state>"
+                                                + "</isComposing>")
+                                        .getBytes(StandardCharsets.UTF_8));
+                assertThat(stream.expect("composing").get("active").asBoolean()).isTrue();
+            }
+            assertThat(psap.texts(psap.events(0))).containsExactly("first", "second");
+        }
+    }
+
+    @Test
+    void aReaderGoesOnWhereItSaidThatItWas() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.call(sip(server), HELP)) {
+            caller.say("first");
+            long place = psap.untilFirst("message").get("sequence").asLong();
+            psap.put("/api/v1/readers/console", "{\"place\": " + place + "}", 200);
+            caller.say("second");
+
+            assertThat(psap.texts(psap.items("/api/v1/events?reader=console&wait=10")))
+                    .containsExactly("second");
+            assertThat(psap.status("PUT", "/api/v1/readers/console", "{\"place\": 99999}"))
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void whatIsNoEmergencyCallStaysAnApplicationServersCall() throws Exception {
+        try (Server server = server(Map.of());
+                TextCaller caller = TextCaller.invite(sip(server), "sip:msml@127.0.0.1")) {
+            assertThat(caller.dialog().expectResponse(200, "INVITE").body()).contains("m=message 0 TCP/MSRP");
+        }
+    }
+
+    private Server server(Map<String, String> more) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "sip.udp-port", "0",
+                "sip.tcp-port", "0",
+                "msrp.port", "0",
+                "api.port", "0",
+                "capture", "{users: ['911']}"));
+        settings.putAll(more);
+        Config config = ConfigFile.with(Config.DEFAULT, settings);
+        return Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private static InetSocketAddress sip(Server server) {
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), server.engine().sipUdpPort());
+    }
+}
