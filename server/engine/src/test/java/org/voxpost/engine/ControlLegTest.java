@@ -21,7 +21,8 @@ import org.voxpost.testkit.SipMessage;
 /** What application servers rely on: the facts of a real PowerMedia XMS on the wire, and answers to what is wrong. */
 class ControlLegTest {
 
-    private static final String AUDIO = """
+    private static final String AUDIO =
+            """
         v=0\r
         o=toto 485 971 IN IP4 127.0.0.1\r
         s=Talk\r
@@ -59,6 +60,15 @@ class ControlLegTest {
 
         assertThat(answer.body()).contains("v=0").doesNotContain("m=");
         assertThat(Rig.ask(call, "<msml version=\"1.1\"/>")).contains("response=\"200\"");
+    }
+
+    @Test
+    void aCallToAServiceIsNotForAnApplicationServer() {
+        for (String service : new String[] {"urn:service:sos", "tel:+1911"}) {
+            SipDialog call = rig.as.invite(rig.address(), service, Rig.CONTROL_SDP, "Content-Type: application/sdp");
+            call.expectResponse(404, "INVITE");
+            call.ackFailure();
+        }
     }
 
     @Test
