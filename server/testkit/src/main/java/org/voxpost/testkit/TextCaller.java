@@ -26,15 +26,31 @@ public final class TextCaller implements AutoCloseable {
         return caller;
     }
 
+    /** Calls with another part behind the offer, and waits until text can flow. */
+    public static TextCaller callWith(
+            InetSocketAddress server, String requestUri, String partType, String part, String... headers) {
+        MsrpPeer msrp = MsrpPeer.listen().answerAlways();
+        String body = "--edge\r\nContent-Type: application/sdp\r\n\r\n" + offer(msrp) + "\r\n--edge\r\nContent-Type: "
+                + partType + "\r\nContent-ID: <location@example.com>\r\n\r\n" + part + "\r\n--edge--\r\n";
+        TextCaller caller = invite(server, requestUri, msrp, body, "multipart/mixed;boundary=edge", headers);
+        caller.established();
+        return caller;
+    }
+
     /** Sends the INVITE. */
     public static TextCaller invite(InetSocketAddress server, String requestUri, String... headers) {
+        MsrpPeer msrp = MsrpPeer.listen().answerAlways();
+        return invite(server, requestUri, msrp, offer(msrp), "application/sdp", headers);
+    }
+
+    private static TextCaller invite(
+            InetSocketAddress server, String requestUri, MsrpPeer msrp, String body, String type, String... headers) {
         SipPeer sip = SipPeer.udp();
         sip.answerAlways("BYE");
-        MsrpPeer msrp = MsrpPeer.listen().answerAlways();
         String[] all = new String[headers.length + 1];
-        all[0] = "Content-Type: application/sdp";
+        all[0] = "Content-Type: " + type;
         System.arraycopy(headers, 0, all, 1, headers.length);
-        return new TextCaller(sip, msrp, sip.invite(server, requestUri, offer(msrp), all));
+        return new TextCaller(sip, msrp, sip.invite(server, requestUri, body, all));
     }
 
     /** An offer of one stream that waits to be connected to. */

@@ -24,9 +24,11 @@ import org.voxpost.engine.capture.Said;
 import org.voxpost.engine.capture.store.CaptureEvent;
 import org.voxpost.engine.capture.store.CaptureStore;
 import org.voxpost.engine.capture.store.Fact;
+import org.voxpost.engine.capture.store.FactKind;
 import org.voxpost.engine.capture.store.SessionQuery;
 import org.voxpost.engine.capture.store.SessionRecord;
 import org.voxpost.engine.journal.JournalException;
+import org.voxpost.sip.BodyPart;
 
 /** {@code /api/v1/sessions}: captured sessions, what was said in them, and what the answering side says. */
 final class SessionRoutes implements HttpService {
@@ -60,11 +62,14 @@ final class SessionRoutes implements HttpService {
     public void routing(HttpRules rules) {
         rules.get("/", this::list)
                 .get("/{id}", this::show)
+                .get("/{id}/invite", this::invite)
+                .get("/{id}/parts/{path}", this::part)
                 .get("/{id}/transcript", this::transcript)
                 .get("/{id}/events", this::events)
                 .get("/{id}/events/{number}/content", this::content)
                 .post("/{id}/messages", this::say)
                 .post("/{id}/composing", this::composing)
+                .post("/{id}/hold", this::hold)
                 .post("/{id}/end", this::end);
     }
 
@@ -117,6 +122,42 @@ final class SessionRoutes implements HttpService {
                         found.size() < limit ? null : (long) found.getLast().number()));
     }
 
+    private void invite(ServerRequest request, ServerResponse response) throws JournalException {
+        Fact invite = inviteOf(session(request));
+        ApiServer.send(
+                response,
+                InviteView.of(
+                        SipImage.of(array(invite.octets())),
+                        "/api/v1/sessions/" + invite.session(),
+                        invite.number()));
+    }
+
+    /** A part of the body that the call came with, exactly as it came. */
+    private void part(ServerRequest request, ServerResponse response) throws JournalException {
+        String path = request.path().pathParameters().get("path");
+        BodyPart part = SipImage.of(array(inviteOf(session(request)).octets())).parts().parts().stream()
+                .filter(one -> one.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Status.NOT_FOUND_404, "the call came with no part " + path));
+        download(response);
+        response.send(part.body().bytes());
+    }
+
+    private Fact inviteOf(SessionRecord session) throws JournalException {
+        return store.eventsOf(session.id(), 0, 1).stream()
+                .map(CaptureEvent::fact)
+                .filter(fact -> fact.kind() == FactKind.SIGNALLING)
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Status.NOT_FOUND_404, "the session came without an INVITE"));
+    }
+
+    private static void download(ServerResponse response) {
+        response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
+        response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+        response.header(HeaderNames.create("Content-Disposition"), "attachment");
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+    }
+
     /** JSON, or a page for whoever prefers that. */
     private void transcript(ServerRequest request, ServerResponse response) throws JournalException {
         SessionRecord session = session(request);
@@ -145,10 +186,7 @@ final class SessionRoutes implements HttpService {
     /** The octets of a fact as they came. They are a download: what a caller sends is no page of ours. */
     private void content(ServerRequest request, ServerResponse response) throws JournalException, IOException {
         Fact fact = fact(request);
-        response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
-        response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
-        response.header(HeaderNames.create("Content-Disposition"), "attachment");
-        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        download(response);
         if (fact.body().isEmpty()) {
             response.send(array(fact.octets()));
             return;
@@ -205,6 +243,12 @@ final class SessionRoutes implements HttpService {
 
     private void composing(ServerRequest request, ServerResponse response) throws JournalException {
         live(request).showComposing(Bodies.read(request, ComposingToShow.class).active());
+        response.status(Status.ACCEPTED_202).send();
+    }
+
+    /** The caller is told to wait, by the text that is configured for it. */
+    private void hold(ServerRequest request, ServerResponse response) throws JournalException {
+        live(request).hold();
         response.status(Status.ACCEPTED_202).send();
     }
 

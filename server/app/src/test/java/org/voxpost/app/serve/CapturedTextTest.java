@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ConfigFile;
+import org.voxpost.testkit.SipPeer;
 import org.voxpost.testkit.TextCaller;
 
 /** Text to 9-1-1 as the answering side sees it by REST, when the call comes to us (1PCC). */
@@ -136,6 +137,88 @@ class CapturedTextTest {
                     .containsExactly("second");
             assertThat(psap.status("PUT", "/api/v1/readers/console", "{\"place\": 99999}"))
                     .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void everyPartThatACallToTheServiceCameWithIsReadAsItCame() throws Exception {
+        String location = "<?xml version='1.0'?>\n<presence xmlns='urn:ietf:params:xml:ns:pidf'>\u00e9</presence>\n";
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.callWith(
+                        sip(server),
+                        "urn:service:sos.fire",
+                        "application/pidf+xml",
+                        location,
+                        "Geolocation: <cid:location@example.com>, <https://lis.example.com/1>",
+                        "Resource-Priority: esnet.1")) {
+            caller.say("fire");
+            String session = psap.untilFirst("message").get("session").asText();
+
+            JsonNode invite = psap.json("/api/v1/sessions/" + session + "/invite");
+            assertThat(invite.get("startLine").asText()).isEqualTo("INVITE urn:service:sos.fire SIP/2.0");
+            assertThat(invite.get("headers")).extracting(JsonNode::asText).contains(
+                    "Geolocation: <cid:location@example.com>, <https://lis.example.com/1>",
+                    "Resource-Priority: esnet.1");
+            assertThat(invite.get("parts")).extracting(part -> part.get("contentType").asText())
+                    .containsExactly("application/sdp", "application/pidf+xml");
+            assertThat(psap.get(invite.get("parts").get(1).get("content").asText()))
+                    .isEqualTo(location.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void aTestCallIsMarkedAndHearsItsOwnWordsThreeTimesAtMost() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.call(sip(server), "urn:service:test.sos")) {
+            for (String word : List.of("one", "two", "three")) {
+                caller.say(word);
+                assertThat(caller.expectText()).isEqualTo(word);
+            }
+            caller.say("four");
+            caller.hangUp();
+
+            List<JsonNode> events = psap.until("call-ended");
+            assertThat(events).allMatch(event -> event.get("test").asBoolean());
+            assertThat(psap.texts(events)).containsOnlyOnce("four");
+        }
+    }
+
+    @Test
+    void aMessageThatCannotBeReadIsShownToTheAnsweringSide() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                SipPeer odd = SipPeer.udp()) {
+            odd.sendRaw(sip(server), "INVITE urn:service:sos SIP/2.0\r\nVia: nonsense\r\n\r\n");
+
+            JsonNode malformed = psap.untilFirst("malformed");
+            assertThat(malformed.get("logEventType").asText()).isEqualTo("MalformedMessageLogEvent");
+            assertThat(malformed.get("party").asText()).contains(String.valueOf(odd.port()));
+        }
+    }
+
+    @Test
+    void aTranscriptIsJsonOrAPageInWhichNothingOfTheCallerIsMarkup() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.call(sip(server), HELP)) {
+            caller.say("<script>alert(1)</script>");
+            String session = psap.untilFirst("message").get("session").asText();
+            psap.post("/api/v1/sessions/" + session + "/messages", "{\"text\": \"we come\", \"party\": \"agent 7\"}", 202);
+            assertThat(caller.expectText()).isEqualTo("we come");
+            psap.until("delivered");
+            caller.hangUp();
+            psap.until("call-ended");
+
+            JsonNode transcript = psap.json("/api/v1/sessions/" + session + "/transcript");
+            assertThat(transcript.get("complete").asBoolean()).isTrue();
+            assertThat(transcript.get("lines"))
+                    .filteredOn(line -> line.has("text"))
+                    .extracting(line -> line.get("from").asText() + ": " + line.get("text").asText())
+                    .containsExactly("caller: <script>alert(1)</script>", "agent: we come");
+            String page = psap.page("/api/v1/sessions/" + session + "/transcript");
+            assertThat(page).contains("&lt;script&gt;alert(1)", "we come", "agent 7").doesNotContain("<script");
         }
     }
 

@@ -90,6 +90,11 @@ final class Psap implements AutoCloseable {
         return answer(request(path).GET().build(), 200);
     }
 
+    String page(String path) throws Exception {
+        return new String(
+                answer(request(path).header("Accept", "text/html").GET().build(), 200), StandardCharsets.UTF_8);
+    }
+
     JsonNode post(String path, String body, int status) throws Exception {
         return JSON.readTree(
                 answer(request(path).POST(BodyPublishers.ofString(body)).build(), status));

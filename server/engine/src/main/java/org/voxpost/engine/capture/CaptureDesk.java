@@ -19,6 +19,7 @@ import org.voxpost.engine.capture.store.Fact;
 import org.voxpost.engine.capture.store.FactKind;
 import org.voxpost.engine.capture.store.Origin;
 import org.voxpost.engine.capture.store.SessionRecord;
+import org.voxpost.engine.capture.store.Side;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.stream.StreamTerms;
 import org.voxpost.msrp.MsrpEndpoint;
@@ -36,12 +37,14 @@ public final class CaptureDesk {
     private static final Logger log = LoggerFactory.getLogger(CaptureDesk.class);
 
     private static final String NAME = "Voxpost";
+    private static final int MALFORMED_A_MINUTE = 60;
 
     private final Shared shared;
     private final BooleanSupplier full;
     private final ConcurrentHashMap<String, CapturedSession> sessions = new ConcurrentHashMap<>();
     private final List<CaptureWatcher> watchers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private final Ration malformed = new Ration(MALFORMED_A_MINUTE);
     private volatile boolean stopping;
 
     /** What every session works with. */
@@ -177,6 +180,23 @@ public final class CaptureDesk {
         return facts;
     }
 
+    /**
+     * A message that could not be read may have been a call for help: it is kept, unless there are very many. Any thread.
+     *
+     * @param octets read only
+     */
+    public void malformed(String peer, ByteBuffer octets, String why) {
+        if (!malformed.take(shared.clock().instant())) {
+            return;
+        }
+        byte[] copy = new byte[octets.remaining()];
+        octets.duplicate().get(copy);
+        var _ = shared.store()
+                .add(Fact.of(FactKind.MALFORMED, shared.clock().instant(), why)
+                        .message(Side.NONE, "", peer)
+                        .content("message/sip", copy));
+    }
+
     /** The session of an id, while it is open here. */
     public Optional<LiveSession> live(String id) {
         return Optional.ofNullable(sessions.get(id)).map(LiveSession::new);
@@ -220,7 +240,7 @@ public final class CaptureDesk {
     }
 
     private static byte[] octets(IncomingCall call) {
-        ByteBuffer received = call.saved().invite().duplicate();
+        ByteBuffer received = call.received().duplicate();
         byte[] octets = new byte[received.remaining()];
         received.get(octets);
         return octets;

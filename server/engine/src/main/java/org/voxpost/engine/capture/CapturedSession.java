@@ -295,6 +295,13 @@ final class CapturedSession {
                 .ifPresent(stream -> stream.sendPassing(Passing.COMPOSING, document)));
     }
 
+    /** Silence is no hold. Any thread. */
+    void hold() {
+        if (!terms().hold().isEmpty()) {
+            var _ = say(TEXT, bytes(terms().hold()), BY_ITSELF);
+        }
+    }
+
     /** The answering side ends it, with a last text where one is configured. Any thread. */
     void end(String why) {
         lane.execute(() -> {

@@ -33,6 +33,11 @@ public final class LiveSession {
         session.showComposing(active);
     }
 
+    /** Tells the caller to wait, where a text is configured for it. */
+    public void hold() {
+        session.hold();
+    }
+
     /** Ends it, with the closing text where one is configured. What becomes of that is told by facts. */
     public void end(String why) {
         session.end(why);

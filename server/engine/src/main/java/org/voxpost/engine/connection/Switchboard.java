@@ -1,5 +1,6 @@
 package org.voxpost.engine.connection;
 
+import java.nio.ByteBuffer;
 import org.voxpost.engine.capture.CaptureDesk;
 import org.voxpost.engine.control.ControlLegs;
 import org.voxpost.sip.CallEvents;
@@ -22,6 +23,11 @@ public final class Switchboard implements CallHandler {
     @Override
     public CallEvents incoming(IncomingCall call) {
         return capture.wants(call) ? capture.take(call) : control.incoming(call);
+    }
+
+    @Override
+    public void malformed(String peer, ByteBuffer octets, String why) {
+        capture.malformed(peer, octets, why);
     }
 
     @Override
