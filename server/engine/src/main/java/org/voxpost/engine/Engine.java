@@ -129,7 +129,7 @@ public final class Engine implements AutoCloseable {
                     new Admission(configuration.overload(), media.disk()::room, dispatch::waiting),
                     sipLater::join,
                     events);
-            Optional<CaptureDesk> capture = capture(configuration, journal, msrp, media);
+            Optional<CaptureDesk> capture = capture(configuration, journal, msrp, media, lanes);
             CallHandler handler = capture.<CallHandler>map(desk -> new Switchboard(legs, desk))
                     .orElse(legs);
             SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes, handler));
@@ -147,12 +147,16 @@ public final class Engine implements AutoCloseable {
 
     /** What an earlier run left open is closed in the record before the first call is taken. */
     private static Optional<CaptureDesk> capture(
-            EngineConfiguration configuration, Journal journal, MsrpEndpoint msrp, MediaStore media) {
+            EngineConfiguration configuration,
+            Journal journal,
+            MsrpEndpoint msrp,
+            MediaStore media,
+            Lanes lanes) {
         return configuration
                 .capture()
                 .flatMap(terms -> journal.captures().map(store -> {
                     CaptureDesk desk = new CaptureDesk(
-                            terms, store, msrp, () -> media.disk().room() == DiskRoom.HARD, InstantSource.system());
+                            terms, store, msrp, () -> media.disk().room() == DiskRoom.HARD, lanes::lane, InstantSource.system());
                     var _ = desk.recover().exceptionally(failure -> {
                         log.error("Captured sessions of an earlier run could not be closed in the record", failure);
                         return null;

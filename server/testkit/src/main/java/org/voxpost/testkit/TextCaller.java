@@ -73,7 +73,8 @@ public final class TextCaller implements AutoCloseable {
         MsrpFrame _ = msrp.expectSend();
     }
 
-    private static String path(String sdp) {
+    /** The path in a description. */
+    public static String path(String sdp) {
         return sdp.lines()
                 .filter(line -> line.startsWith("a=path:"))
                 .map(line -> line.substring("a=path:".length()))

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import org.voxpost.engine.capture.CaptureDesk;
 import org.voxpost.engine.capture.CaptureWatcher;
 import org.voxpost.engine.capture.Composing;
-import org.voxpost.engine.capture.store.CaptureEvent;
+import org.voxpost.engine.capture.store.AuditEntry;
 import org.voxpost.engine.capture.store.CaptureStore;
 import org.voxpost.engine.journal.JournalException;
 
@@ -43,14 +43,16 @@ final class EventRoutes implements HttpService {
 
     private final CaptureStore store;
     private final CaptureDesk desk;
+    private final Events events;
     private final EventFeed feed;
-    private final KnownSessions sessions;
+    private final Audit audit;
 
-    EventRoutes(CaptureStore store, CaptureDesk desk, EventFeed feed, KnownSessions sessions) {
+    EventRoutes(CaptureStore store, CaptureDesk desk, Events events, Audit audit) {
+        this.audit = audit;
         this.store = store;
         this.desk = desk;
-        this.feed = feed;
-        this.sessions = sessions;
+        this.events = events;
+        this.feed = events.feed();
     }
 
     /** How far a reader is. */
@@ -65,7 +67,8 @@ final class EventRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/events", this::events).get("/readers/{name}", this::place).put("/readers/{name}", this::move);
+        rules.get("/events", this::events).get("/readers/{name}", this::place).put("/readers/{name}", this::move)
+                .get("/audit", this::audits);
     }
 
     private void events(ServerRequest request, ServerResponse response) throws Exception {
@@ -76,11 +79,12 @@ final class EventRoutes implements HttpService {
                 .isPresent();
         long after = after(request);
         if (stream) {
+            audit.note(request, "", "began to read all events behind " + after);
             stream(response, after);
             return;
         }
         int limit = Queries.limit(request);
-        List<EventView> found = views(feed.after(after, limit, Queries.wait(request, LONGEST_WAIT)));
+        List<EventView> found = events.after(after, limit, Queries.wait(request, LONGEST_WAIT));
         ApiServer.send(
                 response,
                 new Page<>(found, found.isEmpty() ? null : found.getLast().sequence()));
@@ -125,8 +129,8 @@ final class EventRoutes implements HttpService {
         long beat = System.nanoTime();
         while (true) {
             long seen = feed.version();
-            List<CaptureEvent> found = store.events(place, AT_ONCE);
-            for (EventView view : views(found)) {
+            List<EventView> found = events.after(place, AT_ONCE);
+            for (EventView view : found) {
                 sink.emit(SseEvent.builder()
                         .id(Long.toString(view.sequence()))
                         .name(view.type())
@@ -154,16 +158,17 @@ final class EventRoutes implements HttpService {
         }
     }
 
-    private List<EventView> views(List<CaptureEvent> events) throws JournalException {
-        List<EventView> views = new ArrayList<>(events.size());
-        for (CaptureEvent event : events) {
-            views.add(EventView.of(event, sessions.of(event.fact().session())));
-        }
-        return views;
-    }
-
     private static String text(Object view) {
         return new String(Json.bytes(view), StandardCharsets.UTF_8);
+    }
+
+    private void audits(ServerRequest request, ServerResponse response) throws JournalException {
+        Queries.known(request, List.of("after", "limit"));
+        List<AuditEntry> found =
+                store.audits(Queries.number(request, "after").orElse(0L), Queries.limit(request));
+        ApiServer.send(
+                response,
+                new Page<>(found, found.isEmpty() ? null : found.getLast().sequence()));
     }
 
     private void place(ServerRequest request, ServerResponse response) throws JournalException {

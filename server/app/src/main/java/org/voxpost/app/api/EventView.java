@@ -51,7 +51,7 @@ public record EventView(
 
     static EventView of(CaptureEvent event, Optional<SessionRecord> session) {
         Fact fact = event.fact();
-        boolean message = fact.side() != Side.NONE && fact.kind() != FactKind.AUDIT;
+        boolean message = fact.side() != Side.NONE;
         Optional<Words> words = Words.of(fact);
         return new EventView(
                 event.sequence(),
@@ -96,7 +96,7 @@ public record EventView(
             case MEDIA_ENDED -> "MediaEndLogEvent";
             case CALL_ENDED -> "CallEndLogEvent";
             case MALFORMED -> "MalformedMessageLogEvent";
-            case DELIVERED, UNDELIVERED, AUDIT -> null;
+            case DELIVERED, UNDELIVERED -> null;
         };
     }
 }

@@ -39,8 +39,10 @@ final class SessionRoutes implements HttpService {
 
     private final CaptureStore store;
     private final CaptureDesk desk;
+    private final Audit audit;
 
-    SessionRoutes(CaptureStore store, CaptureDesk desk) {
+    SessionRoutes(CaptureStore store, CaptureDesk desk, Audit audit) {
+        this.audit = audit;
         this.store = store;
         this.desk = desk;
     }
@@ -106,6 +108,7 @@ final class SessionRoutes implements HttpService {
         Queries.known(request, List.of("after", "limit"));
         SessionRecord session = session(request);
         int limit = Queries.limit(request);
+        audit.note(request, session.id(), "read events");
         List<EventView> found =
                 store
                         .eventsOf(
@@ -124,6 +127,7 @@ final class SessionRoutes implements HttpService {
 
     private void invite(ServerRequest request, ServerResponse response) throws JournalException {
         Fact invite = inviteOf(session(request));
+        audit.note(request, invite.session(), "read what the call came with");
         ApiServer.send(
                 response,
                 InviteView.of(
@@ -139,6 +143,7 @@ final class SessionRoutes implements HttpService {
                 .filter(one -> one.path().equals(path))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(Status.NOT_FOUND_404, "the call came with no part " + path));
+        audit.note(request, request.path().pathParameters().get("id"), "read part " + path);
         download(response);
         response.send(part.body().bytes());
     }
@@ -161,6 +166,7 @@ final class SessionRoutes implements HttpService {
     /** JSON, or a page for whoever prefers that. */
     private void transcript(ServerRequest request, ServerResponse response) throws JournalException {
         SessionRecord session = session(request);
+        audit.note(request, session.id(), "read the transcript");
         List<CaptureEvent> all = new ArrayList<>();
         List<CaptureEvent> some = store.eventsOf(session.id(), 0, AT_ONCE);
         while (!some.isEmpty()) {
@@ -186,6 +192,7 @@ final class SessionRoutes implements HttpService {
     /** The octets of a fact as they came. They are a download: what a caller sends is no page of ours. */
     private void content(ServerRequest request, ServerResponse response) throws JournalException, IOException {
         Fact fact = fact(request);
+        audit.note(request, fact.session(), "read the content of event " + fact.number());
         download(response);
         if (fact.body().isEmpty()) {
             response.send(array(fact.octets()));
@@ -215,7 +222,10 @@ final class SessionRoutes implements HttpService {
             throw new Refusal(
                     Status.BAD_REQUEST_400, "text has " + octets.length + " octets; allowed: " + LONGEST_TEXT);
         }
-        Said said = said(live(request), octets, wanted.party() == null ? "" : wanted.party());
+        LiveSession session = live(request);
+        String party = wanted.party() == null ? Doorkeeper.client(request).name() : wanted.party();
+        Said said = said(session, octets, party);
+        audit.note(request, session.record().id(), "wrote to the caller as " + party);
         response.status(Status.ACCEPTED_202);
         ApiServer.send(response, new SaidView(said.number(), said.messageId()));
     }
@@ -226,10 +236,14 @@ final class SessionRoutes implements HttpService {
             return session.say("text/plain", octets, party).get(15, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CaptureRefused refused) {
-                throw new Refusal(status(refused.reason()), String.valueOf(refused.getMessage()));
+                throw refusal(refused);
             }
             throw e;
         }
+    }
+
+    static Refusal refusal(CaptureRefused refused) {
+        return new Refusal(status(refused.reason()), String.valueOf(refused.getMessage()));
     }
 
     private static Status status(CaptureRefused.Reason reason) {
@@ -257,7 +271,9 @@ final class SessionRoutes implements HttpService {
         String reason = request.content().hasEntity()
                 ? Bodies.read(request, Ending.class).reason()
                 : null;
-        live(request).end(reason == null ? "ended by the answering side" : reason);
+        LiveSession session = live(request);
+        audit.note(request, session.record().id(), "ended the session");
+        session.end(reason == null ? "ended by the answering side" : reason);
         response.status(Status.ACCEPTED_202).send();
     }
 

@@ -3,18 +3,26 @@ package org.voxpost.app.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ConfigFile;
+import org.voxpost.testkit.HttpAnswer;
+import org.voxpost.testkit.HttpPeer;
+import org.voxpost.testkit.HttpRequest;
+import org.voxpost.testkit.MsrpPeer;
+import org.voxpost.testkit.SipMessage;
 import org.voxpost.testkit.SipPeer;
 import org.voxpost.testkit.TextCaller;
 
@@ -219,6 +227,117 @@ class CapturedTextTest {
                     .containsExactly("caller: <script>alert(1)</script>", "agent: we come");
             String page = psap.page("/api/v1/sessions/" + session + "/transcript");
             assertThat(page).contains("&lt;script&gt;alert(1)", "we come", "agent 7").doesNotContain("<script");
+        }
+    }
+
+    @Test
+    void aWebhookThatIsDownGetsEveryFactInOrderOnceItIsBack() throws Exception {
+        try (HttpPeer sink = HttpPeer.start()) {
+            sink.on("/hook", HttpAnswer.status(503), HttpAnswer.status(500), HttpAnswer.ok(new byte[0]));
+            String hook = "[{name: a, url: '" + sink.uri("/hook") + "', secret: secret, sends: [text], first-wait: 100ms}]";
+            try (Server server = server(Map.of("webhooks", hook));
+                    TextCaller caller = TextCaller.call(sip(server), HELP)) {
+                caller.say("help");
+                List<String> types = new ArrayList<>();
+                String first = "";
+                while (!types.contains("message")) {
+                    HttpRequest request = sink.expect("POST", "/hook");
+                    JsonNode event = new ObjectMapper().readTree(request.octets());
+                    types.add(event.get("type").asText());
+                    first = first.isEmpty() ? request.header("webhook-id").orElseThrow() : first;
+                }
+                assertThat(types)
+                        .containsExactly(
+                                "signalling", "signalling", "signalling", "call-started", "media-started", "message");
+                assertThat(first).isEqualTo("fact_1");
+            }
+        }
+    }
+
+    @Test
+    void whoOwnsTheSignallingOpensASessionByRestAndEndsIt() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                MsrpPeer caller = MsrpPeer.listen().answerAlways()) {
+            JsonNode opened = psap.post(
+                    "/api/v1/sessions",
+                    psap.text(Map.of(
+                            "offer", TextCaller.offer(caller),
+                            "caller", "sip:caller@example.com",
+                            "called", "urn:service:sos",
+                            "callIdSip", "abc@esrp")),
+                    201);
+            caller.remotePath(TextCaller.path(opened.get("description").asText()));
+            caller.expectConnection();
+            assertThat(caller.expectSend().octets()).isEmpty();
+            String transaction = caller.send("text/plain", "help".getBytes(StandardCharsets.UTF_8));
+            assertThat(caller.expectResponseTo(transaction).status()).isEqualTo(200);
+
+            String id = opened.get("id").asText();
+            assertThat(psap.untilFirst("message").get("session").asText()).isEqualTo(id);
+            assertThat(psap.json("/api/v1/sessions/" + id).get("origin").asText()).isEqualTo("rest");
+            psap.post("/api/v1/sessions/" + id + "/end", "{}", 202);
+            psap.until("call-ended");
+            caller.expectEnd();
+            assertThat(psap.status("POST", "/api/v1/sessions", "{\"offer\": \"nonsense\"}")).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aCallerThatMovesGoesOnInTheSameSession() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                MsrpPeer moved = MsrpPeer.listen().answerAlways();
+                TextCaller caller = TextCaller.call(sip(server), HELP)) {
+            caller.say("one");
+            caller.dialog().invite(TextCaller.offer(moved));
+            SipMessage answer = caller.dialog().expectResponse(200, "INVITE");
+            caller.dialog().ack();
+            moved.remotePath(TextCaller.path(answer.body()));
+            moved.expectConnection();
+            assertThat(moved.expectSend().octets()).isEmpty();
+            String transaction = moved.send("text/plain", "two".getBytes(StandardCharsets.UTF_8));
+            assertThat(moved.expectResponseTo(transaction).status()).isEqualTo(200);
+            caller.hangUp();
+
+            List<JsonNode> events = psap.until("call-ended");
+            assertThat(psap.texts(events)).containsExactly("one", "two");
+            assertThat(events).extracting(event -> event.get("session").asText()).containsOnly(
+                    events.getFirst().get("session").asText());
+        }
+    }
+
+    @Test
+    void aMessageOfWhichTheRestNeverComesIsKeptAndToldAsSuch() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.call(sip(server), HELP)) {
+            String transaction = caller.msrp()
+                    .sendChunk("m1", "text/plain", 1, 100, "he has a gun in the".getBytes(StandardCharsets.UTF_8), '+');
+            assertThat(caller.msrp().expectResponseTo(transaction).status()).isEqualTo(200);
+            caller.msrp().reset();
+
+            JsonNode incomplete = psap.untilFirst("incomplete");
+            assertThat(incomplete.get("note").asText()).startsWith("19 of 100 octets came");
+            assertThat(psap.get(incomplete.get("content").asText()))
+                    .isEqualTo("he has a gun in the".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void whatIsLongOrNoTextIsKeptAsItCame() throws Exception {
+        byte[] picture = new byte[200_000];
+        new Random(7).nextBytes(picture);
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.call(sip(server), HELP)) {
+            String transaction = caller.msrp().send("image/jpeg", picture);
+            assertThat(caller.msrp().expectResponseTo(transaction).status()).isEqualTo(200);
+
+            JsonNode message = psap.untilFirst("message");
+            assertThat(message.get("contentType").asText()).isEqualTo("image/jpeg");
+            assertThat(message.has("text")).isFalse();
+            assertThat(psap.get(message.get("content").asText())).isEqualTo(picture);
         }
     }
 

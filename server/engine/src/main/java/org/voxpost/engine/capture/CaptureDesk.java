@@ -1,6 +1,7 @@
 package org.voxpost.engine.capture;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.capture.store.CaptureStore;
@@ -23,6 +27,8 @@ import org.voxpost.engine.capture.store.Side;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.stream.StreamTerms;
 import org.voxpost.msrp.MsrpEndpoint;
+import org.voxpost.sdp.MediaDescription;
+import org.voxpost.sdp.SessionDescription;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.IncomingCall;
@@ -37,11 +43,17 @@ public final class CaptureDesk {
     private static final Logger log = LoggerFactory.getLogger(CaptureDesk.class);
 
     private static final String NAME = "Voxpost";
+    private static final Pattern HOST_OF_PATH = Pattern.compile("^\\s*msrps?://(?:[^@/\\s]*@)?(\\[[^\\]]*]|[^:/\\s]+)");
     private static final int MALFORMED_A_MINUTE = 60;
 
     private final Shared shared;
     private final BooleanSupplier full;
+    private final Supplier<Lane> lanes;
     private final ConcurrentHashMap<String, CapturedSession> sessions = new ConcurrentHashMap<>();
+
+    /** Of those whose signalling is somebody else's. */
+    private final ConcurrentHashMap<String, OfferedSession> offered = new ConcurrentHashMap<>();
+
     private final List<CaptureWatcher> watchers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private final Ration malformed = new Ration(MALFORMED_A_MINUTE);
@@ -102,9 +114,16 @@ public final class CaptureDesk {
      * A desk without sessions.
      *
      * @param full whether the disks are full
+     * @param lanes for sessions without a call of their own
      */
     public CaptureDesk(
-            CaptureTerms terms, CaptureStore store, MsrpEndpoint msrp, BooleanSupplier full, InstantSource clock) {
+            CaptureTerms terms,
+            CaptureStore store,
+            MsrpEndpoint msrp,
+            BooleanSupplier full,
+            Supplier<Lane> lanes,
+            InstantSource clock) {
+        this.lanes = lanes;
         this.shared = new Shared(terms, store, msrp, clock, this);
         this.full = full;
     }
@@ -158,16 +177,97 @@ public final class CaptureDesk {
                 Optional.empty(),
                 "");
         Lane lane = Lane.current();
-        StreamTerms terms = new StreamTerms(
-                shared.msrp(),
-                shared.terms().policies().apply(host(call.peer())),
-                shared.terms().address(),
-                NAME);
+        StreamTerms terms = terms(host(call.peer()));
         CapturedCall captured = new CapturedCall(
                 shared, call, signalling -> new CapturedSession(shared, record, lane, terms, signalling));
         sessions.put(record.id(), captured.session());
         captured.begin(facts(call, ids, now));
         return captured;
+    }
+
+    /**
+     * Opens a session whose signalling is the asker's (3PCC).
+     *
+     * @return once it is on record; exceptionally with {@link CaptureRefused}
+     */
+    public CompletableFuture<Opened> open(SessionToOpen wanted) throws CaptureRefused {
+        if (stopping || full.getAsBoolean()) {
+            throw new CaptureRefused(
+                    CaptureRefused.Reason.UNAVAILABLE, stopping ? "the server stops" : "the disk is full");
+        }
+        Optional<SessionDescription> offer =
+                wanted.offer().isEmpty() ? Optional.empty() : Optional.of(OfferedSession.read(wanted.offer()));
+        EmergencyIds ids = EmergencyIds.given(wanted.callId(), wanted.incidentId(), shared.terms().address());
+        Instant now = shared.clock().instant();
+        SessionRecord record = new SessionRecord(
+                HexFormat.of().formatHex(shared.random(16)),
+                Origin.REST,
+                Destination.of(wanted.called(), shared.terms().users()) == Destination.TEST,
+                ids.callId(),
+                ids.incidentId(),
+                wanted.sipCallId(),
+                wanted.caller(),
+                wanted.called(),
+                "",
+                "",
+                now,
+                Optional.empty(),
+                "");
+        Lane lane = lanes.get();
+        StreamTerms terms = terms(offer.flatMap(CaptureDesk::pathHost).orElse(""));
+        OfferedSession session = new OfferedSession(
+                shared, signalling -> new CapturedSession(shared, record, lane, terms, signalling));
+        sessions.put(record.id(), session.session());
+        offered.put(record.id(), session);
+        CompletableFuture<Opened> opened = new CompletableFuture<>();
+        lane.execute(() -> {
+            var _ = session.begin(offer, List.of(Fact.of(FactKind.CALL_STARTED, now, "by REST")))
+                    .whenComplete((ours, failure) -> {
+                        if (ours == null) {
+                            opened.completeExceptionally(failure);
+                        } else {
+                            opened.complete(
+                                    new Opened(record.id(), new String(ours.encode(), StandardCharsets.UTF_8)));
+                        }
+                    });
+        });
+        return opened;
+    }
+
+    private StreamTerms terms(String host) {
+        return new StreamTerms(
+                shared.msrp(), shared.terms().policies().apply(host), shared.terms().address(), NAME);
+    }
+
+    private static Optional<String> pathHost(SessionDescription offer) {
+        return offer.media().stream()
+                .filter(MediaDescription::isMessage)
+                .flatMap(media -> media.attribute("path").stream())
+                .map(path -> HOST_OF_PATH.matcher(path.text()))
+                .filter(Matcher::find)
+                .map(host -> host.group(1))
+                .findFirst();
+    }
+
+    /** A further offer of the caller's to a session that was opened by {@link #open}; our answer. Fails with {@link CaptureRefused}. */
+    public CompletableFuture<String> offered(String id, String offer) throws CaptureRefused {
+        return offered(id)
+                .offered(OfferedSession.read(offer))
+                .thenApply(ours -> new String(ours.encode(), StandardCharsets.UTF_8));
+    }
+
+    /** The caller's answer to the offer of ours that {@link #open} gave. Fails with {@link CaptureRefused}. */
+    public CompletableFuture<Void> answered(String id, String answer) throws CaptureRefused {
+        return offered(id).answered(OfferedSession.read(answer));
+    }
+
+    private OfferedSession offered(String id) throws CaptureRefused {
+        OfferedSession session = offered.get(id);
+        if (session == null) {
+            throw new CaptureRefused(
+                    CaptureRefused.Reason.NO_SESSION, "no session " + id + " is open here whose signalling is yours");
+        }
+        return session;
     }
 
     private static List<Fact> facts(IncomingCall call, EmergencyIds ids, Instant now) {
@@ -226,6 +326,7 @@ public final class CaptureDesk {
 
     private void gone(CapturedSession session) {
         sessions.remove(session.record().id(), session);
+        offered.remove(session.record().id());
         completeIfEmpty();
     }
 

@@ -38,6 +38,11 @@ record EmergencyIds(String callId, String incidentId, boolean made) {
         return new EmergencyIds(call.orElseGet(() -> made(host)), incident, call.isEmpty());
     }
 
+    /** Those that somebody else knows; an empty call identifier is made here. */
+    static EmergencyIds given(String callId, String incidentId, String host) {
+        return new EmergencyIds(callId.isEmpty() ? made(host) : callId, incidentId, callId.isEmpty());
+    }
+
     private static Optional<String> withPurpose(List<String> infos, String purpose, String beginning) {
         for (String info : infos) {
             Matcher one = INFO.matcher(info);

@@ -75,6 +75,12 @@ public interface CaptureStore {
     /** A reader has everything up to a sequence number. It never goes back. */
     CompletableFuture<Void> move(String reader, long sequence, Instant at);
 
+    /** One more entry of the audit record. */
+    CompletableFuture<Void> audit(AuditEntry entry);
+
+    /** Entries of the audit record behind a sequence number, in order. */
+    List<AuditEntry> audits(long after, int limit) throws JournalException;
+
     /**
      * Told when there are new facts.
      *

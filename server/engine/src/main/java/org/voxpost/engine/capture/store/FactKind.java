@@ -21,7 +21,5 @@ public enum FactKind {
     /** The session is closed: CallEnd. */
     CALL_ENDED,
     /** A SIP message that could not be read; of no session: MalformedMessage. */
-    MALFORMED,
-    /** Somebody read or moved something by the interface. */
-    AUDIT
+    MALFORMED
 }

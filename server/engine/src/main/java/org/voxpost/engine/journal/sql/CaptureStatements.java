@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.voxpost.engine.capture.store.AuditEntry;
 import org.voxpost.engine.capture.store.Fact;
 import org.voxpost.engine.capture.store.FactKind;
 import org.voxpost.engine.capture.store.SessionRecord;
@@ -46,6 +47,9 @@ final class CaptureStatements {
     private static final String MOVE = "insert into readers (name, place, moved_at) values (?, ?, ?)"
             + " on conflict (name) do update set place = excluded.place, moved_at = excluded.moved_at"
             + " where readers.place < excluded.place";
+
+    private static final String AUDIT =
+            "insert into audits (at, who, origin, what, capture) values (?, ?, ?, ?, ?)";
 
     private final String node;
 
@@ -145,5 +149,9 @@ final class CaptureStatements {
 
     static void move(Sql sql, String reader, long place, Instant at) throws SQLException {
         sql.update(MOVE, reader, place, at);
+    }
+
+    static void audit(Sql sql, AuditEntry entry) throws SQLException {
+        sql.update(AUDIT, entry.at(), entry.who(), entry.from(), entry.what(), entry.session());
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.engine.capture.store.AuditEntry;
 import org.voxpost.engine.capture.store.CaptureEvent;
 import org.voxpost.engine.capture.store.CaptureStore;
 import org.voxpost.engine.capture.store.Fact;
@@ -44,6 +45,9 @@ final class SqlCaptures implements CaptureStore {
     private static final String KEPT =
             "select start, octets from bodies where capture = ? and body = ? and start > ? order by start limit ?";
     private static final String PLACE = "select place from readers where name = ?";
+
+    private static final String AUDITS =
+            "select seq, at, who, origin, what, capture from audits where seq > ? order by seq limit ?";
 
     /** Sessions that are closed by one commit. */
     private static final int CLOSED_AT_ONCE = 200;
@@ -96,6 +100,26 @@ final class SqlCaptures implements CaptureStore {
     @Override
     public CompletableFuture<Void> move(String reader, long sequence, Instant at) {
         return commits.submit(sql -> CaptureStatements.move(sql, reader, sequence, at));
+    }
+
+    @Override
+    public CompletableFuture<Void> audit(AuditEntry entry) {
+        return commits.submit(sql -> CaptureStatements.audit(sql, entry));
+    }
+
+    @Override
+    public List<AuditEntry> audits(long after, int limit) throws JournalException {
+        return readers.ask(sql -> sql.list(
+                AUDITS,
+                row -> new AuditEntry(
+                        row.getLong(1),
+                        Rows.instant(row, 2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6)),
+                after,
+                limit));
     }
 
     private CompletableFuture<Void> told(GroupCommit.Work work) {

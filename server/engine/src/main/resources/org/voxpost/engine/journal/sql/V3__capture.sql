@@ -58,3 +58,14 @@ create table readers (
     place bigint not null,
     moved_at bigint not null
 );
+
+create table audits (
+    seq ${identity},
+    at bigint not null,
+    who ${text} not null,
+    origin ${text} not null,
+    what ${text} not null,
+    capture ${text} not null
+);
+
+create index audits_by_age on audits (at);
