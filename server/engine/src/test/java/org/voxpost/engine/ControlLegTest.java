@@ -21,8 +21,7 @@ import org.voxpost.testkit.SipMessage;
 /** What application servers rely on: the facts of a real PowerMedia XMS on the wire, and answers to what is wrong. */
 class ControlLegTest {
 
-    private static final String AUDIO =
-            """
+    private static final String AUDIO = """
         v=0\r
         o=toto 485 971 IN IP4 127.0.0.1\r
         s=Talk\r
