@@ -19,6 +19,7 @@ import org.voxpost.engine.capture.store.Side;
  * @param logEventType the kind of NENA's LogEvent that it maps to; absent where there is none
  * @param direction {@code incoming} from the caller, {@code outgoing} to the caller; absent for what is no message
  * @param party who said it, by the signalling, or who answers
+ * @param claimedParty who wrote it by the word of the message itself, which proves nothing
  * @param text the words of a text message; absent for other types and for what is kept in pieces
  * @param validText false where the octets are not what their type says: {@code text} has replacement characters then
  * @param content where the octets are, exactly as they came; absent where there are none
@@ -39,6 +40,7 @@ public record EventView(
         @Nullable String protocol,
         @Nullable String messageId,
         @Nullable String party,
+        @Nullable String claimedParty,
         @Nullable String contentType,
         @Nullable Long size,
         @Nullable String text,
@@ -68,6 +70,7 @@ public record EventView(
                 message ? MSRP : null,
                 fact.messageId(),
                 fact.party(),
+                words.map(Words::claimed).orElse(null),
                 fact.contentType(),
                 fact.size() == 0 ? null : fact.size(),
                 words.map(Words::text).orElse(null),

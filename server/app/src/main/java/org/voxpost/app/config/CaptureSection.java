@@ -29,6 +29,7 @@ public record CaptureSection(
         @Bounds(min = "0s", max = "1h") Duration lostGrace,
         @Bounds(min = "0s", max = "30d") Duration linkWithin,
         @Bounds(min = "0s", max = "1h") Duration keepAlive,
+        @Bounds(min = "1h", max = "36500d") Duration keep,
         String greeting,
         String hold,
         String closing) {
@@ -44,6 +45,7 @@ public record CaptureSection(
             Duration.ofSeconds(60),
             Duration.ofHours(2),
             Duration.ofSeconds(120),
+            Duration.ofDays(1098),
             "",
             "",
             "");

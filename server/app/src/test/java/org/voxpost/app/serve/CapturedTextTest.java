@@ -313,7 +313,7 @@ class CapturedTextTest {
                 Psap psap = Psap.of(server);
                 TextCaller caller = TextCaller.call(sip(server), HELP)) {
             String transaction = caller.msrp()
-                    .sendChunk("m1", "text/plain", 1, 100, "he has a gun in the".getBytes(StandardCharsets.UTF_8), '+');
+                    .sendChunk("m1", "text/plain", "he has a gun in the".getBytes(StandardCharsets.UTF_8), 1, 100, '+');
             assertThat(caller.msrp().expectResponseTo(transaction).status()).isEqualTo(200);
             caller.msrp().reset();
 
@@ -338,6 +338,53 @@ class CapturedTextTest {
             assertThat(message.get("contentType").asText()).isEqualTo("image/jpeg");
             assertThat(message.has("text")).isFalse();
             assertThat(psap.get(message.get("content").asText())).isEqualTo(picture);
+        }
+    }
+
+    @Test
+    void wordsInAnEnvelopeAreReadAndTheirSenderHearsThatTheyArrived() throws Exception {
+        String cpim = """
+                From: Anna <sip:anna@example.com>
+                To: <urn:service:sos>
+                NS: imdn <urn:ietf:params:imdn>
+                imdn.Message-ID: abc123
+                DateTime: 2026-11-28T12:00:00Z
+                imdn.Disposition-Notification: positive-delivery
+
+                Content-type: text/plain; charset=utf-8
+
+                help me""".replace("\n", "\r\n");
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.call(sip(server), HELP)) {
+            String transaction = caller.msrp().send("message/cpim", cpim.getBytes(StandardCharsets.UTF_8));
+            assertThat(caller.msrp().expectResponseTo(transaction).status()).isEqualTo(200);
+
+            JsonNode message = psap.untilFirst("message");
+            assertThat(message.get("text").asText()).isEqualTo("help me");
+            assertThat(message.get("claimedParty").asText()).contains("anna@example.com");
+            assertThat(psap.get(message.get("content").asText())).isEqualTo(cpim.getBytes(StandardCharsets.UTF_8));
+            assertThat(caller.expectText()).contains("<message-id>abc123</message-id>", "<delivered");
+            assertThat(psap.json("/api/v1/sessions/" + message.get("session").asText() + "/transcript")
+                            .get("lines"))
+                    .filteredOn(line -> line.has("from"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void textThatIsNoUtf8IsMarkedAndKeptAsItCame() throws Exception {
+        byte[] octets = {'h', 'i', (byte) 0xff, '!'};
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.call(sip(server), HELP)) {
+            String transaction = caller.msrp().send("text/plain", octets);
+            assertThat(caller.msrp().expectResponseTo(transaction).status()).isEqualTo(200);
+
+            JsonNode message = psap.untilFirst("message");
+            assertThat(message.get("text").asText()).isEqualTo("hi\uFFFD!");
+            assertThat(message.get("validText").asBoolean()).isFalse();
+            assertThat(psap.get(message.get("content").asText())).isEqualTo(octets);
         }
     }
 

@@ -100,6 +100,10 @@ final class Psap implements AutoCloseable {
                 answer(request(path).POST(BodyPublishers.ofString(body)).build(), status));
     }
 
+    String text(Object value) throws Exception {
+        return JSON.writeValueAsString(value);
+    }
+
     JsonNode put(String path, String body, int status) throws Exception {
         return JSON.readTree(
                 answer(request(path).PUT(BodyPublishers.ofString(body)).build(), status));

@@ -100,8 +100,8 @@ public final class CaptureDesk {
             return random;
         }
 
-        void composing(String session, String party, String document) {
-            Composing composing = new Composing(session, party, document.contains(">active<"), clock.instant());
+        void composing(String session, String party, boolean active) {
+            Composing composing = new Composing(session, party, active, clock.instant());
             desk.watchers.forEach(watcher -> watcher.composing(composing));
         }
 

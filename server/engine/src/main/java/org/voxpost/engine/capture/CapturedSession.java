@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.cpim.Content;
+import org.voxpost.cpim.CpimMessage;
+import org.voxpost.cpim.IsComposing;
 import org.voxpost.engine.capture.store.Fact;
 import org.voxpost.engine.capture.store.FactKind;
 import org.voxpost.engine.capture.store.SessionRecord;
@@ -39,6 +43,8 @@ final class CapturedSession {
     /** RFC 6881 §17: a test call gets back no more than this. */
     private static final int ECHOES = 3;
 
+    private static final long SHOWN_AGAIN = Duration.ofSeconds(1).toNanos();
+
     /** How long the last text may take before the session ends all the same. */
     private static final Duration PARTING = Duration.ofSeconds(2);
 
@@ -55,9 +61,13 @@ final class CapturedSession {
     /** Event loops read it. */
     private volatile @Nullable SessionDescription ours;
 
+    private volatile Shown shown = new Shown(false, 0);
     private boolean greeted;
     private boolean over;
     private int echoes;
+
+    /** What was shown of the caller's writing last. */
+    private record Shown(boolean active, long at) {}
 
     CapturedSession(
             CaptureDesk.Shared shared, SessionRecord record, Lane lane, StreamTerms terms, Signalling signalling) {
@@ -235,6 +245,10 @@ final class CapturedSession {
 
     /** The caller's word is on record. Thread of the store. */
     void taken(IncomingMessage message, byte[] content) {
+        Envelopes.deliveryNotice(message.contentType(), content, shared.random(12), log.now())
+                .ifPresent(notice -> {
+                    var _ = say(CpimMessage.MEDIA_TYPE, notice, BY_ITSELF);
+                });
         if (record.test()) {
             lane.execute(() -> echo(message, content));
         }
@@ -257,10 +271,18 @@ final class CapturedSession {
     CompletableFuture<Said> say(String type, byte[] octets, String party) {
         CompletableFuture<Said> said = new CompletableFuture<>();
         lane.execute(() -> {
-            CapturedStream stream = streams.values().stream()
-                    .filter(one -> !one.over() && one.takes(type))
-                    .findFirst()
-                    .orElse(null);
+            CapturedStream stream = taking(type).orElse(null);
+            if (stream == null && type.equals(TEXT) && !over && taking(CpimMessage.MEDIA_TYPE).isPresent()) {
+                byte[] wrapped = Envelopes.wrapped(record.called(), record.caller(), octets, log.now());
+                var _ = say(CpimMessage.MEDIA_TYPE, wrapped, party).whenComplete((done, failure) -> {
+                    if (done == null) {
+                        said.completeExceptionally(failure);
+                    } else {
+                        said.complete(done);
+                    }
+                });
+                return;
+            }
             if (over || stream == null) {
                 said.completeExceptionally(new CaptureRefused(
                         CaptureRefused.Reason.NOT_TAKEN,
@@ -284,14 +306,16 @@ final class CapturedSession {
         return said;
     }
 
+    private Optional<CapturedStream> taking(String type) {
+        return streams.values().stream()
+                .filter(one -> !one.over() && one.takes(type))
+                .findFirst();
+    }
+
     /** Shows the caller that the answering side writes, or stopped, where it takes that. Any thread. */
     void showComposing(boolean active) {
-        byte[] document = bytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                + "<isComposing xmlns=\"urn:ietf:params:xml:ns:im-iscomposing\"><state>"
-                + (active ? "active" : "idle") + "</state></isComposing>\n");
-        lane.execute(() -> streams.values().stream()
-                .filter(one -> !one.over() && one.takes(Passing.COMPOSING))
-                .findFirst()
+        byte[] document = (active ? IsComposing.active("text", IsComposing.DEFAULT_REFRESH) : IsComposing.idle()).encode();
+        lane.execute(() -> taking(Passing.COMPOSING)
                 .ifPresent(stream -> stream.sendPassing(Passing.COMPOSING, document)));
     }
 
@@ -314,9 +338,27 @@ final class CapturedSession {
         });
     }
 
-    /** What is shown and not kept. Event loop of a stream. */
-    void passed(IncomingMessage message, byte[] content) {
-        shared.composing(record.id(), party(), new String(content, StandardCharsets.UTF_8));
+    /**
+     * Shows what is not kept: that the caller writes, bare or in an envelope. The same again within a second is not shown. Event loop of a
+     * stream.
+     *
+     * @return whether it is something of the kind
+     */
+    boolean passed(String contentType, byte[] content) {
+        if (!Passing.is(contentType) && !Envelopes.mayHoldComposing(contentType, content)) {
+            return false;
+        }
+        if (!(Content.of(contentType, content) instanceof Content.Composing(IsComposing state))) {
+            return Passing.is(contentType);
+        }
+        boolean active = state.state() == IsComposing.State.ACTIVE;
+        long now = System.nanoTime();
+        Shown before = shown;
+        if (before.active() != active || now - before.at() > SHOWN_AGAIN) {
+            shown = new Shown(active, now);
+            shared.composing(record.id(), party(), active);
+        }
+        return true;
     }
 
     /** A stream is over. */

@@ -146,7 +146,7 @@ final class CapturedStream implements SessionEvents {
     @Override
     public Reception incoming(IncomingMessage message) {
         if (Passing.is(message.contentType())) {
-            return Reception.into(new Passing(message, owner::passed));
+            return Reception.into(new Passing(content -> owner.passed(message.contentType(), content)));
         }
         return Reception.into(new MessageKeeper(
                 owner.log(),
@@ -155,7 +155,7 @@ final class CapturedStream implements SessionEvents {
                 owner.terms().whole(),
                 owner.terms().storeDeadline(),
                 owner::taken,
-                content -> isCopy(message, content)));
+                content -> owner.passed(message.contentType(), content) || isCopy(message, content)));
     }
 
     /**

@@ -31,7 +31,7 @@ final class MessageKeeper implements MessageSink {
     private final int most;
     private final Duration deadline;
     private final BiConsumer<IncomingMessage, byte[]> taken;
-    private final Predicate<byte[]> copy;
+    private final Predicate<byte[]> unkept;
     private final Instant since;
     private @Nullable ByteArrayOutputStream whole = new ByteArrayOutputStream();
     private @Nullable String body;
@@ -43,7 +43,7 @@ final class MessageKeeper implements MessageSink {
      * @param most octets up to which it is kept in one piece
      * @param deadline how long writing may take
      * @param taken told of a message that was kept in one piece, on a thread of the store
-     * @param copy whether a message with this content is only a copy of one that was taken
+     * @param unkept whether a message with this content is not to be kept: it only passes, or is a copy of one that was taken
      */
     MessageKeeper(
             SessionLog log,
@@ -52,14 +52,14 @@ final class MessageKeeper implements MessageSink {
             int most,
             Duration deadline,
             BiConsumer<IncomingMessage, byte[]> taken,
-            Predicate<byte[]> copy) {
+            Predicate<byte[]> unkept) {
         this.log = log;
         this.message = message;
         this.party = party;
         this.most = most;
         this.deadline = deadline;
         this.taken = taken;
-        this.copy = copy;
+        this.unkept = unkept;
         this.since = log.now();
     }
 
@@ -99,7 +99,7 @@ final class MessageKeeper implements MessageSink {
             return verdict(log.add(fact.contentKept(message.contentType(), body(), octets)));
         }
         byte[] content = piece.toByteArray();
-        if (body == null && copy.test(content)) {
+        if (body == null && unkept.test(content)) {
             return CompletableFuture.completedFuture(Verdict.TAKEN);
         }
         Fact complete = fact.content(message.contentType(), content);

@@ -5,25 +5,23 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
-import org.voxpost.msrp.IncomingMessage;
+import java.util.function.Consumer;
+import org.voxpost.cpim.IsComposing;
 import org.voxpost.msrp.MessageSink;
 import org.voxpost.msrp.Verdict;
 
 /** A message that is shown and not kept, such as that somebody writes. */
 final class Passing implements MessageSink {
 
-    static final String COMPOSING = "application/im-iscomposing+xml";
+    static final String COMPOSING = IsComposing.MEDIA_TYPE;
 
     /** Enough for any such document. */
     private static final int MOST = 4_096;
 
     private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
-    private final IncomingMessage message;
-    private final BiConsumer<IncomingMessage, byte[]> passed;
+    private final Consumer<byte[]> passed;
 
-    Passing(IncomingMessage message, BiConsumer<IncomingMessage, byte[]> passed) {
-        this.message = message;
+    Passing(Consumer<byte[]> passed) {
         this.passed = passed;
     }
 
@@ -46,7 +44,7 @@ final class Passing implements MessageSink {
 
     @Override
     public CompletionStage<Verdict> complete(long length) {
-        passed.accept(message, octets.toByteArray());
+        passed.accept(octets.toByteArray());
         return CompletableFuture.completedFuture(Verdict.TAKEN);
     }
 

@@ -40,8 +40,16 @@ public final class SqlJournal implements Journal {
         this.found = found;
         this.last = last;
         this.statements = new Statements(store.node(), settings.sinks());
-        this.commits =
-                new GroupCommit(store, new OldOrders(settings.retention(), clock), settings.batch(), settings.queue());
+        OldOrders orders = new OldOrders(settings.retention(), clock);
+        OldCaptures texts = new OldCaptures(settings.retention().text(), clock);
+        this.commits = new GroupCommit(
+                store,
+                sql -> {
+                    orders.turn(sql);
+                    texts.turn(sql);
+                },
+                settings.batch(),
+                settings.queue());
         this.readers = new Readers(store);
         this.outbox = new SqlOutbox(commits, readers, store.node());
         this.captures = new SqlCaptures(commits, readers, store.node());

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.voxpost.engine.capture.store.AuditEntry;
 import org.voxpost.engine.capture.store.CaptureEvent;
 import org.voxpost.engine.capture.store.CaptureStore;
 import org.voxpost.engine.capture.store.CaptureStore.Kept;
@@ -202,6 +204,40 @@ abstract class CaptureContract {
         done(store.move("console", 5, NOON));
         reopen();
         assertThat(store.place("console")).contains(7L);
+    }
+
+    @Test
+    void closedSessionsGoWhenTheyAreTooOldAndOpenOnesStay() throws Exception {
+        done(store.open(session("a"), List.of(started("a")), HOUR));
+        done(store.keep("a", "m1", 0, octets("hello")));
+        done(store.close(Fact.of(FactKind.CALL_ENDED, NOON, "over").in("a", 2)));
+        done(store.open(session("b"), List.of(started("b")), HOUR));
+        done(store.audit(new AuditEntry(0, NOON, "agent-7", "192.0.2.1", "read the transcript", "a")));
+        assertThat(store.audits(0, 9)).hasSize(1);
+
+        journal.close();
+        JournalSettings usual = settings();
+        journal = SqlJournal.open(
+                new JournalSettings(
+                        usual.directory(),
+                        usual.database(),
+                        usual.node(),
+                        usual.sinks(),
+                        usual.batch(),
+                        usual.queue(),
+                        usual.reserve(),
+                        new JournalSettings.Retention(Duration.ofDays(30), 1_000_000, Duration.ofDays(1))),
+                InstantSource.fixed(NOON.plus(Duration.ofDays(2))));
+        store = journal.captures().orElseThrow();
+        // Each entry has a turn of the chores behind it.
+        while (store.session("a").isPresent()) {
+            done(store.move("console", 1, NOON));
+        }
+
+        assertThat(store.session("b")).isPresent();
+        assertThat(store.kept("a", "m1", -1, 9)).isEmpty();
+        assertThat(store.eventsOf("a", 0, 9)).isEmpty();
+        assertThat(store.audits(0, 9)).isEmpty();
     }
 
     @Test
