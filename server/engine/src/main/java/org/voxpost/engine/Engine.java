@@ -2,8 +2,10 @@ package org.voxpost.engine;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -12,6 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.engine.capture.CaptureDesk;
+import org.voxpost.engine.connection.Switchboard;
 import org.voxpost.engine.control.ControlLegs;
 import org.voxpost.engine.control.Retries;
 import org.voxpost.engine.control.RunningOrders;
@@ -28,10 +32,12 @@ import org.voxpost.engine.overload.Admission;
 import org.voxpost.engine.overload.Breakers;
 import org.voxpost.engine.overload.Dispatch;
 import org.voxpost.engine.overload.OverloadStatistics;
+import org.voxpost.media.DiskRoom;
 import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaStore;
 import org.voxpost.msml.MsmlReader;
 import org.voxpost.msrp.MsrpEndpoint;
+import org.voxpost.sip.CallHandler;
 import org.voxpost.sip.SipEndpoint;
 
 /** A running server: its sockets are bound, and it serves until it is closed. */
@@ -47,6 +53,7 @@ public final class Engine implements AutoCloseable {
     private final MsrpEndpoint msrp;
     private final SipEndpoint sip;
     private final ControlLegs legs;
+    private final Optional<CaptureDesk> capture;
     private final Journal journal;
     private final Duration drain;
     private final Supplier<OverloadStatistics> overload;
@@ -57,10 +64,12 @@ public final class Engine implements AutoCloseable {
             MsrpEndpoint msrp,
             SipEndpoint sip,
             ControlLegs legs,
+            Optional<CaptureDesk> capture,
             Journal journal,
             Duration drain,
             Supplier<OverloadStatistics> overload) {
         this.overload = overload;
+        this.capture = capture;
         this.journal = journal;
         this.drain = drain;
         this.threads = threads;
@@ -126,7 +135,10 @@ public final class Engine implements AutoCloseable {
                     new Admission(configuration.overload(), media.disk()::room, dispatch::waiting),
                     sipLater::join,
                     events);
-            SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes, legs));
+            Optional<CaptureDesk> capture = capture(configuration, journal, msrp, media, lanes);
+            CallHandler handler = capture.<CallHandler>map(desk -> new Switchboard(legs, desk))
+                    .orElse(legs);
+            SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes, handler));
             sipLater.complete(sip);
             Recovery recovery = new Recovery(media, resumptions, legs.recovered(), blocking, legs::allKnown);
             journal.onLost(() -> within(STOPPING, legs.park()));
@@ -137,6 +149,7 @@ public final class Engine implements AutoCloseable {
                     msrp,
                     sip,
                     legs,
+                    capture,
                     journal,
                     configuration.drain(),
                     () -> OverloadStatistics.of(dispatch, breakers));
@@ -145,6 +158,26 @@ public final class Engine implements AutoCloseable {
             threads.closeNow();
             throw e;
         }
+    }
+
+    /** What an earlier run left open is closed in the record before the first call is taken. */
+    private static Optional<CaptureDesk> capture(
+            EngineConfiguration configuration,
+            Journal journal,
+            MsrpEndpoint msrp,
+            MediaStore media,
+            Lanes lanes) {
+        return configuration
+                .capture()
+                .flatMap(terms -> journal.captures().map(store -> {
+                    CaptureDesk desk = new CaptureDesk(
+                            terms, store, msrp, () -> media.disk().room() == DiskRoom.HARD, lanes::lane, InstantSource.system());
+                    var _ = desk.recover().exceptionally(failure -> {
+                        log.error("Captured sessions of an earlier run could not be closed in the record", failure);
+                        return null;
+                    });
+                    return desk;
+                }));
     }
 
     public int sipUdpPort() {
@@ -181,6 +214,11 @@ public final class Engine implements AutoCloseable {
         return legs.retries();
     }
 
+    /** Where text is captured; empty where none is. */
+    public Optional<CaptureDesk> capture() {
+        return capture;
+    }
+
     /** Whether it takes no more work. */
     public boolean draining() {
         return legs.draining();
@@ -204,7 +242,9 @@ public final class Engine implements AutoCloseable {
         if (legs.draining()) {
             return;
         }
-        CompletableFuture<Void> drained = legs.drain();
+        CompletableFuture<Void> text =
+                capture.map(CaptureDesk::drain).orElseGet(() -> CompletableFuture.completedFuture(null));
+        CompletableFuture<Void> drained = CompletableFuture.allOf(legs.drain(), text);
         if (!within(drain, drained)) {
             legs.stop();
             if (!within(STOPPING, drained)) {

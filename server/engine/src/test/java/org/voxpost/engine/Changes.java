@@ -39,6 +39,7 @@ final class Changes {
                 from.transfer(),
                 from.names(),
                 from.overload(),
+                from.capture(),
                 from.fileDeadline(),
                 from.drain());
     }
@@ -65,6 +66,7 @@ final class Changes {
                 from.transfer(),
                 from.names(),
                 from.overload(),
+                from.capture(),
                 from.fileDeadline(),
                 from.drain());
     }
@@ -80,6 +82,7 @@ final class Changes {
                 from.transfer(),
                 from.names(),
                 from.overload(),
+                from.capture(),
                 from.fileDeadline(),
                 from.drain());
     }
@@ -108,6 +111,7 @@ final class Changes {
                 from.transfer(),
                 from.names(),
                 from.overload(),
+                from.capture(),
                 from.fileDeadline(),
                 from.drain());
     }
@@ -125,6 +129,7 @@ final class Changes {
                 from.transfer(),
                 from.names(),
                 from.overload(),
+                from.capture(),
                 from.fileDeadline(),
                 from.drain());
     }
@@ -149,6 +154,7 @@ final class Changes {
                 from.transfer(),
                 from.names(),
                 from.overload(),
+                from.capture(),
                 from.fileDeadline(),
                 from.drain());
     }
@@ -164,6 +170,7 @@ final class Changes {
                 from.transfer(),
                 from.names(),
                 overload,
+                from.capture(),
                 from.fileDeadline(),
                 from.drain());
     }
@@ -179,6 +186,7 @@ final class Changes {
                 from.transfer(),
                 from.names(),
                 from.overload(),
+                from.capture(),
                 from.fileDeadline(),
                 from.drain());
     }

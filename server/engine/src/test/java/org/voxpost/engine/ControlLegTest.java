@@ -62,6 +62,15 @@ class ControlLegTest {
     }
 
     @Test
+    void aCallToAServiceIsNotForAnApplicationServer() {
+        for (String service : new String[] {"urn:service:sos", "tel:+1911"}) {
+            SipDialog call = rig.as.invite(rig.address(), service, Rig.CONTROL_SDP, "Content-Type: application/sdp");
+            call.expectResponse(404, "INVITE");
+            call.ackFailure();
+        }
+    }
+
+    @Test
     void audioAndVideoAreDeclinedAndTheDialogStandsAllTheSame() {
         SipDialog call = rig.as.invite(rig.address(), "sip:msml@127.0.0.1", AUDIO, "Content-Type: application/sdp");
         SipMessage answer = call.expectResponse(200, "INVITE");

@@ -137,6 +137,7 @@ final class Rig implements AutoCloseable {
                 new TransferPolicy(4, Duration.ofMillis(50), Duration.ofSeconds(1), 0, Duration.ofMinutes(1)),
                 TransferNames.DEFAULT,
                 OverloadTerms.DEFAULT,
+                Optional.empty(),
                 Duration.ofSeconds(5),
                 Duration.ZERO);
     }

@@ -53,10 +53,19 @@ public final class Body {
     }
 
     /**
-     * The session description in it: this body, the root of multipart/related (RFC 2387 §3.2, RFC 5547 §8.8), or the first in another
-     * multipart.
+     * Every part of a multipart (RFC 2046 §5.1), however it is nested, that is none itself; or this body as the only part. Octets of the parts
+     * are as they came. At most 64 parts, 8 multiparts within each other, 16 KiB of headers of a part; of what is malformed or more than that
+     * the rest is given, and what is wrong is told.
+     */
+    public BodyParts parts() {
+        return MultipartBody.parts(this);
+    }
+
+    /**
+     * The session description in it: this body, the root of multipart/related (RFC 2387 §3.2, RFC 5547 §8.8) before its other parts, or the
+     * first in another multipart. A part with another disposition than {@code session} is none (RFC 3261 §20.11).
      *
-     * @throws SipSyntaxException when it is a multipart whose parts cannot be told apart
+     * @throws SipSyntaxException when none is to be seen and the body has a defect, as told by {@link #parts}
      */
     public Optional<Body> sessionDescription() {
         return MultipartBody.sessionDescription(this);

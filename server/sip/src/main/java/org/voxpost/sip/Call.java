@@ -20,10 +20,10 @@ public sealed interface Call permits IncomingCall, OutgoingCall, ResumedCall {
     String remoteTag();
 
     /** Our address: To of a call that came in, From of a call that we make. */
-    SipUri localUri();
+    CallUri localUri();
 
     /** The peer's address: From of a call that came in, To of a call that we make. */
-    SipUri remoteUri();
+    CallUri remoteUri();
 
     /**
      * Sends an INFO in the dialog. INFOs of one call are sent one after another, each only after the final answer to the

@@ -1,5 +1,7 @@
 package org.voxpost.sip;
 
+import java.nio.ByteBuffer;
+
 /** What the owner of an endpoint decides about requests outside of a dialog. */
 public interface CallHandler {
 
@@ -10,6 +12,15 @@ public interface CallHandler {
      * @return who hears what happens to the call from now on
      */
     CallEvents incoming(IncomingCall call);
+
+    /**
+     * A message came that is refused with 400, or dropped because it cannot be read. Called once for each by a network thread: must not block.
+     *
+     * @param peer the transport address that it came from, as {@link IncomingCall#peer}
+     * @param octets as they came, read only; of what closes a TCP connection only what had come by then
+     * @param why a few words of ours, without anything of the message
+     */
+    default void malformed(String peer, ByteBuffer octets, String why) {}
 
     /** The answer to an OPTIONS (RFC 3261 §11). Called by a network thread: must not block. */
     default OptionsAnswer options() {

@@ -1,17 +1,27 @@
 package org.voxpost.sip;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** A call that a peer makes to us. */
 public non-sealed interface IncomingCall extends Call {
 
-    SipUri requestUri();
+    CallUri requestUri();
 
     /** Every header of the INVITE. */
     SipHeaders headers();
 
     /** The body of the INVITE, of whatever type; empty when the caller wants our offer. */
     Optional<Body> body();
+
+    /**
+     * The INVITE exactly as it came, head and body and, over UDP, whatever is behind it in the datagram; read only. Of a call from this very
+     * endpoint, which is never on a wire, as it would be written. To be asked for on the lane, in {@link CallHandler#incoming} or later, until
+     * the call is answered, refused or cancelled: then the octets are let go.
+     *
+     * @throws IllegalStateException afterwards
+     */
+    ByteBuffer received();
 
     /** The transport address the INVITE came from, as {@code 192.0.2.1:5060/UDP}. */
     String peer();

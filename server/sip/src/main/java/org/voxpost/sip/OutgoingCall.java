@@ -4,4 +4,10 @@ package org.voxpost.sip;
 public non-sealed interface OutgoingCall extends Call {
 
     Invitation invitation();
+
+    @Override
+    SipUri localUri();
+
+    @Override
+    SipUri remoteUri();
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param port 0 when none is written
  * @param parameters everything behind the port, with its leading {@code ;} or {@code ?}; empty when there is nothing
  */
-public record SipUri(String scheme, String user, String host, int port, String parameters) {
+public record SipUri(String scheme, String user, String host, int port, String parameters) implements CallUri {
     private static final int LONGEST = 2048;
 
     /**

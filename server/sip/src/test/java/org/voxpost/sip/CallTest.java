@@ -49,7 +49,9 @@ class CallTest {
         OutgoingCall out = near.invite(invitation(transport), events);
         Callee.Arrived in = callee.call();
         assertThat(in.call().body()).contains(OFFER);
-        assertThat(in.call().requestUri().user()).isEqualTo("bob");
+        assertThat(in.call().requestUri())
+                .isInstanceOfSatisfying(
+                        SipUri.class, uri -> assertThat(uri.user()).isEqualTo("bob"));
         in.call().ringing();
         assertThat(events.next()).isEqualTo(new Recorder.Provisional(180));
         in.call().answer(ANSWER);

@@ -3,6 +3,8 @@ package org.voxpost.sip;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -37,6 +39,21 @@ final class Callee implements CallHandler {
     @Override
     public OptionsAnswer options() {
         return options;
+    }
+
+    record Malformed(String peer, String octets, String why) {}
+
+    final BlockingQueue<Malformed> malformed = new LinkedBlockingQueue<>();
+
+    @Override
+    public void malformed(String peer, ByteBuffer octets, String why) {
+        malformed.add(new Malformed(peer, StandardCharsets.UTF_8.decode(octets).toString(), why));
+    }
+
+    Malformed refused() throws Exception {
+        Malformed told = malformed.poll(10, SECONDS);
+        assertThat(told).as("a malformed message").isNotNull();
+        return told;
     }
 
     Arrived call() throws Exception {

@@ -38,12 +38,20 @@ class MultipartBodyTest {
 
     @Test
     void theRootIsTheFirstPartOrTheOneOfStart() {
-        assertThat(sdpIn("multipart/related;boundary=\"b 1\"", ICON + SDP + "--b 1--"))
-                .isEqualTo("none");
-        assertThat(sdpIn("multipart/related;boundary=\"b 1\";start=\"<i@h>\"", SDP + ICON + "--b 1--"))
-                .isEqualTo("none");
+        assertThat(sdpIn("multipart/related;boundary=\"b 1\"", SDP.replace("v=0", "v=1") + SDP + "--b 1--"))
+                .isEqualTo("v=1\r\n");
         String named = SDP.replace("\r\n\r\nv", "\r\ncontent-id: <s@h>\r\n\r\nv");
-        assertThat(sdpIn("multipart/related;boundary=\"b 1\";start=\"<s@h>\"", ICON + named + "--b 1--"))
+        assertThat(sdpIn(
+                        "multipart/related;boundary=\"b 1\";start=\"<s@h>\"",
+                        SDP.replace("v=0", "v=1") + ICON + named + "--b 1--"))
+                .isEqualTo("v=0\r\n");
+    }
+
+    @Test
+    void aRootThatIsNoSessionDescriptionDoesNotHideTheOneBesideIt() {
+        assertThat(sdpIn("multipart/related;boundary=\"b 1\"", ICON + SDP + "--b 1--"))
+                .isEqualTo("v=0\r\n");
+        assertThat(sdpIn("multipart/related;boundary=\"b 1\";start=\"<i@h>\"", SDP + ICON + "--b 1--"))
                 .isEqualTo("v=0\r\n");
     }
 
@@ -60,9 +68,10 @@ class MultipartBodyTest {
     }
 
     @Test
-    void whatCannotBeToldApartIsASyntaxErrorAndDepthHasAnEnd() {
+    void whatHidesTheSessionDescriptionIsASyntaxErrorAndDepthHasAnEnd() {
+        assertThat(sdpIn("multipart/mixed;boundary=\"b 1\"", SDP)).isEqualTo("v=0\r\n\r\n");
         for (String broken :
-                List.of("", SDP, "--b 1\r\nContent-Type: a/b\r\n--b 1--", "--b 1\r\nc: x\r\n\r\n\r\n--b 1--")) {
+                List.of("", ICON, "--b 1\r\nContent-Type: a/b\r\n--b 1--", "--b 1\r\nc: x\r\n\r\n\r\n--b 1--")) {
             assertThatThrownBy(() -> sdpIn("multipart/mixed;boundary=\"b 1\"", broken))
                     .as(broken)
                     .isInstanceOf(SipSyntaxException.class);
@@ -77,6 +86,8 @@ class MultipartBodyTest {
             deep = "--" + i + "\r\nContent-Type: " + type + "\r\n\r\n" + deep + "\r\n--" + i + "--";
             type = "multipart/mixed;boundary=" + i;
         }
-        assertThat(sdpIn(type, deep)).isEqualTo("none");
+        String bomb = deep;
+        String outermost = type;
+        assertThatThrownBy(() -> sdpIn(outermost, bomb)).isInstanceOf(SipSyntaxException.class);
     }
 }

@@ -2,17 +2,25 @@ package org.voxpost.app.api;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.common.configurable.Resource;
+import io.helidon.common.pki.Keys;
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.app.metrics.Metrics;
+import org.voxpost.engine.capture.CaptureDesk;
+import org.voxpost.engine.capture.store.CaptureStore;
 import org.voxpost.engine.control.Retries;
 import org.voxpost.engine.control.RunningOrders;
 import org.voxpost.engine.journal.JobArchive;
@@ -31,6 +39,7 @@ public final class ApiServer implements AutoCloseable {
      * What it shows and moves.
      *
      * @param draining whether the server takes no more work
+     * @param capture captured sessions; empty where none are
      */
     public record Subjects(
             JobArchive jobs,
@@ -38,7 +47,11 @@ public final class ApiServer implements AutoCloseable {
             RunningOrders orders,
             Retries retries,
             BooleanSupplier draining,
-            Metrics metrics) {}
+            Metrics metrics,
+            Optional<Captured> capture) {}
+
+    /** Captured sessions. */
+    public record Captured(CaptureStore store, CaptureDesk desk, Events events) {}
 
     private final WebServer server;
 
@@ -49,21 +62,24 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Serves at once.
      *
+     * @param access who may speak to it; beyond loopback there have to be tokens and TLS
      * @param port 0: any that is free
      * @throws IOException when the port cannot be bound
      */
-    public static ApiServer open(InetAddress address, int port, Subjects subjects) throws IOException {
-        if (!address.isLoopbackAddress()) {
-            throw new IOException("the interface is for loopback only, not for " + address.getHostAddress());
+    public static ApiServer open(InetAddress address, int port, Access access, Subjects subjects) throws IOException {
+        if (!address.isLoopbackAddress() && (access.tokens().isEmpty() || access.tls().isEmpty())) {
+            throw new IOException(
+                    "without tokens and TLS the interface is for loopback only, not for " + address.getHostAddress());
         }
         checkFree(address, port);
-        WebServer server = WebServer.builder()
+        WebServerConfig.Builder builder = WebServer.builder()
                 .address(address)
                 .port(port)
                 .maxPayloadSize(LARGEST_REQUEST)
                 .shutdownHook(false)
-                .routing(routing(subjects))
-                .build();
+                .routing(routing(address, access, subjects));
+        access.tls().ifPresent(certificate -> builder.tls(tls(certificate)));
+        WebServer server = builder.build();
         server.start();
         return new ApiServer(server);
     }
@@ -85,9 +101,25 @@ public final class ApiServer implements AutoCloseable {
         return server.port();
     }
 
-    private static HttpRouting.Builder routing(Subjects subjects) {
-        return HttpRouting.builder()
-                .addFilter(new LocalClients())
+    private static Tls tls(Access.Certificate certificate) {
+        Keys keys = Keys.builder()
+                .pem(pem -> pem.key(Resource.create(certificate.key()))
+                        .certificates(Resource.create(certificate.chain()))
+                        .certChain(Resource.create(certificate.chain())))
+                .build();
+        return Tls.builder()
+                .privateKey(keys)
+                .privateKeyCertChain(keys)
+                .enabledProtocols(List.of("TLSv1.3", "TLSv1.2"))
+                .build();
+    }
+
+    private static HttpRouting.Builder routing(InetAddress address, Access access, Subjects subjects) {
+        HttpRouting.Builder routing = HttpRouting.builder();
+        if (address.isLoopbackAddress()) {
+            routing.addFilter(new LocalClients());
+        }
+        routing.addFilter(new Doorkeeper(access.tokens()))
                 .register(
                         "/api/v1/transfers", new TransferRoutes(subjects.jobs(), subjects.orders(), subjects.retries()))
                 .register("/api/v1", new NoticeRoutes(subjects.outbox()))
@@ -101,6 +133,17 @@ public final class ApiServer implements AutoCloseable {
                     log.warn("A request could not be answered from the journal: {}", failure.getMessage());
                     problem(response, Status.SERVICE_UNAVAILABLE_503, "the journal cannot be read");
                 });
+        subjects.capture().ifPresent(captured -> {
+            Audit audit = new Audit(captured.store());
+            routing.register(
+                            "/api/v1/sessions",
+                            new OpeningRoutes(captured.desk(), audit),
+                            new SessionRoutes(captured.store(), captured.desk(), audit))
+                    .register(
+                            "/api/v1",
+                            new EventRoutes(captured.store(), captured.desk(), captured.events(), audit));
+        });
+        return routing;
     }
 
     private static void health(Subjects subjects, ServerResponse response) {

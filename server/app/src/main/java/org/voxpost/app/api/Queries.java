@@ -3,6 +3,7 @@ package org.voxpost.app.api;
 import io.helidon.common.parameters.Parameters;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -46,7 +47,8 @@ final class Queries {
         return limit(request.query());
     }
 
-    private static Parameters known(ServerRequest request, List<String> names) {
+    /** The query, when it has no other names than these. */
+    static Parameters known(ServerRequest request, List<String> names) {
         for (String name : request.query().names()) {
             if (!names.contains(name)) {
                 throw new Refusal(
@@ -88,7 +90,26 @@ final class Queries {
         return (int) limit;
     }
 
-    private static long number(String name, String value) {
+    static Optional<String> text(ServerRequest request, String name) {
+        return text(request.query(), name);
+    }
+
+    static Optional<Long> number(ServerRequest request, String name) {
+        return text(request, name).map(value -> number(name, value));
+    }
+
+    /** How long an answer may be held back, in seconds; none where nothing is asked for. */
+    static Duration wait(ServerRequest request, Duration longest) {
+        long seconds = number(request, "wait").orElse(0L);
+        if (seconds < 0 || seconds > longest.toSeconds()) {
+            throw new Refusal(
+                    Status.BAD_REQUEST_400,
+                    "wait is " + seconds + "; allowed: 0 to " + longest.toSeconds() + " seconds");
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    static long number(String name, String value) {
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {

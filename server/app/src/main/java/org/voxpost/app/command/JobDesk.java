@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.voxpost.app.api.JobView;
+import org.voxpost.app.config.ApiSettings;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ModuleSettings;
 import org.voxpost.engine.journal.JournalException;
@@ -34,7 +35,12 @@ interface JobDesk extends AutoCloseable {
 
     static JobDesk of(Config config, Path home) {
         if (config.api().served() && answers(config.api().bind(), config.api().port())) {
-            return new ServerDesk(config.api().bind(), config.api().port());
+            try {
+                return new ServerDesk(
+                        config.api().bind(), config.api().port(), new ApiSettings(config).access(home));
+            } catch (IOException e) {
+                throw new CommandFailure(String.valueOf(e.getMessage()));
+            }
         }
         try {
             Optional<JournalSettings> settings = new ModuleSettings(config, home).journal(List.of());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.voxpost.engine.EngineConfiguration;
+import org.voxpost.engine.capture.CaptureTerms;
 import org.voxpost.engine.control.ControlTerms;
 import org.voxpost.engine.delivery.DeliveryTerms;
 import org.voxpost.engine.journal.sql.JournalSettings;
@@ -238,6 +239,7 @@ public final class ModuleSettings {
                 transfer(),
                 names(),
                 overload(),
+                capture(relays()),
                 config.transfer().sourceDeadline(),
                 config.transfer().drain());
     }
@@ -254,6 +256,36 @@ public final class ModuleSettings {
                 overload.retryAfter(),
                 new OverloadTerms.BreakerTerms(
                         overload.breaker().failures(), overload.breaker().rest()));
+    }
+
+    private Optional<CaptureTerms> capture(Relays relays) {
+        CaptureSection capture = config.capture();
+        if (!capture.captured()) {
+            return Optional.empty();
+        }
+        return Optional.of(new CaptureTerms(
+                Set.copyOf(capture.users()),
+                capture.testCalls(),
+                capture.acceptTypes(),
+                capture.acceptWrappedTypes(),
+                capture.maxSize().bytes(),
+                capture.whole().asInt(),
+                capture.storeDeadline(),
+                capture.lostGrace(),
+                capture.linkWithin(),
+                capture.greeting(),
+                capture.hold(),
+                capture.closing(),
+                msrp().advertisedHost(),
+                host -> keptAlive(policy(host, relays))));
+    }
+
+    /** Somebody who hides may be silent for long: the connection of a caller is not taken for dead (NENA-STA-010.3). */
+    private PeerPolicy keptAlive(PeerPolicy policy) {
+        MessagePolicy messages = policy.messages();
+        return messages.keepAlive().isZero()
+                ? policy.withMessages(messages.withKeepAlive(config.capture().keepAlive()))
+                : policy;
     }
 
     private ControlTerms control() {
@@ -343,7 +375,7 @@ public final class ModuleSettings {
                 journal.commit().waiting(),
                 journal.reserve().bytes(),
                 new JournalSettings.Retention(
-                        journal.retention().age(), journal.retention().orders())));
+                        journal.retention().age(), journal.retention().orders(), config.capture().keep())));
     }
 
     private Optional<JournalSettings.Database> database(JournalSection.DatabaseSection database) throws IOException {

@@ -2,6 +2,7 @@ package org.voxpost.app.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.voxpost.app.webhook.Signature;
 
 /** One entry of {@code webhooks}: who is sent the outcomes of jobs and transfers. */
@@ -12,6 +13,7 @@ public record WebhookSection(
         String url,
 
         String secret,
+        List<Sends> sends,
         @Bounds(min = "100ms", max = "1h") Duration firstWait,
         @Bounds(min = "100ms", max = "1d") Duration longestWait,
         @Bounds(min = "1", max = "1000") int attempts,
@@ -24,11 +26,23 @@ public record WebhookSection(
             if (name.isEmpty()) {
                 throw new IllegalArgumentException("the webhook has no name");
             }
+            if (sends.isEmpty()) {
+                throw new IllegalArgumentException("the webhook is sent nothing");
+            }
         }
     }
 
     static WebhookSection defaults() {
-        return new WebhookSection("", "", "", Duration.ofSeconds(1), Duration.ofMinutes(5), 30, Duration.ofSeconds(10));
+        return new WebhookSection(
+                "", "", "", List.of(Sends.OUTCOMES), Duration.ofSeconds(1), Duration.ofMinutes(5), 30, Duration.ofSeconds(10));
+    }
+
+    /** What a webhook is sent. */
+    public enum Sends {
+        /** Of jobs and transfers. */
+        OUTCOMES,
+        /** Facts of captured sessions. */
+        TEXT
     }
 
     /** Without the secret. */

@@ -26,8 +26,10 @@ import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.OfferExchange;
 import org.voxpost.sip.OfferOutcome;
+import org.voxpost.sip.OtherUri;
 import org.voxpost.sip.SipHeaders;
 import org.voxpost.sip.SipSyntaxException;
+import org.voxpost.sip.SipUri;
 
 /**
  * One call from its INVITE to its end, and its MSRP streams: each file that is offered or asked for is taken or declined on its own
@@ -68,6 +70,9 @@ final class ReceivingCall implements CallEvents {
             int status = server.terms().refuse().getAsInt();
             server.events().lost(call.callId(), "", "refused with " + status + ", as every call");
             call.reject(status);
+        } else if (call.requestUri() instanceof OtherUri service) {
+            server.events().lost(call.callId(), "", "refused: " + service + " is no delivery server");
+            call.reject(404);
         } else if (call.body().isEmpty()) {
             offer();
         } else {
@@ -299,7 +304,10 @@ final class ReceivingCall implements CallEvents {
 
     /** Who has the files: tags and ports of the caller change from call to call. */
     String sender() {
-        return call.remoteUri().user() + "@" + call.remoteUri().host();
+        return switch (call.remoteUri()) {
+            case SipUri sip -> sip.user() + "@" + sip.host();
+            case OtherUri other -> other.text();
+        };
     }
 
     void declined(String name, String why) {

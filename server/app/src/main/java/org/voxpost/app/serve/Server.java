@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.app.api.ApiServer;
+import org.voxpost.app.api.Events;
 import org.voxpost.app.config.ApiSettings;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ModuleSettings;
+import org.voxpost.app.config.WebhookSection.Sends;
 import org.voxpost.app.metrics.Metrics;
 import org.voxpost.app.metrics.Tally;
+import org.voxpost.app.webhook.TextWebhooks;
 import org.voxpost.app.webhook.Webhooks;
 import org.voxpost.engine.Engine;
 import org.voxpost.engine.event.EventSink;
@@ -35,13 +39,16 @@ public final class Server implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger("org.voxpost.serve");
 
     private final Engine engine;
-    private final @Nullable Webhooks webhooks;
-    private final @Nullable ApiServer api;
 
-    private Server(Engine engine, @Nullable Webhooks webhooks, @Nullable ApiServer api) {
+    /** What is closed before the engine is, the last first. */
+    private final Deque<AutoCloseable> faces;
+
+    private final OptionalInt apiPort;
+
+    private Server(Engine engine, Deque<AutoCloseable> faces, OptionalInt apiPort) {
         this.engine = engine;
-        this.webhooks = webhooks;
-        this.api = api;
+        this.faces = faces;
+        this.apiPort = apiPort;
     }
 
     /**
@@ -66,22 +73,30 @@ public final class Server implements AutoCloseable {
         Optional<JournalSettings> kept = settings.journal(new ApiSettings(config).sinkNames());
         if (kept.isEmpty()) {
             Engine engine = Engine.start(settings.engine(sipTrace, msrpTrace), Journal.none(), EventSink.all(sinks));
-            return new Server(engine, null, null);
+            return new Server(engine, new ArrayDeque<>(), OptionalInt.empty());
         }
         SqlJournal journal = open(kept.get());
         Engine engine = Engine.start(settings.engine(sipTrace, msrpTrace), journal, EventSink.all(sinks));
-        Webhooks webhooks = null;
+        Deque<AutoCloseable> faces = new ArrayDeque<>();
         try {
             engine.media().disk().watch(kept.get().directory());
-            webhooks = Webhooks.start(journal.outbox(), new ApiSettings(config).sinks());
-            return new Server(engine, webhooks, api(config, engine, journal, tally));
+            ApiSettings api = new ApiSettings(config);
+            faces.push(Webhooks.start(journal.outbox(), api.sinks(Sends.OUTCOMES)));
+            Optional<ApiServer.Captured> captured = captured(engine, journal);
+            captured.ifPresent(
+                    text -> faces.push(TextWebhooks.start(text.store(), text.events(), api.sinks(Sends.TEXT))));
+            return new Server(engine, faces, api(config, home, engine, journal, new Metrics(engine, journal, tally), captured, faces));
         } catch (IOException | RuntimeException e) {
-            if (webhooks != null) {
-                webhooks.close();
-            }
+            close(faces);
             engine.close();
             throw e;
         }
+    }
+
+    private static Optional<ApiServer.Captured> captured(Engine engine, SqlJournal journal) {
+        return engine.capture()
+                .flatMap(desk -> journal.captures()
+                        .map(store -> new ApiServer.Captured(store, desk, new Events(store))));
     }
 
     private static SqlJournal open(JournalSettings settings) throws IOException {
@@ -109,20 +124,32 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static @Nullable ApiServer api(Config config, Engine engine, SqlJournal journal, Tally tally)
+    private static OptionalInt api(
+            Config config,
+            Path home,
+            Engine engine,
+            SqlJournal journal,
+            Metrics metrics,
+            Optional<ApiServer.Captured> captured,
+            Deque<AutoCloseable> faces)
             throws IOException {
-        return config.api().served()
-                ? ApiServer.open(
-                        InetAddress.getByName(config.api().bind()),
-                        config.api().port(),
-                        new ApiServer.Subjects(
-                                journal.archive(),
-                                journal.outbox(),
-                                engine.orders(),
-                                engine.retries(),
-                                engine::draining,
-                                new Metrics(engine, journal, tally)))
-                : null;
+        if (!config.api().served()) {
+            return OptionalInt.empty();
+        }
+        ApiServer server = ApiServer.open(
+                InetAddress.getByName(config.api().bind()),
+                config.api().port(),
+                new ApiSettings(config).access(home),
+                new ApiServer.Subjects(
+                        journal.archive(),
+                        journal.outbox(),
+                        engine.orders(),
+                        engine.retries(),
+                        engine::draining,
+                        metrics,
+                        captured));
+        faces.push(server);
+        return OptionalInt.of(server.port());
     }
 
     public Engine engine() {
@@ -131,19 +158,24 @@ public final class Server implements AutoCloseable {
 
     /** The port of the REST interface, unless there is none. */
     public OptionalInt apiPort() {
-        return api == null ? OptionalInt.empty() : OptionalInt.of(api.port());
+        return apiPort;
     }
 
     /** The interface answers while the engine drains; the journal closes last, with the engine. */
     @Override
     public void close() {
         engine.drain();
-        if (webhooks != null) {
-            webhooks.close();
-        }
-        if (api != null) {
-            api.close();
-        }
+        close(faces);
         engine.close();
+    }
+
+    private static void close(Deque<AutoCloseable> faces) {
+        while (!faces.isEmpty()) {
+            try {
+                faces.pop().close();
+            } catch (Exception e) {
+                log.warn("Something did not close well", e);
+            }
+        }
     }
 }

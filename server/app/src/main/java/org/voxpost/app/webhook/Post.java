@@ -16,11 +16,8 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
-import org.voxpost.app.api.Json;
-import org.voxpost.app.api.NoticeView;
-import org.voxpost.engine.journal.Notice;
 
-/** Sends notices to one sink, one at a time. It follows no redirect: the operator named one place. */
+/** Sends to one sink, one at a time. It follows no redirect: the operator named one place. */
 final class Post implements AutoCloseable {
 
     private final Sink sink;
@@ -44,13 +41,13 @@ final class Post implements AutoCloseable {
                 .build();
     }
 
-    Answer send(Notice notice, Instant now) {
-        byte[] body = Json.bytes(NoticeView.of(notice));
+    /** @param id the same on every repeat */
+    Answer send(String id, byte[] body, Instant now) {
         HttpPost post = new HttpPost(sink.url());
         post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-        post.setHeader("webhook-id", notice.eventId());
+        post.setHeader("webhook-id", id);
         post.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
-        post.setHeader("webhook-signature", Signature.of(sink.secret(), notice.eventId(), now, body));
+        post.setHeader("webhook-signature", Signature.of(sink.secret(), id, now, body));
         try {
             return client.execute(post, Post::answer);
         } catch (IOException e) {

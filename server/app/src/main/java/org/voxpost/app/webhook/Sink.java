@@ -2,6 +2,7 @@ package org.voxpost.app.webhook;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Somebody who is sent notices.
@@ -22,6 +23,13 @@ public record Sink(
         Duration longestWait,
         int attempts,
         Duration deadline) {
+
+    /** After so many failed attempts. Half of it is left to chance, so that sinks of many nodes are not called in step. */
+    Duration wait(int attempts) {
+        double full = Math.min(firstWait.toMillis() * Math.pow(2, attempts), (double) longestWait.toMillis());
+        return Duration.ofMillis(
+                (long) (full * (0.5 + 0.5 * ThreadLocalRandom.current().nextDouble())));
+    }
 
     /** Without the secret. */
     @Override

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.app.api.Json;
+import org.voxpost.app.api.NoticeView;
 import org.voxpost.engine.journal.Delivery;
 import org.voxpost.engine.journal.JournalException;
 import org.voxpost.engine.journal.Outbox;
@@ -132,14 +133,15 @@ public final class Webhooks implements AutoCloseable {
         private void send(Post post, Delivery delivery)
                 throws InterruptedException, ExecutionException, TimeoutException {
             Instant now = Instant.now();
-            switch (post.send(delivery.notice(), now)) {
+            switch (post.send(
+                    delivery.notice().eventId(), Json.bytes(NoticeView.of(delivery.notice())), now)) {
                 case Answer.Taken() -> settle(outbox.delivered(delivery));
                 case Answer.Gone() -> bury(delivery, "answered 410");
                 case Answer.NotTaken(String why, var retryAfter) -> {
                     if (delivery.attempts() + 1 >= sink.attempts()) {
                         bury(delivery, why);
                     } else {
-                        Duration wait = wait(delivery.attempts());
+                        Duration wait = sink.wait(delivery.attempts());
                         Duration longer = retryAfter
                                 .filter(asked -> asked.compareTo(wait) > 0)
                                 .orElse(wait);
@@ -169,14 +171,6 @@ public final class Webhooks implements AutoCloseable {
         private static void settle(CompletableFuture<Void> written)
                 throws InterruptedException, ExecutionException, TimeoutException {
             written.get(LOOK.toSeconds(), TimeUnit.SECONDS);
-        }
-
-        /** Half of it is left to chance, so that sinks of many nodes are not called in step. */
-        private Duration wait(int attempts) {
-            double full = Math.min(sink.firstWait().toMillis() * Math.pow(2, attempts), (double)
-                    sink.longestWait().toMillis());
-            return Duration.ofMillis(
-                    (long) (full * (0.5 + 0.5 * ThreadLocalRandom.current().nextDouble())));
         }
     }
 }

@@ -54,6 +54,7 @@ class VoxpostYamlTest {
                         .replace("sites: []", "sites:")
                         .replace("s3: []", "s3:")
                         .replace("contexts: []", "contexts:")
+                        .replace("tokens: []", "tokens:")
                         .replace("webhooks: []", "webhooks:"))
                 .replaceAll("$1 $2");
         Config config = ConfigFile.parse("examples", uncommented, Config.DEFAULT);
@@ -98,10 +99,12 @@ class VoxpostYamlTest {
                         "voicemail",
                         "https://as.example.com/voxpost",
                         "whsec_c2VjcmV0",
+                        List.of(WebhookSection.Sends.OUTCOMES),
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(5),
                         30,
                         Duration.ofSeconds(10)));
+        assertThat(config.api().tokens()).extracting(ApiSection.TokenSection::role).containsExactly(ApiSection.Role.ACT);
         TlsSection.ContextSection context = config.msrp().tls().contexts().getFirst();
         assertThat(List.of(context.certificate(), context.key(), context.trust()))
                 .allMatch(java.util.Optional::isPresent);

@@ -47,6 +47,17 @@ class ArchitectureTest {
     static final ArchRule SDP_KNOWS_ONLY_THE_LANGUAGE = module("org.voxpost.sdp..");
 
     @ArchTest
+    static final ArchRule CPIM_KNOWS_ONLY_XML = module(
+            "org.voxpost.cpim..", "com.fasterxml.jackson..", "org.codehaus.stax2..", "com.ctc.wstx..", "javax.xml..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_ENGINE_AND_ABOVE_KNOW_CPIM = noClasses()
+            .that(resideOutsideOfPackages(
+                    "org.voxpost.cpim..", "org.voxpost.engine..", "org.voxpost.app..", "org.voxpost.testkit.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.voxpost.cpim.."));
+
+    @ArchTest
     static final ArchRule MSRP_KNOWS_ONLY_SDP_NETTY_AND_CERTIFICATES =
             module("org.voxpost.msrp..", "org.voxpost.sdp..", "io.netty..", "org.bouncycastle..");
 
@@ -159,6 +170,7 @@ class ArchitectureTest {
         assertThat(all.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()))
                 .contains(
                         "org.voxpost.msml",
+                        "org.voxpost.cpim",
                         "org.voxpost.sip",
                         "org.voxpost.sip.jain",
                         "org.voxpost.sdp",

@@ -110,6 +110,15 @@ class EarlyAndLateTest {
     }
 
     @Test
+    void aCallForHelpIsNotForADeliveryServer() throws Exception {
+        try (DeliveryServer server = server(FlowTimeouts.DEFAULT)) {
+            InetSocketAddress address = new InetSocketAddress(loopback, server.sipUdpPort());
+            caller.invite(address, "urn:service:sos", file("a.txt", 8)).expectResponse(404, "INVITE");
+            assertThat(next(told)).isEqualTo("lost ");
+        }
+    }
+
+    @Test
     void aMessageBeforeTheAckWithTheAnswerWaitsForIt() throws Exception {
         try (DeliveryServer server = server(FlowTimeouts.DEFAULT)) {
             SipDialog dialog = invite(server, "");

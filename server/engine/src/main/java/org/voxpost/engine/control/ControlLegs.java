@@ -24,9 +24,11 @@ import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.CallHandler;
 import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.OptionsAnswer;
+import org.voxpost.sip.OtherUri;
 import org.voxpost.sip.OverloadFeedback;
 import org.voxpost.sip.SipEndpoint;
 import org.voxpost.sip.SipHeaders;
+import org.voxpost.sip.SipUri;
 
 /** Takes the calls of application servers; each becomes a {@link ControlLeg}. */
 public final class ControlLegs implements CallHandler {
@@ -158,6 +160,24 @@ public final class ControlLegs implements CallHandler {
 
     @Override
     public CallEvents incoming(IncomingCall call) {
+        return switch (call.requestUri()) {
+            case SipUri _ -> control(call);
+            case OtherUri service -> notServed(call, service);
+        };
+    }
+
+    /** A call to a service or a number. It is for who takes such calls, who need not be an application server; nobody here does. */
+    private static CallEvents notServed(IncomingCall call, OtherUri service) {
+        log.info(
+                "Refused a call from {} to {}, which is not served here: call-id={}",
+                call.peer(),
+                service,
+                call.callId());
+        call.reject(404);
+        return new Refused();
+    }
+
+    private CallEvents control(IncomingCall call) {
         CompletableFuture<Boolean> admitted = shared.terms().callers().admit(address(call.peer()));
         if (admitted.isDone()) {
             return decide(call, !admitted.isCompletedExceptionally() && admitted.join());

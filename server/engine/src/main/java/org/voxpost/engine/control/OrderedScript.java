@@ -21,8 +21,8 @@ import org.voxpost.msml.MsmlReader;
 import org.voxpost.msml.ObjectId;
 import org.voxpost.msml.ResponseCode;
 import org.voxpost.msml.dialog.Script;
+import org.voxpost.sip.CallUri;
 import org.voxpost.sip.SipSyntaxException;
-import org.voxpost.sip.SipUri;
 
 /** What an order in the journal has to say to a dialog that goes on with it; the script is read by the limits of today, which may be narrower than those of its time. */
 final class OrderedScript {
@@ -73,14 +73,11 @@ final class OrderedScript {
 
     static Sender sender(OpenOrder open) {
         Order order = open.order();
-        return new Sender(host(order.caller()), new Priority(order.priority()));
-    }
-
-    private static String host(String caller) {
+        Priority priority = new Priority(order.priority());
         try {
-            return SipUri.parse(caller).host();
+            return Sender.of(CallUri.parse(order.caller()), priority);
         } catch (SipSyntaxException damaged) {
-            return "";
+            return new Sender("", priority);
         }
     }
 

@@ -11,7 +11,7 @@ import org.voxpost.engine.overload.Priority;
 import org.voxpost.engine.overload.Sender;
 import org.voxpost.msml.DialogStart;
 import org.voxpost.msml.ObjectId;
-import org.voxpost.sip.SipUri;
+import org.voxpost.sip.CallUri;
 
 /**
  * Where an order comes from: a request of a document that an application server sent.
@@ -23,7 +23,7 @@ import org.voxpost.sip.SipUri;
  * @param call empty where no later run could go on with it
  */
 record Ordering(
-        SipUri caller,
+        CallUri caller,
         Priority priority,
         Optional<String> key,
         ByteBuffer document,
@@ -35,7 +35,7 @@ record Ordering(
     }
 
     Sender sender() {
-        return new Sender(caller.host(), priority);
+        return Sender.of(caller, priority);
     }
 
     /** What is written down before the request is answered. */

@@ -1,8 +1,10 @@
 package org.voxpost.engine.journal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.voxpost.engine.capture.store.CaptureStore;
 
 /**
  * Where it is written down what was accepted and what became of it. Any thread may call it; nothing here waits for a disk.
@@ -46,6 +48,11 @@ public interface Journal extends AutoCloseable {
      * @param listener called on a thread of the journal; does not wait
      */
     default void onLost(Runnable listener) {}
+
+    /** Where captured sessions are kept; empty where nothing is. */
+    default Optional<CaptureStore> captures() {
+        return Optional.empty();
+    }
 
     /** Whether what is given up unfinished is gone on with by a later run. */
     boolean keeps();

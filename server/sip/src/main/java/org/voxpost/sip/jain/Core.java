@@ -34,6 +34,7 @@ final class Core {
     final Answered answered;
     final Sender sender;
     final Digest digest;
+    final Unreadable unreadable;
 
     private final ScheduledThreadPoolExecutor timer;
 
@@ -54,6 +55,7 @@ final class Core {
         this.local = local;
         this.messages = new Messages(configuration.userAgent(), handler::overload);
         this.sender = new Sender(stack.provider(), configuration.t1());
+        this.unreadable = new Unreadable(handler);
         this.digest = new Digest(configuration.credentials(), ids);
         this.timer = new ScheduledThreadPoolExecutor(
                 1,

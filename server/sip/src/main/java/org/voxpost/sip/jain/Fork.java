@@ -25,7 +25,7 @@ final class Fork {
     /** Hangs up what {@code success} made of {@code invite}, which went out over {@code transport}. */
     static void hangUp(Leg leg, SIPRequest invite, SIPResponse success, String transport, Credited credited) {
         try {
-            Dialog dialog = Dialog.ofCaller(invite, success, leg.localUri().user(), transport);
+            Dialog dialog = Dialog.ofCaller(invite, success, Uris.user(leg.localUri()), transport);
             new Fork(leg, dialog, credited).hangUp(success.getCSeq().getSeqNumber());
         } catch (SipSyntaxException unusable) {
             LOG.debug("Call {}: a 200 from another fork has no usable Contact.", leg.callId());

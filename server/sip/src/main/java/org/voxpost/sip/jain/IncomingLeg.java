@@ -3,6 +3,7 @@ package org.voxpost.sip.jain;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -13,10 +14,10 @@ import org.slf4j.LoggerFactory;
 import org.voxpost.sip.Body;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
+import org.voxpost.sip.CallUri;
 import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.SavedCall;
 import org.voxpost.sip.SipHeaders;
-import org.voxpost.sip.SipUri;
 import org.voxpost.sip.jain.CallTable.InviteKey;
 
 /** A call that came in: the server side of its INVITE (RFC 3261 §13.3). */
@@ -28,9 +29,10 @@ final class IncomingLeg extends Leg implements IncomingCall {
     private final InviteKey key;
     private final String peer;
     private final String transport;
-    private final SipUri requestUri;
-    private final SipUri localUri;
-    private final SipUri remoteUri;
+    private final CallUri requestUri;
+    private final CallUri localUri;
+    private final CallUri remoteUri;
+    private volatile byte @Nullable [] received;
     private final Instant since = Instant.now();
     private boolean answered;
     private boolean ringing;
@@ -51,11 +53,12 @@ final class IncomingLeg extends Leg implements IncomingCall {
         this.transport = invite.getTopmostVia().getTransport().equalsIgnoreCase(Transports.TCP)
                 ? Transports.TCP
                 : Transports.UDP;
-        this.requestUri = Uris.ours(invite.getRequestURI());
-        this.localUri = Uris.ours(invite.getTo().getAddress().getURI());
-        this.remoteUri = Uris.ours(invite.getFrom().getAddress().getURI());
-        established(Dialog.ofCallee(invite, localTag(), requestUri.user(), transport));
+        this.requestUri = Uris.any(invite.getRequestURI());
+        this.localUri = Uris.any(invite.getTo().getAddress().getURI());
+        this.remoteUri = Uris.any(invite.getFrom().getAddress().getURI());
+        established(Dialog.ofCallee(invite, localTag(), Uris.user(requestUri), transport));
         session.peerAllows(invite);
+        this.received = ReceivedNotes.taken(invite);
     }
 
     static InviteKey key(SIPRequest invite) {
@@ -95,17 +98,17 @@ final class IncomingLeg extends Leg implements IncomingCall {
     }
 
     @Override
-    public SipUri localUri() {
+    public CallUri localUri() {
         return localUri;
     }
 
     @Override
-    public SipUri remoteUri() {
+    public CallUri remoteUri() {
         return remoteUri;
     }
 
     @Override
-    public SipUri requestUri() {
+    public CallUri requestUri() {
         return requestUri;
     }
 
@@ -117,6 +120,15 @@ final class IncomingLeg extends Leg implements IncomingCall {
     @Override
     public Optional<Body> body() {
         return Messages.body(invite);
+    }
+
+    @Override
+    public ByteBuffer received() {
+        byte[] octets = received;
+        if (octets == null) {
+            throw new IllegalStateException("the INVITE of a call that is answered or over is not kept");
+        }
+        return ByteBuffer.wrap(octets).asReadOnlyBuffer();
     }
 
     @Override
@@ -181,6 +193,7 @@ final class IncomingLeg extends Leg implements IncomingCall {
     /** The final answer goes out. */
     private void decided() {
         answered = true;
+        received = null;
         if (silence != null) {
             silence.cancel();
         }
@@ -247,6 +260,7 @@ final class IncomingLeg extends Leg implements IncomingCall {
 
     @Override
     void released() {
+        received = null;
         core.calls.remove(key, this);
         if (repeater == null || byeAfterAck == null) {
             if (repeater != null) {
@@ -264,7 +278,7 @@ final class IncomingLeg extends Leg implements IncomingCall {
 
     private void accept(Body sdp, SipHeaders headers) {
         Optional<Session> agreed = Session.ofRequest(invite, core.configuration.sessionTimer());
-        SIPResponse success = success(invite, requestUri.user(), transport, agreed);
+        SIPResponse success = success(invite, Uris.user(requestUri), transport, agreed);
         Messages.add(success, headers);
         Messages.body(success, sdp);
         decided();
@@ -298,7 +312,7 @@ final class IncomingLeg extends Leg implements IncomingCall {
 
     private void provisional(int status) {
         SIPResponse response = core.messages.response(invite, status, "", status == 100 ? "" : localTag());
-        response.setHeader(core.local.contact(requestUri.user(), transport));
+        response.setHeader(core.local.contact(Uris.user(requestUri), transport));
         Messages.allow(response);
         core.respond(transaction, response);
     }

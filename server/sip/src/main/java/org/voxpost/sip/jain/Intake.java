@@ -47,12 +47,14 @@ final class Intake implements ParseExceptionListener {
     private final TolerantParser parser;
     private final Tracing tracing;
     private final Lanes lanes;
+    private final Unreadable unreadable;
 
-    Intake(SIPTransactionStack stack, TolerantParser parser, Tracing tracing, Lanes lanes) {
+    Intake(SIPTransactionStack stack, TolerantParser parser, Tracing tracing, Lanes lanes, Unreadable unreadable) {
         this.stack = stack;
         this.parser = parser;
         this.tracing = tracing;
         this.lanes = lanes;
+        this.unreadable = unreadable;
     }
 
     Tracing tracing() {
@@ -76,19 +78,38 @@ final class Intake implements ParseExceptionListener {
             if (message == null) {
                 return;
             }
-            if (complete(message)) {
-                deliver(message, channel);
-            } else {
-                refuse(bytes, 400, "Missing or malformed header", channel);
+            if (!complete(message)) {
+                malformed(bytes, "Missing or malformed header", channel);
+                return;
+            }
+            if (message instanceof SIPRequest request) {
+                ReceivedNotes.keep(request, bytes);
+                if (!request.getMethod().equals(request.getCSeq().getMethod())) {
+                    malformed(bytes, "CSeq of another method", channel);
+                    return;
+                }
+            }
+            if (!deliver(message, channel)) {
+                unreadable.tell(channel, bytes, "Could not be handled");
             }
         } catch (ParseException malformed) {
-            refuse(bytes, 400, "Malformed message", channel);
+            malformed(bytes, "Malformed message", channel);
         }
     }
 
-    /** A parsed message, with whom it is from. */
+    /** A stream ends with these octets, which nobody can find the end of. */
+    void unreadable(byte[] bytes, String why, PeerChannel channel) {
+        unreadable.tell(channel, bytes, why);
+    }
+
+    private void malformed(byte[] bytes, String why, PeerChannel channel) {
+        unreadable.tell(channel, bytes, why);
+        refuse(bytes, 400, why, channel);
+    }
+
+    /** A parsed message, with whom it is from; false when it is dropped because the stack cannot handle it. */
     @SuppressWarnings("CatchingUnchecked") // a bug of the stack in one message must not end the reader of all
-    void deliver(SIPMessage message, PeerChannel channel) {
+    boolean deliver(SIPMessage message, PeerChannel channel) {
         try {
             InetAddress peer = channel.peer();
             message.setRemoteAddress(peer);
@@ -102,8 +123,10 @@ final class Intake implements ParseExceptionListener {
             } else if (message instanceof SIPResponse response) {
                 response(response, channel);
             }
+            return true;
         } catch (Exception | Error bug) {
             LOG.warn("A SIP message from {} could not be handled.", channel.getPeerAddress(), bug);
+            return false;
         }
     }
 
@@ -129,10 +152,6 @@ final class Intake implements ParseExceptionListener {
     private void request(SIPRequest request, PeerChannel channel) throws ParseException {
         if (request.getApplicationData() instanceof ReceivedNotes notes && notes.otherVersion) {
             refuse(request.encodeAsBytes(channel.getTransport()), 505, "Version Not Supported", channel);
-            return;
-        }
-        if (!request.getMethod().equals(request.getCSeq().getMethod())) {
-            refuse(request.encodeAsBytes(channel.getTransport()), 400, "CSeq of another method", channel);
             return;
         }
         source(request.getTopmostVia(), channel);

@@ -40,7 +40,7 @@ public final class JainEndpoint implements SipEndpoint {
         }
         Counters counters = new Counters();
         Ids ids = new Ids();
-        Stack stack = Stack.open(configuration, counters, lanes);
+        Stack stack = Stack.open(configuration, counters, lanes, handler);
         Local local = new Local(
                 configuration.advertisedHost().isEmpty() ? configuration.bindAddress() : configuration.advertisedHost(),
                 configuration.advertisedPort() == 0 ? stack.udpPort() : configuration.advertisedPort(),

@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 import org.voxpost.sip.Body;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
+import org.voxpost.sip.CallUri;
 import org.voxpost.sip.InfoOutcome;
 import org.voxpost.sip.OfferOutcome;
 import org.voxpost.sip.SipHeaders;
-import org.voxpost.sip.SipUri;
 
 /** What both kinds of call have in common: a dialog, its requests in both directions, and exactly one end. */
 abstract sealed class Leg permits IncomingLeg, OutgoingLeg, ResumedLeg {
@@ -69,9 +69,9 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg, ResumedLeg {
         return remoteTag;
     }
 
-    public abstract SipUri localUri();
+    public abstract CallUri localUri();
 
-    public abstract SipUri remoteUri();
+    public abstract CallUri remoteUri();
 
     public CompletionStage<InfoOutcome> info(Body body, SipHeaders headers) {
         CompletableFuture<InfoOutcome> outcome = new CompletableFuture<>();

@@ -122,6 +122,7 @@ final class Listener implements SipListener {
                     request.getMethod(),
                     unusable.getMessage());
             core.counters.malformed.increment();
+            core.unreadable.tell(request, "Unusable transaction");
             return null;
         }
     }
@@ -158,8 +159,9 @@ final class Listener implements SipListener {
         }
         IncomingLeg leg;
         try {
-            leg = new IncomingLeg(core, core.lanes.lane(), invite, transaction, peer(invite));
+            leg = new IncomingLeg(core, core.lanes.lane(), invite, transaction, Unreadable.peer(invite));
         } catch (SipSyntaxException unusable) {
+            core.unreadable.tell(invite, "Unusable address");
             core.respond(transaction, invite, 400, "Unusable address", core.ids.tag());
             return;
         }
@@ -193,13 +195,5 @@ final class Listener implements SipListener {
                 leg.offers.cancelled(sequence);
             }
         });
-    }
-
-    private static String peer(SIPRequest request) {
-        return request.getPeerPacketSourceAddress().getHostAddress()
-                + ':'
-                + request.getPeerPacketSourcePort()
-                + '/'
-                + request.getTopmostVia().getTransport();
     }
 }

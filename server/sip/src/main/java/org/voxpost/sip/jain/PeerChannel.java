@@ -9,6 +9,7 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,7 @@ abstract class PeerChannel extends MessageChannel implements RawMessageChannel {
     /** A message of ours to ourselves: the stack hands it over without a socket. */
     @Override
     public void processMessage(SIPMessage message) {
-        intake.deliver(message, this);
+        var _ = intake.deliver(message, this);
     }
 
     @Override
@@ -87,6 +88,11 @@ abstract class PeerChannel extends MessageChannel implements RawMessageChannel {
     @Override
     protected InetAddress getPeerInetAddress() {
         return peer;
+    }
+
+    /** The peer's transport address, as {@code 192.0.2.1:5060/UDP}. */
+    String name() {
+        return getPeerAddress() + ':' + getPeerPort() + '/' + getTransport().toUpperCase(Locale.ROOT);
     }
 
     InetAddress peer() {

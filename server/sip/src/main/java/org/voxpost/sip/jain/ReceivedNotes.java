@@ -1,5 +1,6 @@
 package org.voxpost.sip.jain;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import org.jspecify.annotations.Nullable;
 
 /** What the parser found out about a message beyond its headers; travels with the message. */
@@ -15,4 +16,27 @@ final class ReceivedNotes {
 
     /** Content-Length as it was written; -1 when there is none. */
     int declaredLength = -1;
+
+    /** The message as it came, where somebody may ask for that; null otherwise. */
+    byte @Nullable [] octets;
+
+    /** Says that somebody may ask for the octets: of an INVITE that makes a call, and of what may be refused as malformed. */
+    static void keep(SIPRequest request, byte[] octets) {
+        if (request.getApplicationData() instanceof ReceivedNotes notes
+                && ((request.getMethod().equals("INVITE") && request.getToTag() == null)
+                        || notes.bad != null
+                        || request.getFrom().getTag() == null)) {
+            notes.octets = octets;
+        }
+    }
+
+    /** The request as it came, or, where that was not kept, as it would be written. The request lets go of it. */
+    static byte[] taken(SIPRequest request) {
+        if (request.getApplicationData() instanceof ReceivedNotes notes && notes.octets != null) {
+            byte[] octets = notes.octets;
+            notes.octets = null;
+            return octets;
+        }
+        return request.encodeAsBytes(request.getTopmostVia().getTransport());
+    }
 }

@@ -16,16 +16,16 @@ final class RequestChecks {
     /** The refusal, or empty when the request may go on. */
     static Optional<SIPResponse> refuse(Core core, SIPRequest request) {
         if (request.getApplicationData() instanceof ReceivedNotes notes && notes.bad != null) {
-            return Optional.of(refusal(core, request, 400, notes.bad));
+            return Optional.of(bad(core, request, notes.bad));
         }
         if (!METHODS.contains(request.getMethod())) {
             return Optional.of(refusal(core, request, 405, ""));
         }
         if (request.getFrom().getTag() == null) {
-            return Optional.of(refusal(core, request, 400, "Missing From tag"));
+            return Optional.of(bad(core, request, "Missing From tag"));
         }
         try {
-            Uris.ours(request.getRequestURI());
+            Uris.any(request.getRequestURI());
         } catch (SipSyntaxException other) {
             return Optional.of(refusal(core, request, 416, ""));
         }
@@ -45,6 +45,11 @@ final class RequestChecks {
             return Optional.of(refusal);
         }
         return Optional.empty();
+    }
+
+    private static SIPResponse bad(Core core, SIPRequest request, String why) {
+        core.unreadable.tell(request, why);
+        return refusal(core, request, 400, why);
     }
 
     private static SIPResponse refusal(Core core, SIPRequest request, int status, String reason) {

@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
+import org.voxpost.sip.CallUri;
 import org.voxpost.sip.ResumedCall;
 import org.voxpost.sip.SavedCall;
 import org.voxpost.sip.SipHeaders;
 import org.voxpost.sip.SipSyntaxException;
-import org.voxpost.sip.SipUri;
 
 /**
  * A call that an earlier process answered. Its dialog begins anew from the INVITE: a target that was refreshed since is not known, and
@@ -28,18 +28,18 @@ final class ResumedLeg extends Leg implements ResumedCall {
     private static final long HIGHEST = Integer.MAX_VALUE - 10_000_000L;
 
     private final SIPRequest invite;
-    private final SipUri localUri;
-    private final SipUri remoteUri;
+    private final CallUri localUri;
+    private final CallUri remoteUri;
 
     private ResumedLeg(Core core, Executor lane, SIPRequest invite, SavedCall saved) {
         super(core, lane, invite.getCallId().getCallId(), saved.localTag());
         this.invite = invite;
-        this.localUri = Uris.ours(invite.getTo().getAddress().getURI());
-        this.remoteUri = Uris.ours(invite.getFrom().getAddress().getURI());
+        this.localUri = Uris.any(invite.getTo().getAddress().getURI());
+        this.remoteUri = Uris.any(invite.getFrom().getAddress().getURI());
         String transport = invite.getTopmostVia().getTransport().equalsIgnoreCase(Transports.TCP)
                 ? Transports.TCP
                 : Transports.UDP;
-        String user = Uris.ours(invite.getRequestURI()).user();
+        String user = Uris.user(Uris.any(invite.getRequestURI()));
         established(Dialog.ofCallee(invite, saved.localTag(), user, transport, firstSequence(saved.since())));
         session.peerAllows(invite);
         session.withoutOffers();
@@ -91,12 +91,12 @@ final class ResumedLeg extends Leg implements ResumedCall {
     }
 
     @Override
-    public SipUri localUri() {
+    public CallUri localUri() {
         return localUri;
     }
 
     @Override
-    public SipUri remoteUri() {
+    public CallUri remoteUri() {
         return remoteUri;
     }
 

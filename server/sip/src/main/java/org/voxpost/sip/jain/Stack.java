@@ -12,6 +12,7 @@ import javax.sip.ListeningPoint;
 import javax.sip.ObjectInUseException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.TransportNotSupportedException;
+import org.voxpost.sip.CallHandler;
 import org.voxpost.sip.Lanes;
 import org.voxpost.sip.SipConfiguration;
 
@@ -31,13 +32,15 @@ final class Stack {
         this.tcpPort = tcpPort;
     }
 
-    static Stack open(SipConfiguration configuration, Counters counters, Lanes lanes) throws IOException {
+    static Stack open(SipConfiguration configuration, Counters counters, Lanes lanes, CallHandler handler)
+            throws IOException {
         BoundSockets sockets = BoundSockets.open(configuration);
         try {
             SipStackImpl sip = new SipStackImpl(StackProperties.of("voxpost-" + NAMES.incrementAndGet()));
             TolerantParser parser = new TolerantParser(counters);
             sip.setMessageParserFactory(parser);
-            Intake intake = new Intake(sip, parser, new Tracing(counters, configuration.trace()), lanes);
+            Intake intake = new Intake(
+                    sip, parser, new Tracing(counters, configuration.trace()), lanes, new Unreadable(handler));
             sip.setMessageProcessorFactory((stack, address, port, transport) -> transport.equals(Transports.TCP)
                     ? new TcpPort(stack, sockets.tcp(), intake, configuration.largestMessage())
                     : new UdpPort(stack, sockets.udp(), intake, configuration.workers()));

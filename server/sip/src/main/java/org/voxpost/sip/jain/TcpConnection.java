@@ -113,6 +113,7 @@ final class TcpConnection extends PeerChannel {
                     getPeerAddress(),
                     getPeerPort(),
                     unreadable.getMessage());
+            intake.unreadable(frames.rest(), String.valueOf(unreadable.getMessage()), this);
         } catch (IOException gone) {
             LOG.debug("The SIP connection to {}:{} ended: {}", getPeerAddress(), getPeerPort(), gone.getMessage());
         } finally {

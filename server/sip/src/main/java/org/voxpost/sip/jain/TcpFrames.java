@@ -49,6 +49,11 @@ final class TcpFrames {
         return count;
     }
 
+    /** What came and makes no message yet, when the stream cannot go on. */
+    byte[] rest() {
+        return Arrays.copyOf(buffer, filled);
+    }
+
     static byte[] pong() {
         return CRLF.clone();
     }

@@ -1,8 +1,11 @@
 package org.voxpost.sip.jain;
 
 import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.GenericURI;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.text.ParseException;
+import org.voxpost.sip.CallUri;
+import org.voxpost.sip.OtherUri;
 import org.voxpost.sip.SipSyntaxException;
 import org.voxpost.sip.SipUri;
 
@@ -43,5 +46,22 @@ final class Uris {
             return SipUri.parse(generic.encode());
         }
         throw new SipSyntaxException("not a SIP URI");
+    }
+
+    /**
+     * What a peer wrote where it need not be a SIP URI, as ours.
+     *
+     * @throws SipSyntaxException when it is neither a SIP URI nor one that {@link OtherUri} takes
+     */
+    static CallUri any(javax.sip.address.URI uri) {
+        return !uri.isSipURI() && uri instanceof GenericURI generic ? new OtherUri(generic.encode()) : ours(uri);
+    }
+
+    /** The user part for a Contact of ours in a call to this URI. A service or a number is not a user of this host. */
+    static String user(CallUri called) {
+        return switch (called) {
+            case SipUri sip -> sip.user();
+            case OtherUri _ -> "";
+        };
     }
 }

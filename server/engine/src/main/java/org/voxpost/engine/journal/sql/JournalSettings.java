@@ -63,10 +63,20 @@ public record JournalSettings(
     }
 
     /**
-     * What is kept of closed orders.
+     * What is kept of closed orders and sessions.
      *
-     * @param age after which they go
+     * @param age after which orders go
      * @param orders the newest that stay
+     * @param text age after which captured sessions go, and what the audit record says
      */
-    public record Retention(Duration age, long orders) {}
+    public record Retention(Duration age, long orders, Duration text) {
+
+        /** As long as the law of most places wants it. */
+        static final Duration TEXT = Duration.ofDays(3 * 366);
+
+        /** Captured sessions as long as is usual. */
+        public Retention(Duration age, long orders) {
+            this(age, orders, TEXT);
+        }
+    }
 }

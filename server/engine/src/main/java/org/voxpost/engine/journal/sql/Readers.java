@@ -165,11 +165,12 @@ final class Readers implements JobArchive {
     }
 
     @FunctionalInterface
-    private interface Question<T> {
+    interface Question<T> {
         T ask(Sql sql) throws SQLException;
     }
 
-    private <T> T ask(Question<T> question) throws JournalException {
+    /** Asks on a connection for this question alone. */
+    <T> T ask(Question<T> question) throws JournalException {
         try (Connection connection = store.reader();
                 Sql sql = new Sql(connection)) {
             return question.ask(sql);

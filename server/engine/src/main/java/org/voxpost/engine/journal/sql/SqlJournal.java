@@ -3,10 +3,12 @@ package org.voxpost.engine.journal.sql;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.engine.capture.store.CaptureStore;
 import org.voxpost.engine.journal.Backlog;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.Found;
@@ -26,6 +28,7 @@ public final class SqlJournal implements Journal {
     private final GroupCommit commits;
     private final Readers readers;
     private final SqlOutbox outbox;
+    private final SqlCaptures captures;
     private final Found found;
 
     /** The last order that an earlier run accepted. */
@@ -38,10 +41,19 @@ public final class SqlJournal implements Journal {
         this.found = found;
         this.last = last;
         this.statements = new Statements(store.node(), settings.sinks());
-        this.commits =
-                new GroupCommit(store, new OldOrders(settings.retention(), clock), settings.batch(), settings.queue());
+        OldOrders orders = new OldOrders(settings.retention(), clock);
+        OldCaptures texts = new OldCaptures(settings.retention().text(), clock);
+        this.commits = new GroupCommit(
+                store,
+                sql -> {
+                    orders.turn(sql);
+                    texts.turn(sql);
+                },
+                settings.batch(),
+                settings.queue());
         this.readers = new Readers(store);
         this.outbox = new SqlOutbox(commits, readers, store.node());
+        this.captures = new SqlCaptures(commits, readers, store.node());
     }
 
     /**
@@ -83,6 +95,11 @@ public final class SqlJournal implements Journal {
     /** Of notices. */
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public Optional<CaptureStore> captures() {
+        return Optional.of(captures);
     }
 
     /** Any thread may ask. */

@@ -22,7 +22,7 @@ final class PostgresDatabase {
         server.execute("""
             do $$ begin
                 if to_regclass('orders') is not null then
-                    truncate orders, nodes cascade;
+                    truncate orders, nodes, captures, facts, readers, audits cascade;
                     update counters set value = 0;
                 end if;
             end $$\

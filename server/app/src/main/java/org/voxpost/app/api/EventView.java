@@ -1,0 +1,105 @@
+package org.voxpost.app.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.engine.capture.store.CaptureEvent;
+import org.voxpost.engine.capture.store.Fact;
+import org.voxpost.engine.capture.store.FactKind;
+import org.voxpost.engine.capture.store.SessionRecord;
+import org.voxpost.engine.capture.store.Side;
+
+/**
+ * A fact of a captured session, as the interface and webhooks tell it.
+ *
+ * @param sequence over all sessions, without gaps
+ * @param number within the session, without gaps
+ * @param logEventType the kind of NENA's LogEvent that it maps to; absent where there is none
+ * @param direction {@code incoming} from the caller, {@code outgoing} to the caller; absent for what is no message
+ * @param party who said it, by the signalling, or who answers
+ * @param claimedParty who wrote it by the word of the message itself, which proves nothing
+ * @param text the words of a text message; absent for other types and for what is kept in pieces
+ * @param validText false where the octets are not what their type says: {@code text} has replacement characters then
+ * @param content where the octets are, exactly as they came; absent where there are none
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record EventView(
+        long sequence,
+        @Nullable String session,
+        int number,
+        Instant at,
+        String type,
+        @Nullable String logEventType,
+        @Nullable String callId,
+        @Nullable String incidentId,
+        @Nullable String callIdSip,
+        @Nullable Boolean test,
+        @Nullable String direction,
+        @Nullable String protocol,
+        @Nullable String messageId,
+        @Nullable String party,
+        @Nullable String claimedParty,
+        @Nullable String contentType,
+        @Nullable Long size,
+        @Nullable String text,
+        @Nullable Boolean validText,
+        @Nullable String content,
+        @Nullable Integer status,
+        @Nullable String note) {
+
+    private static final String MSRP = "MSRP";
+
+    static EventView of(CaptureEvent event, Optional<SessionRecord> session) {
+        Fact fact = event.fact();
+        boolean message = fact.side() != Side.NONE;
+        Optional<Words> words = Words.of(fact);
+        return new EventView(
+                event.sequence(),
+                fact.session(),
+                fact.number(),
+                fact.at(),
+                fact.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                logEventType(fact.kind()),
+                session.map(SessionRecord::callId).orElse(null),
+                session.map(SessionRecord::incidentId).orElse(null),
+                session.map(SessionRecord::sipCallId).orElse(null),
+                session.filter(SessionRecord::test).map(SessionRecord::test).orElse(null),
+                direction(fact.side()),
+                message ? MSRP : null,
+                fact.messageId(),
+                fact.party(),
+                words.map(Words::claimed).orElse(null),
+                fact.contentType(),
+                fact.size() == 0 ? null : fact.size(),
+                words.map(Words::text).orElse(null),
+                words.map(Words::valid).orElse(null),
+                fact.size() == 0 || fact.session().isEmpty()
+                        ? null
+                        : "/api/v1/sessions/" + fact.session() + "/events/" + fact.number() + "/content",
+                fact.status() == 0 ? null : fact.status(),
+                fact.note());
+    }
+
+    private static @Nullable String direction(Side side) {
+        return switch (side) {
+            case NONE -> null;
+            case CALLER -> "incoming";
+            case AGENT -> "outgoing";
+        };
+    }
+
+    private static @Nullable String logEventType(FactKind kind) {
+        return switch (kind) {
+            case SIGNALLING -> "CallSignalingMessageLogEvent";
+            case CALL_STARTED -> "CallStartLogEvent";
+            case MEDIA_STARTED -> "MediaStartLogEvent";
+            case MESSAGE, INCOMPLETE -> "NonRtpMediaMessageLogEvent";
+            case MEDIA_ENDED -> "MediaEndLogEvent";
+            case CALL_ENDED -> "CallEndLogEvent";
+            case MALFORMED -> "MalformedMessageLogEvent";
+            case DELIVERED, UNDELIVERED -> null;
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.voxpost.cpim;
+
+import org.jspecify.annotations.NullMarked;

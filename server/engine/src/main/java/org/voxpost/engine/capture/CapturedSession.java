@@ -1,0 +1,430 @@
+package org.voxpost.engine.capture;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.cpim.Content;
+import org.voxpost.cpim.CpimMessage;
+import org.voxpost.cpim.IsComposing;
+import org.voxpost.engine.capture.store.Fact;
+import org.voxpost.engine.capture.store.FactKind;
+import org.voxpost.engine.capture.store.SessionRecord;
+import org.voxpost.engine.capture.store.Side;
+import org.voxpost.engine.lane.Lane;
+import org.voxpost.engine.stream.StreamTerms;
+import org.voxpost.msrp.IncomingMessage;
+import org.voxpost.msrp.MsrpSession;
+import org.voxpost.msrp.NegotiationRefused;
+import org.voxpost.msrp.SessionEnd;
+import org.voxpost.msrp.SessionTerms;
+import org.voxpost.sdp.Attribute;
+import org.voxpost.sdp.Direction;
+import org.voxpost.sdp.MediaDescription;
+import org.voxpost.sdp.SessionDescription;
+
+/** A session whose text is kept, however it is signalled. Belongs to its lane, but for what says otherwise. */
+final class CapturedSession {
+
+    private static final Logger logger = LoggerFactory.getLogger(CapturedSession.class);
+
+    private static final String TEXT = "text/plain";
+    private static final String BY_ITSELF = "automatic";
+
+    /** RFC 6881 §17: a test call gets back no more than this. */
+    private static final int ECHOES = 3;
+
+    private static final long SHOWN_AGAIN = Duration.ofSeconds(1).toNanos();
+
+    /** How long the last text may take before the session ends all the same. */
+    private static final Duration PARTING = Duration.ofSeconds(2);
+
+    private final CaptureDesk.Shared shared;
+    private final SessionRecord record;
+    private final Lane lane;
+    private final SessionLog log;
+    private final StreamTerms terms;
+    private final Signalling signalling;
+
+    /** By the place of the m-line in the description, from 0. */
+    private final SortedMap<Integer, CapturedStream> streams = new TreeMap<>();
+
+    /** Event loops read it. */
+    private volatile @Nullable SessionDescription ours;
+
+    private volatile Shown shown = new Shown(false, 0);
+    private boolean greeted;
+    private boolean over;
+    private int echoes;
+
+    /** What was shown of the caller's writing last. */
+    private record Shown(boolean active, long at) {}
+
+    CapturedSession(
+            CaptureDesk.Shared shared, SessionRecord record, Lane lane, StreamTerms terms, Signalling signalling) {
+        this.shared = shared;
+        this.record = record;
+        this.lane = lane;
+        this.terms = terms;
+        this.signalling = signalling;
+        this.log = new SessionLog(shared.store(), shared.clock(), record.id());
+    }
+
+    SessionRecord record() {
+        return record;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    SessionLog log() {
+        return log;
+    }
+
+    CaptureTerms terms() {
+        return shared.terms();
+    }
+
+    /** Who is at the other end, by the signalling; what a message says of its sender is no identity (threat T37). */
+    String party() {
+        return record.caller();
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    @Nullable
+    SessionDescription description() {
+        return ours;
+    }
+
+    /**
+     * Writes down that it began. Until that is done nobody may be told that the call is taken.
+     *
+     * @return completes on any thread, exceptionally when it was not written in time
+     */
+    CompletableFuture<Void> open(List<Fact> facts) {
+        return log.open(record, facts, terms().linkWithin())
+                .orTimeout(terms().storeDeadline().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** An offer of ours, with one stream. Completes on the lane. */
+    CompletableFuture<SessionDescription> offer() {
+        CompletableFuture<SessionDescription> offered = new CompletableFuture<>();
+        CapturedStream stream = new CapturedStream(this);
+        var _ = shared.msrp()
+                .offerAsync(sessionTerms(Direction.SENDRECV, List.of()), stream)
+                .whenComplete((made, failure) -> lane.execute(() -> {
+                    if (made == null) {
+                        offered.completeExceptionally(failure);
+                    } else {
+                        streams.put(0, stream);
+                        stream.stand(made, made.localDescription());
+                        SessionDescription description = terms.description().plus(made.localDescription());
+                        ours = description;
+                        offered.complete(description);
+                    }
+                }));
+        return offered;
+    }
+
+    /**
+     * The answer to an offer: each message stream is taken, every other one declined (RFC 3264 §6). Completes on the lane,
+     * exceptionally when nothing in it can be taken.
+     */
+    CompletableFuture<SessionDescription> answer(SessionDescription offer) {
+        return new StreamsAnswer(this, streams, offer)
+                .begin()
+                .thenApplyAsync(
+                        answers -> {
+                            SessionDescription before = ours;
+                            SessionDescription base = before == null ? terms.description() : before;
+                            SessionDescription answer =
+                                    answers.fill(SessionDescription.answerTo(offer, base.origin(), base.name()));
+                            SessionDescription next = before == null
+                                    ? base.connection()
+                                            .map(answer::withConnection)
+                                            .orElse(answer)
+                                    : before.next(answer.media());
+                            ours = next;
+                            return next;
+                        },
+                        lane);
+    }
+
+    /** The answer to an offer of ours; false when it takes no stream. */
+    boolean agreed(SessionDescription answer) throws NegotiationRefused {
+        boolean any = false;
+        for (var entry : streams.entrySet()) {
+            MsrpSession session = entry.getValue().session();
+            if (session != null && entry.getKey() < answer.media().size()) {
+                MediaDescription media = answer.complete(answer.media().get(entry.getKey()));
+                session.answered(media);
+                entry.getValue().described(media);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Our answer is on its way. */
+    void start() {
+        for (CapturedStream stream : streams.values()) {
+            MsrpSession session = stream.session();
+            if (session != null) {
+                session.start();
+            }
+        }
+    }
+
+    /** Our description once more, for an offer in mid-call in which nothing changes. */
+    SessionDescription offerAgain() {
+        SessionDescription before = ours == null ? terms.description() : ours;
+        List<MediaDescription> again = new ArrayList<>(before.media());
+        streams.forEach((index, stream) -> {
+            MsrpSession session = stream.session();
+            if (session != null) {
+                again.set(index, session.reoffer());
+            }
+        });
+        SessionDescription next = before.next(again);
+        ours = next;
+        return next;
+    }
+
+    /** Our relay gave us another path: the caller has to know (RFC 4976 §9.4). */
+    void rerouted() {
+        if (!over) {
+            signalling.reoffer(offerAgain());
+        }
+    }
+
+    CaptureDesk.Shared shared() {
+        return shared;
+    }
+
+    StreamTerms streamTerms() {
+        return terms;
+    }
+
+    SessionTerms sessionTerms(Direction direction, List<Attribute> attributes) {
+        return new SessionTerms(
+                terms().acceptTypes(),
+                terms().acceptWrappedTypes(),
+                direction,
+                terms().maxSize(),
+                List.of(),
+                0,
+                attributes,
+                terms.policy());
+    }
+
+    /** Text can flow on one of the streams. The fact of it is written before anything that comes on it. Event loop of the stream. */
+    void established() {
+        SessionDescription description = ours;
+        var _ = log.add(Fact.of(FactKind.MEDIA_STARTED, log.now(), "")
+                .content("application/sdp", description == null ? new byte[0] : description.encode()));
+        lane.execute(() -> {
+            if (!greeted && !terms().greeting().isEmpty()) {
+                greeted = true;
+                var _ = say(TEXT, bytes(terms().greeting()), BY_ITSELF);
+            }
+        });
+    }
+
+    /** The caller's word is on record. Thread of the store. */
+    void taken(IncomingMessage message, byte[] content) {
+        Envelopes.deliveryNotice(message.contentType(), content, shared.random(12), log.now())
+                .ifPresent(notice -> {
+                    var _ = say(CpimMessage.MEDIA_TYPE, notice, BY_ITSELF);
+                });
+        if (record.test()) {
+            lane.execute(() -> echo(message, content));
+        }
+    }
+
+    private void echo(IncomingMessage message, byte[] content) {
+        if (echoes < ECHOES) {
+            echoes++;
+            var _ = say(message.contentType(), content, BY_ITSELF);
+        }
+    }
+
+    /**
+     * Records text of the answering side and sends it. Any thread.
+     *
+     * @param party who says it
+     * @return completes once it is on record and on its way; what becomes of it is told by a fact with its message id. Exceptionally with
+     *     {@link CaptureRefused}
+     */
+    CompletableFuture<Said> say(String type, byte[] octets, String party) {
+        CompletableFuture<Said> said = new CompletableFuture<>();
+        lane.execute(() -> {
+            CapturedStream stream = taking(type).orElse(null);
+            if (stream == null && type.equals(TEXT) && !over && taking(CpimMessage.MEDIA_TYPE).isPresent()) {
+                byte[] wrapped = Envelopes.wrapped(record.called(), record.caller(), octets, log.now());
+                var _ = say(CpimMessage.MEDIA_TYPE, wrapped, party).whenComplete((done, failure) -> {
+                    if (done == null) {
+                        said.completeExceptionally(failure);
+                    } else {
+                        said.complete(done);
+                    }
+                });
+                return;
+            }
+            if (over || stream == null) {
+                said.completeExceptionally(new CaptureRefused(
+                        CaptureRefused.Reason.NOT_TAKEN,
+                        over ? "the session is over" : "the caller takes no " + type + ", or has no stream"));
+                return;
+            }
+            String messageId = HexFormat.of().formatHex(shared.random(12));
+            var _ = log.add(Fact.of(FactKind.MESSAGE, log.now(), "")
+                            .message(Side.AGENT, messageId, party)
+                            .content(type, octets))
+                    .whenComplete((number, failure) -> lane.execute(() -> {
+                        if (number == null) {
+                            said.completeExceptionally(new CaptureRefused(
+                                    CaptureRefused.Reason.UNAVAILABLE, "the text cannot be written down"));
+                        } else {
+                            stream.send(messageId, type, octets);
+                            said.complete(new Said(number, messageId));
+                        }
+                    }));
+        });
+        return said;
+    }
+
+    private Optional<CapturedStream> taking(String type) {
+        return streams.values().stream()
+                .filter(one -> !one.over() && one.takes(type))
+                .findFirst();
+    }
+
+    /** Shows the caller that the answering side writes, or stopped, where it takes that. Any thread. */
+    void showComposing(boolean active) {
+        byte[] document = (active ? IsComposing.active("text", IsComposing.DEFAULT_REFRESH) : IsComposing.idle()).encode();
+        lane.execute(() -> taking(Passing.COMPOSING)
+                .ifPresent(stream -> stream.sendPassing(Passing.COMPOSING, document)));
+    }
+
+    /** Silence is no hold. Any thread. */
+    void hold() {
+        if (!terms().hold().isEmpty()) {
+            var _ = say(TEXT, bytes(terms().hold()), BY_ITSELF);
+        }
+    }
+
+    /** The answering side ends it, with a last text where one is configured. Any thread. */
+    void end(String why) {
+        lane.execute(() -> {
+            if (terms().closing().isEmpty()) {
+                signalling.hangUp(why);
+                return;
+            }
+            var _ = say(TEXT, bytes(terms().closing()), BY_ITSELF)
+                    .whenComplete((_, _) -> lane.execute(() -> signalling.hangUp(why)));
+        });
+    }
+
+    /**
+     * Shows what is not kept: that the caller writes, bare or in an envelope. The same again within a second is not shown. Event loop of a
+     * stream.
+     *
+     * @return whether it is something of the kind
+     */
+    boolean passed(String contentType, byte[] content) {
+        if (!Passing.is(contentType) && !Envelopes.mayHoldComposing(contentType, content)) {
+            return false;
+        }
+        if (!(Content.of(contentType, content) instanceof Content.Composing(IsComposing state))) {
+            return Passing.is(contentType);
+        }
+        boolean active = state.state() == IsComposing.State.ACTIVE;
+        long now = System.nanoTime();
+        Shown before = shown;
+        if (before.active() != active || now - before.at() > SHOWN_AGAIN) {
+            shown = new Shown(active, now);
+            shared.composing(record.id(), party(), active);
+        }
+        return true;
+    }
+
+    /** A stream is over. */
+    void streamEnded(SessionEnd end) {
+        if (over) {
+            return;
+        }
+        var _ = log.add(Fact.of(FactKind.MEDIA_ENDED, log.now(), end.detail()));
+        if (streams.values().stream().allMatch(CapturedStream::over)) {
+            logger.warn(
+                    "The text of a session broke off: session={} call={} {}",
+                    record.id(),
+                    record.callId(),
+                    end.detail());
+            var _ = lane.after(terms().lostGrace(), this::giveUp);
+        }
+    }
+
+    /** A caller that comes back has a stream by then. */
+    private void giveUp() {
+        if (!over && streams.values().stream().allMatch(CapturedStream::over)) {
+            signalling.hangUp("no MSRP connection");
+        }
+    }
+
+    /**
+     * The call is over.
+     *
+     * @param tail whether what the caller sent before still counts (C12)
+     * @return completes on the lane when nothing more is told of it
+     */
+    CompletableFuture<Void> ended(String why, boolean tail) {
+        over = true;
+        List<CapturedStream> open =
+                streams.values().stream().filter(stream -> !stream.over()).toList();
+        for (CapturedStream stream : open) {
+            MsrpSession session = stream.session();
+            if (session != null && tail) {
+                session.endAfterTail();
+            } else if (session != null) {
+                session.end();
+            }
+        }
+        return CompletableFuture.allOf(open.stream()
+                        .filter(stream -> stream.session() != null)
+                        .map(CapturedStream::ended)
+                        .toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, PARTING.toSeconds() * 5, TimeUnit.SECONDS)
+                .thenRunAsync(() -> close(why, !open.isEmpty()), lane);
+    }
+
+    private void close(String why, boolean flowed) {
+        if (flowed) {
+            var _ = log.add(Fact.of(FactKind.MEDIA_ENDED, log.now(), why));
+        }
+        var _ = log.close(Fact.of(FactKind.CALL_ENDED, log.now(), why)).exceptionally(failure -> {
+            logger.error(
+                    "The end of a session could not be written down: session={} call={}",
+                    record.id(),
+                    record.callId(),
+                    failure);
+            return 0;
+        });
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,185 @@
+package org.voxpost.engine.capture;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.engine.capture.store.Fact;
+import org.voxpost.engine.capture.store.FactKind;
+import org.voxpost.engine.capture.store.Side;
+import org.voxpost.msrp.FailureReport;
+import org.voxpost.msrp.IncomingMessage;
+import org.voxpost.msrp.MessageContent;
+import org.voxpost.msrp.MsrpSession;
+import org.voxpost.msrp.Reception;
+import org.voxpost.msrp.SendEvents;
+import org.voxpost.msrp.SendOutcome;
+import org.voxpost.msrp.SessionEnd;
+import org.voxpost.msrp.SessionEvents;
+import org.voxpost.sdp.AcceptTypes;
+import org.voxpost.sdp.Direction;
+import org.voxpost.sdp.MediaDescription;
+
+/** One MSRP session of a captured owner. What the callbacks of MSRP touch is theirs; the rest belongs to the lane of the owner. */
+final class CapturedStream implements SessionEvents {
+
+    /** Messages of which a copy is known as such. */
+    private static final int REMEMBERED = 16;
+
+    private final CapturedSession owner;
+
+    /** Of the event loop: content of the last messages that were taken, by their ids. */
+    private final Map<String, byte[]> recent = new LinkedHashMap<>();
+
+    private @Nullable MsrpSession session;
+    private Optional<AcceptTypes> accepted = Optional.empty();
+    private Direction theirs = Direction.SENDRECV;
+    private final CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
+
+    CapturedStream(CapturedSession owner) {
+        this.owner = owner;
+    }
+
+    /** @param description of theirs, offer or answer */
+    void stand(MsrpSession made, MediaDescription description) {
+        session = made;
+        described(description);
+    }
+
+    /** @param description of theirs, offer or answer */
+    void described(MediaDescription description) {
+        accepted = AcceptTypes.in(description);
+        theirs = Direction.of(description);
+    }
+
+    @Nullable
+    MsrpSession session() {
+        return session;
+    }
+
+    /** Whether the caller takes a type; one that says nothing of types takes text. */
+    boolean takes(String type) {
+        return theirs.receives() && accepted.map(types -> types.accepts(type)).orElse(type.equals("text/plain"));
+    }
+
+    boolean over() {
+        return ended.isDone();
+    }
+
+    /** Done when nothing more comes on it. */
+    CompletableFuture<SessionEnd> ended() {
+        return ended;
+    }
+
+    /** Sends what is on record by now, and records what becomes of it. On the lane. */
+    void send(String messageId, String type, byte[] octets) {
+        MsrpSession current = session;
+        if (current == null || over()) {
+            undelivered(messageId, 0, "there was no stream any more");
+            return;
+        }
+        var _ = current.send(
+                MessageContent.of(type, octets).withMessageId(messageId).withReports(true, FailureReport.YES),
+                new SendEvents() {
+                    @Override
+                    public void acknowledged(long count) {
+                        if (count == octets.length) {
+                            delivered(messageId, "acknowledged");
+                        }
+                    }
+
+                    @Override
+                    public void finished(SendOutcome outcome) {
+                        concluded(messageId, outcome);
+                    }
+
+                    @Override
+                    public void takenBack(SendOutcome.Refused refusal) {
+                        concluded(messageId, refusal);
+                    }
+                });
+    }
+
+    /** Sends what is not kept: nobody waits for what becomes of it. On the lane. */
+    void sendPassing(String type, byte[] octets) {
+        MsrpSession current = session;
+        if (current != null && !over()) {
+            var _ = current.send(MessageContent.of(type, octets).withReports(false, FailureReport.NO), _ -> {});
+        }
+    }
+
+    private void concluded(String messageId, SendOutcome outcome) {
+        switch (outcome) {
+            case SendOutcome.Delivered _ -> delivered(messageId, "");
+            // All of it was acknowledged; not every peer sends the report that it is asked for.
+            case SendOutcome.TimedOut(SendOutcome.Phase phase)
+            when phase == SendOutcome.Phase.REPORT -> delivered(messageId, "acknowledged, but not reported");
+            case SendOutcome.TimedOut(SendOutcome.Phase phase) -> undelivered(messageId, 408, "no answer: " + phase);
+            case SendOutcome.Refused(int status, String comment) -> undelivered(messageId, status, comment);
+            case SendOutcome.ConnectionLost(String reason) -> undelivered(messageId, 0, reason);
+            case SendOutcome.Aborted() -> undelivered(messageId, 0, "the session ended first");
+            case SendOutcome.SourceFailed(String reason) -> undelivered(messageId, 0, reason);
+        }
+    }
+
+    private void delivered(String messageId, String note) {
+        var _ = owner.log()
+                .add(Fact.of(FactKind.DELIVERED, owner.log().now(), note)
+                        .message(Side.AGENT, messageId, "")
+                        .status(200));
+    }
+
+    private void undelivered(String messageId, int status, String note) {
+        var _ = owner.log()
+                .add(Fact.of(FactKind.UNDELIVERED, owner.log().now(), note)
+                        .message(Side.AGENT, messageId, "")
+                        .status(status));
+    }
+
+    @Override
+    public void established() {
+        owner.established();
+    }
+
+    @Override
+    public Reception incoming(IncomingMessage message) {
+        if (Passing.is(message.contentType())) {
+            return Reception.into(new Passing(content -> owner.passed(message.contentType(), content)));
+        }
+        return Reception.into(new MessageKeeper(
+                owner.log(),
+                message,
+                owner.party(),
+                owner.terms().whole(),
+                owner.terms().storeDeadline(),
+                owner::taken,
+                content -> owner.passed(message.contentType(), content) || isCopy(message, content)));
+    }
+
+    /**
+     * Whether this very message was taken already: its sender did not hear that it was. A peer that uses an id again for something else
+     * sends another message.
+     */
+    private boolean isCopy(IncomingMessage message, byte[] content) {
+        byte[] before = recent.put(message.messageId(), content);
+        if (recent.size() > REMEMBERED) {
+            recent.remove(recent.keySet().iterator().next());
+        }
+        return message.knownId() && before != null && Arrays.equals(before, content);
+    }
+
+    @Override
+    public void redescribed() {
+        owner.lane().execute(owner::rerouted);
+    }
+
+    @Override
+    public void ended(SessionEnd end) {
+        owner.lane().execute(() -> {
+            ended.complete(end);
+            owner.streamEnded(end);
+        });
+    }
+}

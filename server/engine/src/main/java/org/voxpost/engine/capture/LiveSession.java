@@ -1,0 +1,45 @@
+package org.voxpost.engine.capture;
+
+import java.util.concurrent.CompletableFuture;
+import org.voxpost.engine.capture.store.SessionRecord;
+
+/** An open session, for the answering side. Any thread may call it. */
+public final class LiveSession {
+
+    private final CapturedSession session;
+
+    LiveSession(CapturedSession session) {
+        this.session = session;
+    }
+
+    public SessionRecord record() {
+        return session.record();
+    }
+
+    /**
+     * Records text of the answering side and sends it.
+     *
+     * @param type media type of the octets
+     * @param party who says it
+     * @return completes once it is on record and on its way; what becomes of it is a fact with its message id. Exceptionally with
+     *     {@link CaptureRefused}
+     */
+    public CompletableFuture<Said> say(String type, byte[] octets, String party) {
+        return session.say(type, octets, party);
+    }
+
+    /** Shows the caller that the answering side writes, or stopped, where the caller takes that. */
+    public void showComposing(boolean active) {
+        session.showComposing(active);
+    }
+
+    /** Tells the caller to wait, where a text is configured for it. */
+    public void hold() {
+        session.hold();
+    }
+
+    /** Ends it, with the closing text where one is configured. What becomes of that is told by facts. */
+    public void end(String why) {
+        session.end(why);
+    }
+}
