@@ -2,6 +2,7 @@ package org.voxpost.benchmarks;
 
 import org.voxpost.benchmarks.pull.PullCommand;
 import org.voxpost.benchmarks.restart.RestartCommand;
+import org.voxpost.benchmarks.text.TextCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
                     + " delivery server, all on this machine, beside bare JAIN-SIP calls in the same run.",
             "Exit codes: 0 measured, 1 no figures, 2 wrong usage."
         },
-        subcommands = {RestartCommand.class, PullCommand.class},
+        subcommands = {RestartCommand.class, PullCommand.class, TextCommand.class},
         mixinStandardHelpOptions = true)
 final class Main extends QuickMeasurement {
     @Option(
