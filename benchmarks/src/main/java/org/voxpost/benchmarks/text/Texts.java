@@ -100,6 +100,8 @@ final class Texts {
                           users: ['911']
                         media:
                           root: %s
+                          writable-roots: []
+                          deletable-roots: []
                           spool: %s
                         journal:
                           directory: %s
