@@ -66,9 +66,19 @@ public final class TextCaller implements AutoCloseable {
 
     /** Takes the answer, and waits for the connection and its first request. */
     public void established() {
+        answered();
+        connected();
+    }
+
+    /** Waits for the answer, and takes it. */
+    public void answered() {
         SipMessage answer = dialog.expectResponse(200, "INVITE");
         dialog.ack();
         msrp.remotePath(path(answer.body()));
+    }
+
+    /** Waits for the connection and its first request. */
+    public void connected() {
         msrp.expectConnection();
         MsrpFrame _ = msrp.expectSend();
     }

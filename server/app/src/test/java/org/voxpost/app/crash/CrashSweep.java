@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,14 +14,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.voxpost.testkit.PostgresServer;
 
 /**
- * The whole sweep: counts the steps of two deliveries, then runs them once for each step with a SIGKILL there, starts the server again,
- * and checks. Run by {@code ./benchmarks/crash}, which chooses the stores; strace counts and shows when to kill.
+ * The whole sweep: counts the steps of two deliveries, and those of a call for help, then runs them once for each step with a SIGKILL there, starts the server again,
+ * and checks. Run by {@code ./benchmarks/crash}, which chooses; strace counts and shows when to kill.
  */
 @Timeout(3 * 3600)
 class CrashSweep {
@@ -31,30 +33,36 @@ class CrashSweep {
     @TempDir
     Path scratch;
 
-    @Test
-    void embeddedStore() throws Exception {
-        if (chosen("embedded")) {
-            sweep("embedded", CrashHomes.quick(scratch, Optional.empty()));
+    @ParameterizedTest
+    @EnumSource
+    void embeddedStore(CrashPlay.Kind kind) throws Exception {
+        if (chosen("crash.stores", "embedded") && chosen("crash.play", word(kind))) {
+            sweep(kind, "embedded, " + word(kind), CrashHomes.quick(scratch, Optional.empty()));
         }
     }
 
-    @Test
-    void postgresql() throws Exception {
-        if (chosen("postgresql")) {
+    @ParameterizedTest
+    @EnumSource
+    void postgresql(CrashPlay.Kind kind) throws Exception {
+        if (chosen("crash.stores", "postgresql") && chosen("crash.play", word(kind))) {
             try (PostgresServer server = PostgresServer.start()) {
-                sweep("postgresql", CrashHomes.quick(scratch, Optional.of(server)));
+                sweep(kind, "postgresql, " + word(kind), CrashHomes.quick(scratch, Optional.of(server)));
             }
         }
     }
 
-    /** Whether the command named it, or none. */
-    private static boolean chosen(String store) {
-        String stores = System.getProperty("crash.stores", "");
-        return stores.isEmpty() || stores.equals(store);
+    private static String word(CrashPlay.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static void sweep(String store, CrashHomes homes) throws Exception {
-        CrashRun whole = run(homes, CrashRun.NEVER);
+    /** Whether the command named it, or none. */
+    private static boolean chosen(String property, String word) {
+        String named = System.getProperty(property, "");
+        return named.isEmpty() || named.equals(word);
+    }
+
+    private static void sweep(CrashPlay.Kind kind, String store, CrashHomes homes) throws Exception {
+        CrashRun whole = run(kind, homes, CrashRun.NEVER);
         int count = whole.steps().size();
         say(store, count + " steps: " + byKind(whole.steps()));
         StepRange chosen = StepRange.parse(System.getProperty("crash.steps", ""));
@@ -63,7 +71,7 @@ class CrashSweep {
         try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
             List<Future<?>> all = new ArrayList<>();
             for (int lane = 0; lane < LANES; lane++) {
-                all.add(lanes.submit(() -> lane(homes, next, chosen, tally)));
+                all.add(lanes.submit(() -> lane(kind, homes, next, chosen, tally)));
             }
             for (Future<?> lane : all) {
                 lane.get();
@@ -74,11 +82,12 @@ class CrashSweep {
     }
 
     /** Takes one step after the other until there are no more: a run may have some more steps than the one that was counted. */
-    private static void lane(CrashHomes homes, AtomicInteger next, StepRange chosen, Tally tally) {
+    private static void lane(
+            CrashPlay.Kind kind, CrashHomes homes, AtomicInteger next, StepRange chosen, Tally tally) {
         boolean more = true;
         for (int step = next.incrementAndGet(); more && step <= chosen.last(); step = next.incrementAndGet()) {
             try {
-                CrashRun run = run(homes, step);
+                CrashRun run = run(kind, homes, step);
                 tally.good(step, run);
                 more = step < tally.counted() || run.fatal().isPresent();
             } catch (Exception | AssertionError failure) {
@@ -88,9 +97,9 @@ class CrashSweep {
         }
     }
 
-    private static CrashRun run(CrashHomes homes, int fatal) throws Exception {
+    private static CrashRun run(CrashPlay.Kind kind, CrashHomes homes, int fatal) throws Exception {
         CrashHome home = homes.take();
-        CrashRun run = CrashRun.of(home, new Tracer(), fatal);
+        CrashRun run = CrashRun.of(kind, home, new Tracer(), fatal);
         homes.giveBack(home);
         return run;
     }

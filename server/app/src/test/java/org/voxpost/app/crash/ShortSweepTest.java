@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The short sweep of the embedded store: the server is killed at some moments of its deliveries, evenly spread over what it changes on the disk. */
+/** The short sweep of the embedded store: the server is killed at some moments of its deliveries, and of a call for help, evenly spread over what it changes on the disk. */
 class ShortSweepTest {
 
     private static final int KILLS = 4;
@@ -21,18 +22,19 @@ class ShortSweepTest {
     @TempDir
     Path scratch;
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Timeout(480)
-    void nothingIsLostWhereverItIsKilled() throws Exception {
+    void nothingIsLostWhereverItIsKilled(CrashPlay.Kind kind) throws Exception {
         CrashHomes homes = CrashHomes.make(scratch);
-        int steps = CrashRun.of(homes.take(), new DiskWatch(), CrashRun.NEVER)
+        int steps = CrashRun.of(kind, homes.take(), new DiskWatch(), CrashRun.NEVER)
                 .steps()
                 .size();
         List<Future<CrashRun>> runs = new ArrayList<>();
         try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
             for (int kill = 1; kill <= KILLS; kill++) {
                 int fatal = Math.max(1, steps * kill / (KILLS + 1));
-                runs.add(lanes.submit(() -> CrashRun.of(homes.take(), new DiskWatch(), fatal)));
+                runs.add(lanes.submit(() -> CrashRun.of(kind, homes.take(), new DiskWatch(), fatal)));
             }
         }
 

@@ -24,7 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** An answering side that has nothing but REST. */
-final class Psap implements AutoCloseable {
+public final class Psap implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,6 +33,11 @@ final class Psap implements AutoCloseable {
 
     private Psap(String server) {
         this.server = server;
+    }
+
+    /** Of a server on this machine. */
+    public static Psap at(int port) {
+        return new Psap("http://127.0.0.1:" + port);
     }
 
     static Psap of(Server server) {
@@ -60,7 +65,7 @@ final class Psap implements AutoCloseable {
         return until(type).getLast();
     }
 
-    List<JsonNode> events(long after) throws Exception {
+    public List<JsonNode> events(long after) throws Exception {
         return items("/api/v1/events?limit=1000&after=" + after);
     }
 
@@ -70,13 +75,13 @@ final class Psap implements AutoCloseable {
                 .toList();
     }
 
-    List<String> texts(List<JsonNode> events) {
+    public List<String> texts(List<JsonNode> events) {
         return messages(events).stream()
                 .map(event -> event.get("text").asText())
                 .toList();
     }
 
-    List<JsonNode> items(String path) throws Exception {
+    public List<JsonNode> items(String path) throws Exception {
         List<JsonNode> items = new ArrayList<>();
         json(path).get("items").forEach(items::add);
         return items;
@@ -86,7 +91,7 @@ final class Psap implements AutoCloseable {
         return JSON.readTree(get(path));
     }
 
-    byte[] get(String path) throws Exception {
+    public byte[] get(String path) throws Exception {
         return answer(request(path).GET().build(), 200);
     }
 
