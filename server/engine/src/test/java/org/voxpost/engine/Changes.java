@@ -71,6 +71,31 @@ final class Changes {
                 from.drain());
     }
 
+    /** Every delivery server is treated so. */
+    static EngineConfiguration policy(PeerPolicy policy, EngineConfiguration from) {
+        DeliveryTerms delivery = from.delivery();
+        return new EngineConfiguration(
+                from.sip(),
+                from.msrp(),
+                from.media(),
+                from.msml(),
+                from.control(),
+                new DeliveryTerms(
+                        delivery.answerDeadline(),
+                        delivery.tailGrace(),
+                        delivery.jobHeader(),
+                        delivery.routes(),
+                        delivery.sourceDeadline(),
+                        delivery.fallbackType(),
+                        delivery.address(),
+                        _ -> policy),
+                from.transfer(),
+                from.names(),
+                from.overload(),
+                from.fileDeadline(),
+                from.drain());
+    }
+
     static EngineConfiguration deletesNothing(EngineConfiguration from) {
         return new EngineConfiguration(
                 from.sip(),

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.engine.event.JobEvent;
 import org.voxpost.engine.event.TransferEvent;
+import org.voxpost.engine.journal.Entry;
+import org.voxpost.engine.journal.Journal;
+import org.voxpost.engine.journal.RememberingJournal;
 import org.voxpost.msrp.FlowTimeouts;
 import org.voxpost.testkit.ManualDelivery;
 import org.voxpost.testkit.MsrpFrame;
@@ -36,10 +39,15 @@ class DelayedByeTest {
     }
 
     private Rig rig(Duration inactivity, Duration outer) throws Exception {
+        return rig(inactivity, outer, Journal.none());
+    }
+
+    private Rig rig(Duration inactivity, Duration outer, Journal journal) throws Exception {
         return Rig.start(
                 home,
-                whole -> Changes.flow(
-                        Changes.endsWithTheCall(whole), FlowTimeouts.DEFAULT.withQuiet(inactivity, outer)));
+                whole ->
+                        Changes.flow(Changes.endsWithTheCall(whole), FlowTimeouts.DEFAULT.withQuiet(inactivity, outer)),
+                journal);
     }
 
     /** A call with a delivery whose only chunk the delivery server has not answered; then the application server hangs up. */
@@ -115,5 +123,24 @@ class DelayedByeTest {
         }
         far.sip.expect("BYE");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FIVE_SECONDS);
+    }
+
+    /** What ended with the call is at its end, and no later run has anything to go on with. */
+    @Test
+    void theServerThatStopsLeavesNothingOfItToALaterRun() throws Exception {
+        RememberingJournal journal = new RememberingJournal();
+        long start;
+        try (Rig rig = rig(FIVE_SECONDS, MINUTE, journal)) {
+            hungUpInTheMiddle(rig);
+            start = System.nanoTime();
+        }
+        far.sip.expect("BYE");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FIVE_SECONDS);
+        assertThat(journal.entries(Entry.TransferFinished.class)).hasSize(1);
+        RememberingJournal after = journal.successor();
+        try (Rig again = rig(FIVE_SECONDS, MINUTE, after)) {
+            assertThat(again.engine.legs()).isZero();
+            assertThat(after.nothingOpen()).isTrue();
+        }
     }
 }

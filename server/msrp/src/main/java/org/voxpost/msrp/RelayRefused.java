@@ -24,7 +24,7 @@ public final class RelayRefused extends Exception {
     public enum Reason {
         /** No connection, or it was lost before the relay had answered. */
         UNREACHABLE,
-        /** Whoever answers there is not the relay: its certificate says so (RFC 4976 §9.2). */
+        /** Whoever answers there is not the relay: its certificate says so (RFC 4976 §9.2), or its rspauth (RFC 7616 §3.5). */
         IDENTITY,
         /** A connection, and no answer to AUTH. */
         SILENT,

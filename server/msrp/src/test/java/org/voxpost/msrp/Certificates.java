@@ -98,6 +98,11 @@ public final class Certificates {
         return make(host, null, false, Duration.ofDays(1), signature);
     }
 
+    /** With an RSA key, where all others have one of ECDSA. */
+    public static Made rsa(String host) throws Exception {
+        return make(host, null, false, Duration.ofDays(1), "SHA256withRSA");
+    }
+
     public static Made authority(String name) throws Exception {
         return make(name, null, true, Duration.ofDays(1), "SHA256withECDSA");
     }
@@ -113,8 +118,9 @@ public final class Certificates {
 
     private static Made make(String host, @Nullable Made by, boolean authority, Duration validFor, String signature)
             throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(256);
+        boolean rsa = signature.endsWith("withRSA");
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(rsa ? "RSA" : "EC");
+        generator.initialize(rsa ? 2_048 : 256);
         KeyPair pair = generator.generateKeyPair();
         X500Name name = new X500Name("CN=" + host);
         X500Name issuer = by == null

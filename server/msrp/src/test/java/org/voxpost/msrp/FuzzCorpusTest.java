@@ -35,7 +35,7 @@ class FuzzCorpusTest {
 
     @Test
     void corpusIsThere() throws IOException {
-        assertThat(frames()).hasSizeGreaterThan(60);
+        assertThat(frames()).hasSizeGreaterThan(160);
     }
 
     @ParameterizedTest

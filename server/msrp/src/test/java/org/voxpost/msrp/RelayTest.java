@@ -354,6 +354,14 @@ class RelayTest {
         assertThat(relay.asked()).hasSize(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void relayThatDoesNotKnowThePasswordItselfIsNotTrusted(boolean naming) throws Exception {
+        RelayPeer relay = relay(naming ? RelayScript.KAMAILIO : RelayScript.MSRPRELAY);
+        relay.pose();
+        assertRefused(endpoint().offerAsync(through(relay), alice), Reason.IDENTITY);
+    }
+
     @Test
     void staleNonceAndBoundsOfTheRelayAreMet() throws Exception {
         RelayPeer relay = relay(RelayScript.KAMAILIO.stale(1).withBounds(1, 600));

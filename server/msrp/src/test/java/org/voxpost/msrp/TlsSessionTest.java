@@ -164,6 +164,17 @@ class TlsSessionTest {
         assertThat(Peers.await(bob.ended).cause()).isEqualTo(SessionEnd.Cause.CONNECTION_LOST);
     }
 
+    @ParameterizedTest
+    @EnumSource(Profile.class)
+    void rsaKeysOfBothSidesSign(Profile profile) throws Exception {
+        open(
+                context("a", Certificates.rsa(HOST)).withProfile(profile),
+                context("b", Certificates.rsa(HOST))
+                        .withProfile(profile)
+                        .withClientCertificates(ClientCertificates.REQUIRED));
+        exchange(agree(terms(MediaSecurity.TLS), terms(MediaSecurity.TLS)), bob);
+    }
+
     @Test
     void eachContextHasItsPortAndShowsItsOwnCertificate() throws Exception {
         Made one = Certificates.selfSigned("one.example");

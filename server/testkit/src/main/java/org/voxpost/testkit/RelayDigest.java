@@ -28,13 +28,21 @@ final class RelayDigest {
 
     /** Whether the response is that of this user and password for this URI. */
     boolean matches(String algorithm, String user, String password, String uri) {
+        return parameter("username").equals(user)
+                && parameter("response").equals(proof(algorithm, user, password, "AUTH:" + uri));
+    }
+
+    /** What shows who sent the credentials that the relay knows this password too (RFC 7616 §3.5). */
+    String rspauth(String algorithm, String user, String password, String uri) {
+        return proof(algorithm, user, password, ":" + uri);
+    }
+
+    private String proof(String algorithm, String user, String password, String of) {
         String secret = hash(algorithm, user + ":" + parameter("realm") + ":" + password);
-        String what = hash(algorithm, "AUTH:" + uri);
-        String expected = hash(
+        return hash(
                 algorithm,
                 secret + ":" + parameter("nonce") + ":" + parameter("nc") + ":" + parameter("cnonce") + ":auth:"
-                        + what);
-        return parameter("username").equals(user) && parameter("response").equals(expected);
+                        + hash(algorithm, of));
     }
 
     private static String hash(String algorithm, String text) {

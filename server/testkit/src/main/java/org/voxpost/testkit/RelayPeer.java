@@ -42,6 +42,7 @@ public final class RelayPeer implements AutoCloseable {
     private final Map<String, Long> until = new ConcurrentHashMap<>();
     private volatile Fault fault = Fault.NONE;
     private volatile Duration pace = Duration.ZERO;
+    private volatile boolean impostor;
 
     /** What goes wrong with SENDs that have a body. */
     public enum Fault {
@@ -105,6 +106,11 @@ public final class RelayPeer implements AutoCloseable {
     /** The time that each SEND with a body takes from now on. */
     public void slow(Duration each) {
         pace = each;
+    }
+
+    /** From now on it takes all credentials, and proves to know the password without knowing it. */
+    public void pose() {
+        impostor = true;
     }
 
     /** Resets every connection to the relay. */
@@ -190,12 +196,12 @@ public final class RelayPeer implements AutoCloseable {
                 && digest.parameter("opaque").equals(script.opaque())
                 && (named || script.uri() == RelayScript.Uri.BREAKS)
                 && fresh(digest);
-        if (!right) {
+        if (!right && !(impostor && !digest.parameter("response").isEmpty())) {
             challenge(auth, false);
         } else if (stale.incrementAndGet() <= script.staleAnswers()) {
             challenge(auth, true);
         } else {
-            grant(auth);
+            grant(auth, digest);
         }
     }
 
@@ -218,7 +224,7 @@ public final class RelayPeer implements AutoCloseable {
                         + script.algorithm() + opaque + (old ? ", stale=true" : ""));
     }
 
-    private void grant(MsrpFrame auth) {
+    private void grant(MsrpFrame auth, RelayDigest digest) {
         long wanted = Long.parseLong(auth.header("Expires").orElse("" + script.longest()));
         if (wanted < script.shortest()) {
             answer(auth, 423, "Min-Expires: " + script.shortest());
@@ -232,7 +238,16 @@ public final class RelayPeer implements AutoCloseable {
             until.put(id, System.nanoTime() + TimeUnit.SECONDS.toNanos(wanted));
             List<String> usePath = new ArrayList<>(by.subList(0, by.size() - 1));
             usePath.add(own(id));
-            answer(auth, 200, "Use-Path: " + String.join(" ", usePath), "Expires: " + wanted);
+            List<String> headers = new ArrayList<>();
+            headers.add("Use-Path: " + String.join(" ", usePath));
+            headers.add("Expires: " + wanted);
+            if (impostor || script.uri() == RelayScript.Uri.BREAKS) {
+                String known = impostor ? "guessed" : password;
+                String uri = auth.header("To-Path").orElse("");
+                String rspauth = digest.rspauth(script.algorithm(), user, known, uri);
+                headers.add("Authentication-Info: rspauth=\"" + rspauth + "\", qop=auth");
+            }
+            answer(auth, 200, headers.toArray(String[]::new));
         }
     }
 

@@ -30,7 +30,7 @@ public record RelayScript(
     public static final RelayScript KAMAILIO =
             new RelayScript("MD5", "", Uri.WANTED, 0, 1, 3_600, 10_240, 0, false, false);
 
-    /** As msrprelay is: opaque, silence on {@code uri}, frames cut anew. */
+    /** As msrprelay is: opaque, silence on {@code uri}, a proof that it knows the password, frames cut anew. */
     public static final RelayScript MSRPRELAY =
             new RelayScript("MD5", "opaque/of=msrprelay", Uri.BREAKS, 0, 1, 3_600, 1 << 20, 1_000, true, true);
 

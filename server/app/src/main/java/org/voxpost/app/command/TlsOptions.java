@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.TlsContext;
+import org.voxpost.msrp.TlsContext.ClientCertificates;
 import org.voxpost.msrp.TlsSettings;
 import picocli.CommandLine.Option;
 
@@ -34,6 +35,14 @@ final class TlsOptions {
             description = "Authorities in PEM, for a peer without a fingerprint. Default: those of Java.")
     private @Nullable Path trust;
 
+    @Option(
+            names = "--tls-clients",
+            paramLabel = "WISH",
+            description = "Certificates of peers that connect to us: ${COMPLETION-CANDIDATES}. none asks for none and"
+                    + " checks none, wanted checks the one that is shown and wants the one that a fingerprint"
+                    + " promises, required refuses whoever shows none. Default: wanted.")
+    private @Nullable ClientCertificates clients;
+
     @Option(names = "--tls-fingerprint", description = "Refuses a peer without a fingerprint.")
     private boolean fingerprint;
 
@@ -42,8 +51,13 @@ final class TlsOptions {
     }
 
     MsrpConfiguration over(MsrpConfiguration plain) {
-        if (!tls && (certificate != null || key != null || trust != null || fingerprint)) {
-            throw new WrongUsage("--tls-certificate, --tls-key, --tls-trust and --tls-fingerprint need --tls");
+        if (!tls && (certificate != null || key != null || trust != null || clients != null || fingerprint)) {
+            throw new WrongUsage(
+                    "--tls-certificate, --tls-key, --tls-trust, --tls-clients and --tls-fingerprint need --tls");
+        }
+        if (fingerprint && clients == ClientCertificates.NONE) {
+            throw new WrongUsage(
+                    "--tls-fingerprint needs a certificate of clients, and --tls-clients none asks for none");
         }
         return tls ? plain.withTls(TlsSettings.of(context())) : plain;
     }
@@ -55,6 +69,9 @@ final class TlsOptions {
         TlsContext context = TlsContext.selfSigned(TlsContext.DEFAULT_NAME).withPort(port);
         if (certificate != null && key != null) {
             context = context.withFiles(certificate, key);
+        }
+        if (clients != null) {
+            context = context.withClientCertificates(clients);
         }
         return trust == null ? context : context.withTrust(trust);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,38 +122,80 @@ final class ReceivingCall implements CallEvents {
     /** A call without a body: the offer is ours, the answer comes with the ACK (RFC 3261 §13.2.1). */
     @Override
     public void confirmed(Optional<Body> body) {
-        if (!answerAwaited) {
-            return;
-        }
-        answerAwaited = false;
-        try {
-            if (!agreed(description(body), true)) {
-                call.hangUp("SIP;cause=488;text=\"no MSRP stream in the answer\"");
-            }
-        } catch (SdpException | SipSyntaxException | NegotiationRefused e) {
-            call.hangUp("SIP;cause=488");
+        if (answerAwaited) {
+            answerAwaited = false;
+            answered(body, true, why -> call.hangUp("SIP;cause=488;text=\"" + why + "\""));
         }
     }
 
     /**
-     * Takes the answer to an offer of ours; false when there is no stream in it.
+     * Takes the answer to an offer of ours, as soon as the names in it are looked up.
      *
      * @param tellsFiles whether the files are those that it names
+     * @param unusable told why it cannot be used
      */
-    private boolean agreed(SessionDescription answer, boolean tellsFiles) throws SdpException, NegotiationRefused {
-        boolean any = false;
-        for (var entry : streams.entrySet()) {
-            MsrpSession session = entry.getValue().session();
-            if (entry.getKey() < answer.media().size() && session != null) {
-                MediaDescription media = answer.complete(answer.media().get(entry.getKey()));
-                if (tellsFiles && entry.getValue() instanceof TakingStream taking) {
-                    taking.answeredBy(media);
+    private void answered(Optional<Body> body, boolean tellsFiles, Consumer<String> unusable) {
+        List<CompletableFuture<Answered>> located = new ArrayList<>();
+        try {
+            SessionDescription answer = description(body);
+            for (var entry : streams.entrySet()) {
+                if (entry.getKey() < answer.media().size() && entry.getValue().session() != null) {
+                    CompletableFuture<Answered> found = new CompletableFuture<>();
+                    MediaDescription media = answer.complete(answer.media().get(entry.getKey()));
+                    terms.locate(media, lane, one -> found.complete(new Answered(entry.getValue(), one)));
+                    located.add(found);
                 }
-                session.answered(media);
-                any = true;
             }
+        } catch (SdpException | SipSyntaxException e) {
+            unusable.accept("the answer cannot be read");
+            return;
         }
-        return any;
+        if (located.isEmpty()) {
+            unusable.accept("no MSRP stream in the answer");
+            return;
+        }
+        var _ = CompletableFuture.allOf(located.toArray(CompletableFuture<?>[]::new))
+                .thenRun(() ->
+                        agree(located.stream().map(CompletableFuture::join).toList(), tellsFiles, unusable));
+    }
+
+    /** A stream, and what the caller answers to our offer of it. */
+    private record Answered(MsrpStream stream, MediaDescription media) {}
+
+    private void agree(List<Answered> answers, boolean tellsFiles, Consumer<String> unusable) {
+        boolean withoutCema = false;
+        try {
+            for (Answered answer : answers) {
+                MsrpSession session = answer.stream().session();
+                if (session == null) {
+                    continue;
+                }
+                if (tellsFiles && answer.stream() instanceof TakingStream taking) {
+                    taking.answeredBy(answer.media());
+                }
+                withoutCema |= !agreed(session, answer.media());
+            }
+        } catch (SdpException | NegotiationRefused e) {
+            unusable.accept("no MSRP stream that could be used");
+            return;
+        }
+        if (withoutCema) {
+            offerInMidCall(unusable);
+        }
+    }
+
+    /** False where the caller is to be offered the same without CEMA, for the middlebox between us (RFC 6714 §4.2). */
+    private boolean agreed(MsrpSession session, MediaDescription answer) throws NegotiationRefused {
+        try {
+            session.answered(answer);
+            return true;
+        } catch (NegotiationRefused e) {
+            if (e.reason() != NegotiationRefused.Reason.WITHOUT_CEMA
+                    || !terms.policy().address().reoffers()) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /** An offer in mid-call may move a session, add and remove streams, or begin another file: one with another file-transfer-id (RFC 5547 §8.1). */
@@ -217,6 +260,11 @@ final class ReceivingCall implements CallEvents {
 
     /** A relay of ours has given us another path: the caller has to know before the old one expires (RFC 4976 §9.4). */
     void rerouted() {
+        offerInMidCall(why -> log.warn("The caller does not take another path to us: call={}, {}", id(), why));
+    }
+
+    /** Offers what stands as it is now. */
+    private void offerInMidCall(Consumer<String> unusable) {
         SessionDescription before = ours;
         if (over || before == null) {
             return;
@@ -225,20 +273,11 @@ final class ReceivingCall implements CallEvents {
         ours = next;
         var _ = call.offer(body(next)).thenAccept(outcome -> {
             switch (outcome) {
-                case OfferOutcome.Accepted(var answer) -> reroutedBy(answer);
-                case OfferOutcome.Refused(var status, var reason) ->
-                    log.warn("The caller does not take another path to us: call={}, {} {}", id(), status, reason);
+                case OfferOutcome.Accepted(var answer) -> answered(answer, false, unusable);
+                case OfferOutcome.Refused(var status, var reason) -> unusable.accept("it answered " + status);
                 case OfferOutcome.CallOver() -> {}
             }
         });
-    }
-
-    private void reroutedBy(Optional<Body> body) {
-        try {
-            var _ = agreed(description(body), false);
-        } catch (SdpException | SipSyntaxException | NegotiationRefused e) {
-            log.warn("The answer to another path of ours cannot be used: call={}, {}", id(), e.getMessage());
-        }
     }
 
     @Override

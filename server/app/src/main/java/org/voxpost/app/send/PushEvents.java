@@ -16,6 +16,6 @@ public interface PushEvents {
     /** The peer has so many bytes of an earlier push; another attempt for what follows them begins. */
     default void goesOn(long bytes) {}
 
-    /** More of the file is acknowledged. */
+    /** More of the file is acknowledged; through relays, by the first of them, while the outcome is the word of the peer. */
     default void progressed(TransferProgress progress) {}
 }

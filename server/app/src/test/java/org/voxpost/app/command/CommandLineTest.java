@@ -81,6 +81,10 @@ class CommandLineTest {
                 .isEqualTo(2);
         assertThat(run("fetch", "sip:x@127.0.0.1", "--name", "a", "--tls-trust", "t"))
                 .isEqualTo(2);
+        assertThat(run("receive", "--tls-clients", "required", "--dir", directory.toString()))
+                .isEqualTo(2);
+        assertThat(run("send", file, "sip:x@127.0.0.1", "--tls", "--tls-fingerprint", "--tls-clients", "none"))
+                .isEqualTo(2);
         assertThat(run("fetch", "sip:x@127.0.0.1")).isEqualTo(2);
         assertThat(run("receive", "--largest", "0", "--dir", directory.toString()))
                 .isEqualTo(2);
@@ -88,7 +92,8 @@ class CommandLineTest {
                 .contains(
                         "--relay needs --relay-user",
                         "--tls-certificate and --tls-key go together",
-                        "need --tls",
+                        "--tls-clients and --tls-fingerprint need --tls",
+                        "--tls-clients none asks for none",
                         "Which file?",
                         "--largest takes a byte")
                 .contains("See 'voxpost fetch --help'");

@@ -50,7 +50,7 @@ class JobsGoOnTest {
     private Path home;
 
     private final LaneThreads threads = new LaneThreads("jobs-timer");
-    private final Resumptions resumptions = new Resumptions();
+    private Resumptions resumptions = new Resumptions();
     private final Heard heard = new Heard();
 
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -107,6 +107,14 @@ class JobsGoOnTest {
     void anotherContentIsSentFromItsBeginning() throws Exception {
         byte[] content = new byte[SIZE];
         assertThat(wentOn(() -> Files.write(home.resolve("a.amr"), content))).isFalse();
+        assertThat(next(heard.messages).file()).hasBinaryContent(content);
+    }
+
+    /** As after a restart of a server whose journal says nothing of how far it was. */
+    @Test
+    void aPartOfWhichNothingIsRememberedIsGoneOnWithAllTheSame() throws Exception {
+        byte[] content = Files.readAllBytes(home.resolve("a.amr"));
+        assertThat(wentOn(() -> resumptions = new Resumptions())).isTrue();
         assertThat(next(heard.messages).file()).hasBinaryContent(content);
     }
 

@@ -340,7 +340,7 @@ final class ControlLeg implements CallEvents, DialogHost {
     }
 
     private void stop(boolean later) {
-        if (later) {
+        if (later && !(draining && endsWithTheCall())) {
             if (draining) {
                 dialogs.callEnded();
                 call.hangUp();
@@ -351,6 +351,11 @@ final class ControlLeg implements CallEvents, DialogHost {
         }
         hangUpIfTold();
         leaveIfDone();
+    }
+
+    /** Whether the call is over and what it started ends with it: a BYE that still waits goes out at once, and no later run begins anew. */
+    private boolean endsWithTheCall() {
+        return hungUp && !shared.terms().outlivesCall();
     }
 
     private void leaveIfDone() {

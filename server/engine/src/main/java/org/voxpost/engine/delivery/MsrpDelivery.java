@@ -21,6 +21,8 @@ import org.voxpost.engine.transfer.Parting;
 import org.voxpost.media.Fetched;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.SendOutcome;
+import org.voxpost.sdp.FileTransfer;
+import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sip.SipUri;
 
 /**
@@ -38,6 +40,7 @@ final class MsrpDelivery implements Courier.Shipment {
     private final SipUri answerer;
     private final Optional<String> offeredName;
     private final Courier.Watcher watcher;
+    private final boolean whole;
     private final Lane lane;
     private final SideWork opening = new SideWork();
 
@@ -47,6 +50,7 @@ final class MsrpDelivery implements Courier.Shipment {
     private @Nullable SendingCall call;
     private @Nullable MsrpDelivery successor;
     private boolean leaving;
+    private boolean turning;
     private boolean concluding;
     private boolean over;
 
@@ -57,12 +61,25 @@ final class MsrpDelivery implements Courier.Shipment {
             SipUri answerer,
             Optional<String> offeredName,
             Courier.Watcher watcher) {
+        this(couriers, parcel, offerer, answerer, offeredName, watcher, false);
+    }
+
+    /** @param whole whether the far end has not gone on with the file, so that it is not asked to again */
+    private MsrpDelivery(
+            Couriers couriers,
+            Parcel parcel,
+            SipUri offerer,
+            SipUri answerer,
+            Optional<String> offeredName,
+            Courier.Watcher watcher,
+            boolean whole) {
         this.couriers = couriers;
         this.parcel = parcel;
         this.offerer = offerer;
         this.answerer = answerer;
         this.offeredName = offeredName;
         this.watcher = watcher;
+        this.whole = whole;
         this.lane = couriers.lanes().lane();
     }
 
@@ -122,7 +139,7 @@ final class MsrpDelivery implements Courier.Shipment {
         long start = policy.resume() && opened.file().isPresent()
                 ? couriers.resumptions().start(parcel.jobId(), opened.sha256())
                 : 0;
-        Resumption from = new Resumption(couriers.resumptions(), record, opened, start);
+        Resumption from = new Resumption(couriers.resumptions(), record, opened, start, policy.resume());
         resumption = from;
         Offer offer = Offer.of(opened, start, UUID.randomUUID().toString(), policy);
         SendingCall sending = new SendingCall(
@@ -153,6 +170,29 @@ final class MsrpDelivery implements Courier.Shipment {
         @Override
         public void invited(String callId) {
             couriers.events().accept(new JobEvent.Invited(parcel.jobId(), callId, answerer.toString()));
+        }
+
+        /** Before an octet has moved: a far end that has the beginning of the file is offered the rest in a call of its own (ADR 23). */
+        @Override
+        public boolean mayAgree(MediaDescription answer) {
+            long kept = FileTransfer.keptIn(answer).orElse(0);
+            if (over || leaving || whole || from.goesOn() || !from.mayGoOnAt(kept)) {
+                return true;
+            }
+            used(Breakers.Permit::worked);
+            couriers.resumptions().brokeOff(parcel.jobId(), sent.sha256(), kept);
+            turning = true;
+            hangUp();
+            return false;
+        }
+
+        @Override
+        public void over() {
+            if (turning && leaving) {
+                giveUp();
+            } else if (turning && !over) {
+                succeed(false);
+            }
         }
 
         @Override
@@ -253,12 +293,17 @@ final class MsrpDelivery implements Courier.Shipment {
     /** Within the same attempt, as if nothing had been sent before: the far end does not go on with the file. */
     private void sendWhole() {
         couriers.resumptions().forget(parcel.jobId());
-        over = true;
         hangUp();
+        succeed(true);
+    }
+
+    /** Goes on with the attempt in another call. */
+    private void succeed(boolean whole) {
+        over = true;
         if (freight != null) {
             couriers.blocking().execute(freight::close);
         }
-        successor = new MsrpDelivery(couriers, parcel, offerer, answerer, offeredName, watcher).begin();
+        successor = new MsrpDelivery(couriers, parcel, offerer, answerer, offeredName, watcher, whole).begin();
     }
 
     private void fail(Failed failed) {

@@ -12,21 +12,31 @@ final class Resumption {
     private final JobRecord record;
     private final Freight sent;
     private final long start;
+    private final boolean allowed;
     private long acknowledged;
     private long noted;
     private boolean farEndKeeps;
 
-    /** @param start octets of the file that the far end has from an attempt before */
-    Resumption(Resumptions all, JobRecord record, Freight sent, long start) {
+    /**
+     * @param start octets of the file that the far end has from an attempt before
+     * @param allowed whether the policy lets a file go on
+     */
+    Resumption(Resumptions all, JobRecord record, Freight sent, long start, boolean allowed) {
         this.all = all;
         this.record = record;
         this.sent = sent;
         this.start = start;
+        this.allowed = allowed;
         this.acknowledged = start;
     }
 
     boolean goesOn() {
         return start > 0;
+    }
+
+    /** Whether a call for the rest behind so many octets makes sense; one octet is always left to send. */
+    boolean mayGoOnAt(long octets) {
+        return allowed && sent.file().isPresent() && octets > 0 && octets < sent.octets();
     }
 
     /** @param keeps whether the far end showed that it keeps what breaks off */

@@ -16,6 +16,7 @@ public sealed interface JobEvent extends ServerEvent {
 
     record Connected(String job, String callId) implements JobEvent {}
 
+    /** Through relays it is the first of them that took the octets, while {@link Delivered} is the word of the far end. */
     record Acknowledged(String job, long octets, long total) implements JobEvent {}
 
     /** Every octet was acknowledged. */

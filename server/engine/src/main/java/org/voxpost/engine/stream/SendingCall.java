@@ -59,7 +59,7 @@ public final class SendingCall {
         /** A request has passed between us. */
         default void connected() {}
 
-        /** @param octets of all messages, and what the far end had before */
+        /** @param octets of all messages that the far end, or the first relay on the way to it, has taken, and what the far end had before */
         void acknowledged(long octets);
 
         /** Once. The call may still stand. */

@@ -35,7 +35,7 @@ public interface Courier {
     /** Learns how an attempt goes. */
     interface Watcher {
 
-        /** So many octets are acknowledged by now. */
+        /** So many octets are acknowledged by now, by the far end or by the first relay on the way to it. */
         void acknowledged(long octets);
 
         /** The attempt is over; called exactly once, last. */

@@ -20,14 +20,14 @@ final class Admission {
     /** Connections that may wait for the answer to our offer; a peer needs one. */
     private static final int MOST_EARLY = 4;
 
-    private final SessionHandle session;
+    private final Bearer session;
     private final NettyEndpoint endpoint;
     private final AddressPolicy.Inbound inbound;
     private final @Nullable SessionTls tls;
     private List<NettyConnection> early = List.of();
     private @Nullable NettyConnection left;
 
-    Admission(SessionHandle session, NettyEndpoint endpoint, AddressPolicy.Inbound inbound, @Nullable SessionTls tls) {
+    Admission(Bearer session, NettyEndpoint endpoint, AddressPolicy.Inbound inbound, @Nullable SessionTls tls) {
         this.session = session;
         this.endpoint = endpoint;
         this.inbound = inbound;

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ObjLongConsumer;
-import java.util.function.Supplier;
 import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.Reception;
 import org.voxpost.msrp.SessionEnd;
 import org.voxpost.msrp.SessionEvents;
+import org.voxpost.msrp.SessionTerms;
 import org.voxpost.msrp.session.ConnectionPort;
 import org.voxpost.msrp.session.SessionCore;
+import org.voxpost.msrp.wire.Deviation;
+import org.voxpost.msrp.wire.UriPath;
 
 /**
  * Further connections over which the relay next to us brings what the peer sends. RFC 4976 §6.4.2 wants it to use the one that
@@ -24,28 +26,38 @@ final class Asides {
     private static final int MOST = 2;
 
     private final SessionHandle session;
-    private final List<Aside> open = new ArrayList<>(1);
+    private final NettyEndpoint endpoint;
+    private final SessionTerms terms;
+    private final UriPath path;
+    private List<Aside> open = List.of();
 
     private record Aside(NettyConnection connection, SessionCore core) {}
 
-    Asides(SessionHandle session) {
+    /** @param path of the session here */
+    Asides(SessionHandle session, NettyEndpoint endpoint, SessionTerms terms, UriPath path) {
         this.session = session;
+        this.endpoint = endpoint;
+        this.terms = terms;
+        this.path = path;
     }
 
-    /** Whether this connection comes from where {@code standing} leads, and there is room for it. */
-    boolean admits(NettyConnection by, NettyConnection standing) {
-        return open.size() < MOST && by.address() != null && by.address().equals(standing.address());
-    }
-
-    void take(NettyConnection by, Supplier<SessionCore> maker) {
-        SessionCore core = maker.get();
+    /** Takes a connection that comes from where {@code standing} leads; false when it does not, or there is no room for it. */
+    boolean take(NettyConnection by, NettyConnection standing) {
+        if (open.size() == MOST || by.address() == null || !by.address().equals(standing.address())) {
+            return false;
+        }
+        SessionCore core = endpoint.newSession(session.id(), path, terms, events(by));
+        core.aside();
+        open = open.isEmpty() ? new ArrayList<>(1) : open;
         open.add(new Aside(by, core));
         by.reserve();
         by.execute(then -> by.adopt(core, then));
+        endpoint.counters().deviation(Deviation.SECOND_CONNECTION_OF_A_RELAY);
+        return true;
     }
 
     /** What such a core tells: messages go to the application, everything else concerns the connection alone. */
-    SessionEvents events(NettyConnection by) {
+    private SessionEvents events(NettyConnection by) {
         return new SessionEvents() {
             @Override
             public Reception incoming(IncomingMessage message) {

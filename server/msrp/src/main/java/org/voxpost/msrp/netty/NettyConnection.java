@@ -1,18 +1,13 @@
 package org.voxpost.msrp.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,37 +16,33 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.voxpost.msrp.Body;
 import org.voxpost.msrp.SessionEnd;
-import org.voxpost.msrp.session.BodyReader;
 import org.voxpost.msrp.session.ConnectionCore;
 import org.voxpost.msrp.session.ConnectionPort;
 import org.voxpost.msrp.session.Resolution;
 import org.voxpost.msrp.session.SessionCore;
-import org.voxpost.msrp.wire.Frame;
 
 /**
  * A TCP connection under its core. Its event loop is its lane; only {@link #execute}, {@link #usable} and the count of users are for
  * other threads.
  */
-final class NettyConnection extends ChannelInboundHandlerAdapter implements ConnectionPort {
+final class NettyConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
 
     private final EventLoop loop;
     private final NettyEndpoint endpoint;
     private final boolean madeByPeer;
+    private final CorePort port;
     private final CoreAlarm alarm;
     private final AtomicInteger users = new AtomicInteger();
     private final List<Passenger> waiting = new ArrayList<>(1);
 
     private @Nullable Route route;
     private @Nullable SecureLink link;
-    private @Nullable Channel channel;
     private @Nullable ConnectionCore core;
     private @Nullable SessionEnd failure;
     private boolean used;
-    private boolean unflushed;
     private boolean settling;
     private boolean stranger;
     private volatile boolean gone;
@@ -61,6 +52,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         this.endpoint = endpoint;
         this.route = route;
         this.madeByPeer = madeByPeer;
+        this.port = new CorePort(this, endpoint);
         this.alarm = new CoreAlarm(loop, this::ring);
     }
 
@@ -146,15 +138,13 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     /** Marks what is sent from now on (RFC 2474). */
     void mark(int dscp) {
-        if (channel != null && dscp >= 0) {
-            channel.config().setOption(ChannelOption.IP_TOS, dscp << 2);
-        }
+        port.mark(dscp);
     }
 
     /** The address at the far end; null before there is one. */
     @Nullable
     InetAddress address() {
-        return channel != null && channel.remoteAddress() instanceof InetSocketAddress far ? far.getAddress() : null;
+        return port.address();
     }
 
     /** Takes somebody on this connection, once it stands; false when it was lost since. */
@@ -225,7 +215,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        channel = context.channel();
+        port.open(context.channel());
         if (link == null) {
             stands();
         }
@@ -263,7 +253,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     private void stands() {
         long now = System.nanoTime();
-        core = endpoint.newCore(this, now);
+        core = endpoint.newCore(port, now);
         if (madeByPeer) {
             core.madeByPeer();
         }
@@ -324,7 +314,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         });
     }
 
-    private void gone() {
+    /** Nothing can be attached any more. */
+    void gone() {
         if (!gone) {
             gone = true;
             if (route != null) {
@@ -358,81 +349,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         });
     }
 
-    @Override
-    public ByteBufAllocator allocator() {
-        return endpoint.allocator();
-    }
-
-    @Override
-    public void write(ByteBuf octets) {
-        if (channel == null) {
-            octets.release();
-            return;
-        }
-        unflushed = true;
-        var _ = channel.write(octets, channel.voidPromise());
-    }
-
-    @Override
-    public void flush() {
-        if (unflushed && channel != null) {
-            unflushed = false;
-            channel.flush();
-        }
-    }
-
-    @Override
-    public boolean writable() {
-        return channel != null && channel.isWritable();
-    }
-
-    @Override
-    public long queuedOctets() {
-        ChannelOutboundBuffer queue = channel == null ? null : channel.unsafe().outboundBuffer();
-        return queue == null ? 0 : queue.totalPendingWriteBytes();
-    }
-
-    @Override
-    public void reading(boolean on) {
-        if (channel != null) {
-            channel.config().setAutoRead(on);
-        }
-    }
-
-    @Override
-    public void resolve(String sessionId) {
-        SessionHandle session = endpoint.session(sessionId);
-        if (session == null) {
-            long now = System.nanoTime();
-            if (channel != null && channel.remoteAddress() instanceof InetSocketAddress source) {
-                endpoint.strangers().guessed(source.getAddress().getHostAddress(), now);
-            }
-            resolved(Resolution.UNKNOWN, now);
-        } else {
-            session.claim(this);
-        }
-    }
-
-    @Override
-    public boolean report(String sessionId, Frame.Report report) {
-        SessionHandle session = endpoint.session(sessionId);
-        if (session == null) {
-            return false;
-        }
-        session.report(report);
-        return true;
-    }
-
-    @Override
-    public void close() {
-        gone();
-        if (channel != null) {
-            Farewell.to(channel);
-        }
-    }
-
-    @Override
-    public void execute(Step step) {
+    /** Runs a step on the lane, from any thread, and lets the core settle behind it. */
+    void execute(ConnectionPort.Step step) {
         loop.execute(() -> guarded(now -> {
             step.run(now);
             settle(now);
@@ -440,15 +358,13 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     /** A step that fails by a mistake of ours costs this connection and no other; nobody waits for what it would have done. */
-    private void guarded(Step step) {
+    private void guarded(ConnectionPort.Step step) {
         try {
             step.run(System.nanoTime());
         } catch (RuntimeException | Error bug) {
-            LOG.error("MSRP connection {} failed within and is closed", channel, bug);
+            LOG.error("MSRP connection to {} failed within and is closed", port.address(), bug);
             gone();
-            if (channel != null) {
-                var _ = channel.close();
-            }
+            port.abort();
             abandon("the connection broke: " + bug.getMessage());
         }
     }
@@ -461,10 +377,5 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         } catch (RuntimeException | Error bug) {
             LOG.error("The sessions of an MSRP connection that failed could not be ended", bug);
         }
-    }
-
-    @Override
-    public BodyReader open(Body body) {
-        return BodyReaders.open(body, allocator(), endpoint.disk());
     }
 }

@@ -45,7 +45,7 @@ public final class Authorization {
     private long expires;
     private int asked;
     private boolean answeredFresh;
-    private boolean namedUri;
+    private @Nullable Credentials given;
 
     /**
      * @param own the URI of the session that asks
@@ -164,6 +164,10 @@ public final class Authorization {
 
     private Step granted(Frame.Response response) {
         int status = response.status().code();
+        if (!proven(response)) {
+            memory.forgetNonce();
+            return refused(Reason.IDENTITY, status, "the relay does not know the password: its rspauth is wrong");
+        }
         String written = header(response, "Use-Path");
         if (written == null) {
             return refused(Reason.NO_PATH, status, "the relay gives no Use-Path");
@@ -189,21 +193,38 @@ public final class Authorization {
         }
     }
 
+    /** Many relays prove nothing, which RFC 7616 §3.5 leaves to them; a proof that is there has to be right. */
+    private boolean proven(Frame.Response response) {
+        String rspauth = info(response, "rspauth");
+        return given == null || rspauth == null || given.confirmedBy(rspauth);
+    }
+
     private void learn(Frame.Response response) {
-        if (namedUri) {
+        if (namedUri()) {
             memory.uriUse(UriUse.TAKEN);
         } else if (memory.uriUse() == UriUse.SUSPECT) {
             memory.uriUse(UriUse.LEFT_OUT);
         }
-        String info = header(response, "Authentication-Info");
-        String next = info == null ? null : Parameters.parse(info).get("nextnonce");
+        String next = info(response, "nextnonce");
         if (next != null) {
             memory.nextNonce(next);
         }
     }
 
+    private static @Nullable String info(Frame.Response response, String name) {
+        String info = header(response, "Authentication-Info");
+        return info == null ? null : Parameters.parse(info).get(name);
+    }
+
+    private boolean namedUri() {
+        return given != null && given.named();
+    }
+
     private boolean mayBreakOnUri() {
-        return account.digestUri() == DigestUri.AUTO && namedUri && answeredFresh && memory.uriUse() == UriUse.UNKNOWN;
+        return account.digestUri() == DigestUri.AUTO
+                && namedUri()
+                && answeredFresh
+                && memory.uriUse() == UriUse.UNKNOWN;
     }
 
     private Step withoutUri() {
@@ -220,13 +241,13 @@ public final class Authorization {
         }
         List<MimeHeader> headers = new ArrayList<>(2);
         headers.add(new MimeHeader("Expires", Long.toString(expires)));
-        namedUri = false;
+        given = null;
         if (use != null) {
-            namedUri = nameUri();
             String uri = relay.last().toString();
-            headers.add(new MimeHeader(
-                    "Authorization",
-                    Credentials.answer(account, use.challenge(), use.count(), cnonces.get(), uri, namedUri)));
+            Credentials credentials =
+                    new Credentials(account, use.challenge(), use.count(), cnonces.get(), uri, nameUri());
+            given = credentials;
+            headers.add(new MimeHeader("Authorization", credentials.header()));
         }
         return new Step.Ask(to, own, headers);
     }

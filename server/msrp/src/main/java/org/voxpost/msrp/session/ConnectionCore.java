@@ -32,12 +32,8 @@ public final class ConnectionCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionCore.class);
 
-    /** How long the peer that made a connection has to close it, or to name another session on it, once the last one is over. */
-    private static final long IDLE_GRACE_NANOS = 5_000_000_000L;
-
     private final ConnectionPort port;
     private final MsrpLimits limits;
-    private final MsrpTimeouts timeouts;
     private final Counters counters;
     private final SessionTable sessions = new SessionTable();
     private final Intake intake;
@@ -46,15 +42,10 @@ public final class ConnectionCore {
     private final Requests requests;
     private final Responses responses;
     private final Agenda agenda = new Agenda();
-    private final StallWatch stall;
-    private final BodyWatch body;
-    private final ConnectionClock clock;
+    private final ConnectionWatch watch;
     private final Intake.Taker items = new Items();
 
-    private long unboundDeadline;
     private @Nullable RelayDesk relay;
-    private long idleNanos;
-    private boolean madeByPeer;
     private int unknownSessions;
     private boolean reading = true;
     private boolean closed;
@@ -63,7 +54,6 @@ public final class ConnectionCore {
             ConnectionPort port, MsrpLimits limits, MsrpTimeouts timeouts, RandomIds ids, Counters counters, long now) {
         this.port = port;
         this.limits = limits;
-        this.timeouts = timeouts;
         this.counters = counters;
         this.intake = new Intake(
                 new FrameDecoder(limits.lineOctets(), limits.headers(), counters::deviation),
@@ -78,10 +68,7 @@ public final class ConnectionCore {
         this.receiver = new Receiver(port, transmitter, agenda, counters);
         this.requests = new Requests(port, sessions, transmitter, receiver, counters);
         this.responses = new Responses(port, sessions, transmitter, counters);
-        this.stall = new StallWatch(timeouts.writeStall().toNanos());
-        this.body = new BodyWatch(limits.bodyOctetsPerSecond());
-        this.clock = new ConnectionClock(timeouts.flow(), now);
-        this.unboundDeadline = now + timeouts.unbound().toNanos();
+        this.watch = new ConnectionWatch(limits, timeouts, intake, now);
     }
 
     /**
@@ -89,7 +76,7 @@ public final class ConnectionCore {
      * peer's next one may be on its way already, and would be lost with the connection (RFC 4975 §5.4 lets them share it).
      */
     public void madeByPeer() {
-        madeByPeer = true;
+        watch.madeByPeer();
     }
 
     /** True when no session uses the connection any more, or it is gone. */
@@ -107,7 +94,7 @@ public final class ConnectionCore {
      * @param active whether it is for us to send the first request (RFC 4975 §5.4)
      */
     public void attach(SessionCore session, boolean active, long now) {
-        unboundDeadline = Long.MAX_VALUE;
+        watch.used();
         sessions.add(session);
         transmitter.sessions(sessions.size(), now);
         session.attached(this, now);
@@ -127,15 +114,7 @@ public final class ConnectionCore {
     }
 
     private void unused(long now) {
-        if (inUse() || closed) {
-            return;
-        }
-        if (madeByPeer) {
-            unboundDeadline =
-                    now + Math.min(IDLE_GRACE_NANOS, timeouts.unbound().toNanos());
-        } else if (idleNanos > 0) {
-            unboundDeadline = now + idleNanos;
-        } else {
+        if (!inUse() && !closed && !watch.unused(now)) {
             close(now);
         }
     }
@@ -157,8 +136,7 @@ public final class ConnectionCore {
      * §5.1). The session is attached when it is granted.
      */
     public Lease lease(RelayAccount account, RelayChain authorization, Lease.Events events, long now) {
-        unboundDeadline = Long.MAX_VALUE;
-        idleNanos = account.idle().toNanos();
+        watch.keptUnused(account.idle().toNanos());
         if (relay == null) {
             relay = new RelayDesk(this, account.patience().toNanos());
         }
@@ -245,7 +223,7 @@ public final class ConnectionCore {
 
     /** Takes octets from the network, and their buffer with them. */
     public void received(ByteBuf octets, long now) {
-        clock.received(now);
+        watch.received(now);
         intake.add(octets);
         decode(now);
     }
@@ -306,15 +284,14 @@ public final class ConnectionCore {
         port.flush();
         transmitter.left(now);
         long queued = port.queuedOctets();
-        stall.observe(transmitter.written(), queued, now);
-        clock.sent(transmitter.written() - queued, now);
+        watch.written(transmitter.written(), queued, now);
         boolean wanted = items.willing() && answerable() && receiver.unanswered() < limits.unansweredOctets();
         if (wanted != reading) {
             reading = wanted;
             port.reading(wanted);
         }
         boolean theirTurn = reading && receiver.insideBody() && receiver.unanswered() == 0;
-        body.observe(theirTurn, receiver.bodyOctets(), now);
+        watch.body(theirTurn, receiver.bodyOctets(), now);
     }
 
     /**
@@ -330,16 +307,8 @@ public final class ConnectionCore {
         if (closed) {
             return Long.MAX_VALUE;
         }
-        long next = Math.min(unboundDeadline, intake.headDeadline());
-        next = Math.min(next, Math.min(stall.deadline(), body.deadline()));
-        next = Math.min(next, Math.min(idleEnd(), clock.lifetimeEnd()));
-        next = Math.min(next, Math.min(transmitter.nextDeadline(), agenda.next()));
+        long next = Math.min(watch.next(sessions.size() > 0), Math.min(transmitter.nextDeadline(), agenda.next()));
         return relay == null ? next : Math.min(next, relay.nextDeadline());
-    }
-
-    /** A connection to our relay that no session uses is kept by a time of its own (RFC 4976 §5.4). */
-    private long idleEnd() {
-        return idleNanos > 0 && sessions.size() == 0 ? Long.MAX_VALUE : clock.idleEnd();
     }
 
     /** Says that the time of {@link #nextTimeout} has come. */
@@ -348,30 +317,26 @@ public final class ConnectionCore {
             return;
         }
         transmitter.left(now);
-        stall.observe(transmitter.written(), port.queuedOctets(), now);
-        if (unboundDeadline <= now) {
+        watch.stalled(transmitter.written(), port.queuedOctets(), now);
+        if (watch.deserted(now)) {
             LOG.info("A connection of a peer that no session uses is closed");
             close(now);
-        } else if (intake.headDeadline() <= now) {
-            counters.protocolFaults.increment();
-            fail(SessionEnd.Cause.CONNECTION_LOST, "the peer did not finish the head of a request in time", now);
-        } else if (body.deadline() <= now) {
-            counters.protocolFaults.increment();
-            fail(SessionEnd.Cause.CONNECTION_LOST, "the peer sends the body of a request too slowly", now);
-        } else if (stall.deadline() <= now) {
-            fail(SessionEnd.Cause.WRITE_STALLED, "the peer takes no octets", now);
-        } else if (clock.lifetimeEnd() <= now) {
-            fail(SessionEnd.Cause.LIFETIME, "the connection is as old as it may be", now);
-        } else if (idleEnd() <= now) {
-            fail(SessionEnd.Cause.IDLE, "nothing passed on the connection for too long", now);
-        } else {
-            transmitter.expired(now);
-            overdue(now);
-            if (relay != null && !closed) {
-                relay.expired(now);
-            }
-            lookAtSessions(now);
+            return;
         }
+        ConnectionWatch.Overrun overrun = watch.overrun(sessions.size() > 0, now);
+        if (overrun != null) {
+            if (overrun.fault()) {
+                counters.protocolFaults.increment();
+            }
+            fail(overrun.cause(), overrun.why(), now);
+            return;
+        }
+        transmitter.expired(now);
+        overdue(now);
+        if (relay != null && !closed) {
+            relay.expired(now);
+        }
+        lookAtSessions(now);
     }
 
     private void lookAtSessions(long now) {

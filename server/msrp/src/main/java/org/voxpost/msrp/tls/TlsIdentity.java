@@ -3,18 +3,22 @@ package org.voxpost.msrp.tls;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslX509KeyManagerFactory;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -69,25 +73,50 @@ public final class TlsIdentity {
         };
         X509Certificate[] chain = credential.chain().toArray(X509Certificate[]::new);
         try {
-            this.server = common(SslContextBuilder.forServer(credential.key(), chain))
-                    .clientAuth(clientAuth(context.clientCertificates()))
-                    .build();
-            this.client = common(SslContextBuilder.forClient().keyManager(credential.key(), chain))
-                    // The host is compared by our own trust manager, where there is no fingerprint.
-                    .endpointIdentificationAlgorithm(null)
-                    .build();
-        } catch (SSLException | IllegalArgumentException e) {
+            SslProvider provider = provider(context.profile());
+            if (provider == SslProvider.OPENSSL && RsaSigning.suits(credential.key())) {
+                KeyManagerFactory keyless = OpenSslX509KeyManagerFactory.newKeyless(chain);
+                RsaSigning signing = new RsaSigning(credential.key());
+                this.server = server(
+                        provider,
+                        SslContextBuilder.forServer(keyless).option(OpenSslContextOption.PRIVATE_KEY_METHOD, signing));
+                this.client = client(
+                        provider,
+                        SslContextBuilder.forClient()
+                                .keyManager(keyless)
+                                .option(OpenSslContextOption.PRIVATE_KEY_METHOD, signing));
+            } else {
+                this.server = server(provider, SslContextBuilder.forServer(credential.key(), chain));
+                this.client = client(provider, SslContextBuilder.forClient().keyManager(credential.key(), chain));
+            }
+        } catch (GeneralSecurityException | SSLException | IllegalArgumentException e) {
             throw new IOException(
                     "the certificate of TLS context " + context.name() + " cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private SslContextBuilder common(SslContextBuilder builder) {
+    private SslContext server(SslProvider provider, SslContextBuilder builder) throws SSLException {
+        return common(provider, builder)
+                .clientAuth(clientAuth(context.clientCertificates()))
+                .build();
+    }
+
+    private SslContext client(SslProvider provider, SslContextBuilder builder) throws SSLException {
+        return common(provider, builder)
+                // The host is compared by our own trust manager, where there is no fingerprint.
+                .endpointIdentificationAlgorithm(null)
+                .build();
+    }
+
+    private SslContextBuilder common(SslProvider provider, SslContextBuilder builder) {
         List<String> ciphers = context.profile() == Profile.NG911 ? AES_256 : STANDARD;
-        return builder.sslProvider(provider(context.profile()))
+        builder.sslProvider(provider)
                 .protocols(PROTOCOLS)
                 .ciphers(ciphers, SupportedCipherSuiteFilter.INSTANCE)
                 .trustManager(trust);
+        // Netty's default as well, unless a property says otherwise: checks and signatures are tasks, as they are with
+        // the JDK.
+        return provider == SslProvider.OPENSSL ? builder.option(OpenSslContextOption.USE_TASKS, true) : builder;
     }
 
     /** BoringSSL is faster, but cannot be kept from AES-128 in TLS 1.3. */

@@ -231,10 +231,37 @@ class AuthorizationTest {
     void nextNonceIsTaken() {
         authorization.begin();
         authorization.answered(challenge("n1", ""));
-        authorization.answered(granted("Authentication-Info: nextnonce=\"n9\", rspauth=\"0\", qop=auth"));
+        authorization.answered(granted("Authentication-Info: nextnonce=\"n9\", qop=auth"));
         assertThat(credentials(authorization.begin()))
                 .containsEntry("nonce", "n9")
                 .containsEntry("nc", "00000001");
+    }
+
+    @Test
+    void relayThatDoesNotKnowThePasswordIsNotTrusted() {
+        authorization.begin();
+        authorization.answered(challenge("n1", ""));
+        assertRefused(
+                authorization.answered(granted("Authentication-Info: nextnonce=\"n9\", rspauth=\"0\"")),
+                Reason.IDENTITY);
+        // Nor is the nonce that it gave.
+        assertThat(header(authorization.begin(), "Authorization")).isEmpty();
+    }
+
+    @Test
+    void relayThatProvesToKnowThePasswordIsTrustedEachTime() {
+        authorization.begin();
+        authorization.answered(challenge("n1", ""));
+        String first = "1522e1dcaf7211b4aaa700a9f6d4af62";
+        String second = "666859f705087fbb6eecb7f85d28b93b";
+        assertThat(authorization.answered(granted("Authentication-Info: rspauth=\"" + first + "\", qop=auth")))
+                .isInstanceOf(Step.Granted.class);
+        authorization.begin();
+        assertThat(authorization.answered(granted("Authentication-Info: rspauth=\"" + second + "\", qop=auth")))
+                .isInstanceOf(Step.Granted.class);
+        authorization.begin();
+        assertRefused(
+                authorization.answered(granted("Authentication-Info: rspauth=\"" + second + "\"")), Reason.IDENTITY);
     }
 
     @Test

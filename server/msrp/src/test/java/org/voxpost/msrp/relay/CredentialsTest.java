@@ -22,14 +22,9 @@ class CredentialsTest {
     void digestIsThatOfTheRfc(String algorithm, String expected) {
         Challenge challenge = new Challenge(
                 "http-auth@example.org", "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", null, algorithm, true, false);
-        assertThat(Credentials.response(
-                        MUFASA,
-                        challenge,
-                        "GET",
-                        "00000001",
-                        "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
-                        "/dir/index.html"))
-                .isEqualTo(expected);
+        Credentials credentials = new Credentials(
+                MUFASA, challenge, 1, "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", "/dir/index.html", true);
+        assertThat(credentials.response("GET", "/dir/index.html")).isEqualTo(expected);
     }
 
     @Test
@@ -61,7 +56,7 @@ class CredentialsTest {
     void credentialsEchoWhatTheRelaySentAndQuoteIt() {
         RelayAccount odd = RelayAccount.of("msrp://h:1;tcp", "a\"b", "p");
         Challenge challenge = new Challenge("r", "n", "o\\p", "SHA-256", true, false);
-        String value = Credentials.answer(odd, challenge, 26, "c", "msrp://h:1;tcp", true);
+        String value = new Credentials(odd, challenge, 26, "c", "msrp://h:1;tcp", true).header();
         assertThat(value)
                 .startsWith("Digest username=\"a\\\"b\", realm=\"r\", nonce=\"n\", uri=\"msrp://h:1;tcp\"")
                 .contains(", qop=auth, nc=0000001a, cnonce=\"c\"")
@@ -73,13 +68,35 @@ class CredentialsTest {
     @Test
     void uriIsLeftOutAndOldRelaysGetNoCount() {
         Challenge challenge = new Challenge("r", "n", null, null, false, false);
-        assertThat(Credentials.answer(MUFASA, challenge, 1, "c", "msrp://h:1;tcp", false))
+        assertThat(new Credentials(MUFASA, challenge, 1, "c", "msrp://h:1;tcp", false).header())
                 .doesNotContain("uri=", "qop", "nc=", "cnonce", "opaque", "algorithm")
                 .contains("response=");
+    }
+
+    /** The hashes are those of a Python program, so that not both ends of the comparison are ours. */
+    @ParameterizedTest
+    @CsvSource({
+        "MD5,true,b49af62ea3bd1542c3e64d81e40cef73,true",
+        "MD5,true,b0faafcf49d595faa78eebe79ff41ccc,false",
+        "MD5,false,b0faafcf49d595faa78eebe79ff41ccc,true",
+        "SHA-256,true,3f3b620c23c282f36b674f9947655e9cbbe785359e505a244dd5ff2568ab3611,true",
+        "MD5,true,90a69e52e2cd58dfdbc06cd67f1ec921,false",
+    })
+    void proofOfTheRelayIsOverTheSameNonceAndNoMethod(String algorithm, boolean named, String rspauth, boolean right) {
+        Challenge challenge = new Challenge("r", "n", null, algorithm, true, false);
+        Credentials given = new Credentials(MUFASA, challenge, 26, "c", "msrp://h:1;tcp", named);
+        assertThat(given.confirmedBy(rspauth)).isEqualTo(right);
+        assertThat(given.confirmedBy(rspauth.toUpperCase(java.util.Locale.ROOT)))
+                .isEqualTo(right);
+        assertThat(new Credentials(MUFASA, challenge, 27, "c", "msrp://h:1;tcp", named).confirmedBy(rspauth))
+                .isFalse();
     }
 
     @Test
     void passwordIsInNoText() {
         assertThat(MUFASA.toString()).doesNotContain("Circle");
+        assertThat(new Credentials(MUFASA, new Challenge("r", "n", null, null, true, false), 1, "c", "u", true)
+                        .toString())
+                .doesNotContain("Circle");
     }
 }

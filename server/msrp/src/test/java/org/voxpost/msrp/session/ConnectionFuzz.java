@@ -44,6 +44,8 @@ public final class ConnectionFuzz {
     private final List<Bench.Written> unanswered = new ArrayList<>();
     private final FrameDecoder asked = new FrameDecoder(8_192, 64, _ -> {});
     private final Random cuts;
+    private int waited;
+    private int quiet;
 
     private ConnectionFuzz(long seed) {
         this.cuts = new Random(seed);
@@ -97,6 +99,9 @@ public final class ConnectionFuzz {
             case 'm' -> answerOldest(481);
             case 'e' -> sessions.getFirst().end(new SessionEnd(SessionEnd.Cause.LOCAL, "enough"), bench.now);
             case 'E' -> sessions.get(2).end(new SessionEnd(SessionEnd.Cause.LOCAL, "enough"), bench.now);
+            case 'x' -> sessions.getFirst().endAfterTail(new SessionEnd(SessionEnd.Cause.LOCAL, "enough"), bench.now);
+            case 'q' -> awaitQuiet();
+            case 'l' -> sessions.getFirst().failed("m1", 500, "the disk is gone", bench.now);
             case 'c' -> bench.core.closed("the network says so", bench.now);
             default -> {}
         }
@@ -106,6 +111,11 @@ public final class ConnectionFuzz {
     private void writable(boolean now) {
         bench.writable = now;
         bench.queued = now ? 0 : 1_000_000;
+    }
+
+    private void awaitQuiet() {
+        waited++;
+        sessions.getFirst().whenQuiet(() -> quiet++, bench.now);
     }
 
     private void send(int length, FailureReport failure, boolean success) {
@@ -185,6 +195,7 @@ public final class ConnectionFuzz {
         require(bench.core.nextTimeout() == Long.MAX_VALUE, "a closed core waits for something");
         require(bench.frames().isEmpty(), "something was written behind the end");
         require(sending.outcomes.size() == sent.size(), "a message has no outcome, or two");
+        require(quiet == waited, "who waits for quiet is told once");
         players.forEach(player -> require(player.listening.ends.size() == 1, "a session did not end once"));
         given.forEach(piece -> require(piece.refCnt() == 0, "octets of the peer are kept"));
     }

@@ -63,6 +63,17 @@ class RelayWindowTest {
     }
 
     @Test
+    void progressIsWhatTheRelayTookAndTheOutcomeIsTheWordOfThePeer() {
+        SessionCore session = behindARelay();
+        send(session, CHUNK);
+        assertThat(sentAndAnswered()).containsExactly(CHUNK);
+        assertThat(events.acknowledged).isEqualTo(CHUNK);
+        assertThat(events.outcomes).isEmpty();
+        report("1-4096/4096");
+        assertThat(events.outcomes).containsExactly(new SendOutcome.Delivered(CHUNK));
+    }
+
+    @Test
     void peerThatReportsWholeMessagesIsGivenMoreAndMore() {
         SessionCore session = behindARelay();
         send(session, 10 * CHUNK);
