@@ -10,10 +10,12 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -123,6 +125,7 @@ public final class ApiServer implements AutoCloseable {
                 .register(
                         "/api/v1/transfers", new TransferRoutes(subjects.jobs(), subjects.orders(), subjects.retries()))
                 .register("/api/v1", new NoticeRoutes(subjects.outbox()))
+                .get("/api/v1/openapi.yaml", (request, response) -> document(response))
                 .get("/health", (request, response) -> health(subjects, response))
                 .get("/metrics", (request, response) -> metrics(subjects, response))
                 .error(
@@ -144,6 +147,15 @@ public final class ApiServer implements AutoCloseable {
                             new EventRoutes(captured.store(), captured.desk(), captured.events(), audit));
         });
         return routing;
+    }
+
+    /** What all of this takes and gives. */
+    private static void document(ServerResponse response) throws IOException {
+        try (InputStream document = ApiServer.class.getResourceAsStream("openapi.yaml")) {
+            response.header(HeaderNames.CONTENT_TYPE, "application/yaml");
+            response.send(Objects.requireNonNull(document, "openapi.yaml is beside this class")
+                    .readAllBytes());
+        }
     }
 
     private static void health(Subjects subjects, ServerResponse response) {
