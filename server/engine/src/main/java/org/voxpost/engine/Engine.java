@@ -162,16 +162,17 @@ public final class Engine implements AutoCloseable {
 
     /** What an earlier run left open is closed in the record before the first call is taken. */
     private static Optional<CaptureDesk> capture(
-            EngineConfiguration configuration,
-            Journal journal,
-            MsrpEndpoint msrp,
-            MediaStore media,
-            Lanes lanes) {
+            EngineConfiguration configuration, Journal journal, MsrpEndpoint msrp, MediaStore media, Lanes lanes) {
         return configuration
                 .capture()
                 .flatMap(terms -> journal.captures().map(store -> {
                     CaptureDesk desk = new CaptureDesk(
-                            terms, store, msrp, () -> media.disk().room() == DiskRoom.HARD, lanes::lane, InstantSource.system());
+                            terms,
+                            store,
+                            msrp,
+                            () -> media.disk().room() == DiskRoom.HARD,
+                            lanes::lane,
+                            InstantSource.system());
                     var _ = desk.recover().exceptionally(failure -> {
                         log.error("Captured sessions of an earlier run could not be closed in the record", failure);
                         return null;

@@ -1,10 +1,10 @@
 package org.voxpost.app.api;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -69,7 +69,8 @@ public final class ApiServer implements AutoCloseable {
      * @throws IOException when the port cannot be bound
      */
     public static ApiServer open(InetAddress address, int port, Access access, Subjects subjects) throws IOException {
-        if (!address.isLoopbackAddress() && (access.tokens().isEmpty() || access.tls().isEmpty())) {
+        if (!address.isLoopbackAddress()
+                && (access.tokens().isEmpty() || access.tls().isEmpty())) {
             throw new IOException(
                     "without tokens and TLS the interface is for loopback only, not for " + address.getHostAddress());
         }
@@ -142,9 +143,7 @@ public final class ApiServer implements AutoCloseable {
                             "/api/v1/sessions",
                             new OpeningRoutes(captured.desk(), audit),
                             new SessionRoutes(captured.store(), captured.desk(), audit))
-                    .register(
-                            "/api/v1",
-                            new EventRoutes(captured.store(), captured.desk(), captured.events(), audit));
+                    .register("/api/v1", new EventRoutes(captured.store(), captured.desk(), captured.events(), audit));
         });
         return routing;
     }

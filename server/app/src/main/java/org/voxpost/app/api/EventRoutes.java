@@ -67,7 +67,9 @@ final class EventRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/events", this::events).get("/readers/{name}", this::place).put("/readers/{name}", this::move)
+        rules.get("/events", this::events)
+                .get("/readers/{name}", this::place)
+                .put("/readers/{name}", this::move)
                 .get("/audit", this::audits);
     }
 
@@ -164,8 +166,7 @@ final class EventRoutes implements HttpService {
 
     private void audits(ServerRequest request, ServerResponse response) throws JournalException {
         Queries.known(request, List.of("after", "limit"));
-        List<AuditEntry> found =
-                store.audits(Queries.number(request, "after").orElse(0L), Queries.limit(request));
+        List<AuditEntry> found = store.audits(Queries.number(request, "after").orElse(0L), Queries.limit(request));
         ApiServer.send(
                 response,
                 new Page<>(found, found.isEmpty() ? null : found.getLast().sequence()));

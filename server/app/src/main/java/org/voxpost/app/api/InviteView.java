@@ -15,7 +15,11 @@ import org.voxpost.sip.BodyParts;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record InviteView(
-        String startLine, List<String> headers, String content, List<PartView> parts, @Nullable String defect) {
+        String startLine,
+        List<String> headers,
+        String content,
+        List<PartView> parts,
+        @Nullable String defect) {
 
     /**
      * A part of the body.

@@ -131,9 +131,7 @@ final class SessionRoutes implements HttpService {
         ApiServer.send(
                 response,
                 InviteView.of(
-                        SipImage.of(array(invite.octets())),
-                        "/api/v1/sessions/" + invite.session(),
-                        invite.number()));
+                        SipImage.of(array(invite.octets())), "/api/v1/sessions/" + invite.session(), invite.number()));
     }
 
     /** A part of the body that the call came with, exactly as it came. */

@@ -53,8 +53,8 @@ record SipImage(String startLine, List<String> headers, Optional<Body> body) {
     private static int endOfHead(byte[] octets) {
         for (int i = 0; i + 1 < octets.length; i++) {
             boolean lineEnd = octets[i] == '\n';
-            boolean blank = octets[i + 1] == '\n'
-                    || (octets[i + 1] == '\r' && i + 2 < octets.length && octets[i + 2] == '\n');
+            boolean blank =
+                    octets[i + 1] == '\n' || (octets[i + 1] == '\r' && i + 2 < octets.length && octets[i + 2] == '\n');
             if (lineEnd && blank) {
                 return i + 1;
             }

@@ -61,9 +61,9 @@ public record Transcript(SessionView session, boolean complete, List<Line> lines
         EventView view = EventView.of(event, Optional.of(session));
         Fact fact = event.fact();
         return switch (fact.kind()) {
-            case MESSAGE ->
-                Words.isNotification(fact) ? Optional.empty() : Optional.of(message(fact, view, outcomes));
-            case INCOMPLETE -> Optional.of(said(fact, view, null, "This message never became complete: " + fact.note()));
+            case MESSAGE -> Words.isNotification(fact) ? Optional.empty() : Optional.of(message(fact, view, outcomes));
+            case INCOMPLETE ->
+                Optional.of(said(fact, view, null, "This message never became complete: " + fact.note()));
             case CALL_STARTED -> Optional.of(note(fact, "The call began."));
             case MEDIA_STARTED -> Optional.of(note(fact, "Text can flow."));
             case MEDIA_ENDED -> Optional.of(note(fact, "Text cannot flow any more: " + fact.note()));

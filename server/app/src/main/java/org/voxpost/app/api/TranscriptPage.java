@@ -18,12 +18,13 @@ final class TranscriptPage {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS 'UTC'").withZone(ZoneOffset.UTC);
 
     private static final String STYLE = """
-            body{font:11pt/1.4 sans-serif;margin:2em auto;max-width:50em;padding:0 1em}
-            table{border-collapse:collapse;width:100%}td,th{padding:.3em .6em;text-align:left;vertical-align:top}
-            tr{border-bottom:1px solid #ccc;break-inside:avoid}td.at{white-space:nowrap;color:#555}
-            td.words{white-space:pre-wrap;overflow-wrap:anywhere}tr.agent td.words{padding-left:2.5em}
-            .note{color:#555;font-style:italic}.test{border:2px solid #b00;padding:.4em;color:#b00}
-            @media print{body{margin:0;max-width:none}}""";
+        body{font:11pt/1.4 sans-serif;margin:2em auto;max-width:50em;padding:0 1em}
+        table{border-collapse:collapse;width:100%}td,th{padding:.3em .6em;text-align:left;vertical-align:top}
+        tr{border-bottom:1px solid #ccc;break-inside:avoid}td.at{white-space:nowrap;color:#555}
+        td.words{white-space:pre-wrap;overflow-wrap:anywhere}tr.agent td.words{padding-left:2.5em}
+        .note{color:#555;font-style:italic}.test{border:2px solid #b00;padding:.4em;color:#b00}
+        @media print{body{margin:0;max-width:none}}\
+        """;
 
     private final StringBuilder page = new StringBuilder();
 

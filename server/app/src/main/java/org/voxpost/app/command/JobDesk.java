@@ -36,8 +36,7 @@ interface JobDesk extends AutoCloseable {
     static JobDesk of(Config config, Path home) {
         if (config.api().served() && answers(config.api().bind(), config.api().port())) {
             try {
-                return new ServerDesk(
-                        config.api().bind(), config.api().port(), new ApiSettings(config).access(home));
+                return new ServerDesk(config.api().bind(), config.api().port(), new ApiSettings(config).access(home));
             } catch (IOException e) {
                 throw new CommandFailure(String.valueOf(e.getMessage()));
             }

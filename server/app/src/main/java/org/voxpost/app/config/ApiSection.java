@@ -30,7 +30,8 @@ public record ApiSection(
         if (tokens.stream().map(TokenSection::name).distinct().count() != tokens.size()) {
             throw new IllegalArgumentException("two tokens have the same name");
         }
-        if (tokens.stream().anyMatch(token -> token.token().isEmpty() == token.tokenFile().isEmpty())) {
+        if (tokens.stream()
+                .anyMatch(token -> token.token().isEmpty() == token.tokenFile().isEmpty())) {
             throw new IllegalArgumentException("a token has either a token or a token-file");
         }
     }
@@ -44,7 +45,9 @@ public record ApiSection(
             @Form(value = Form.TOKEN, words = Form.TOKEN_WORDS)
             String name,
 
-            @Form(value = "[A-Za-z0-9._~+/=-]{16,512}", words = "16 to 512 characters of a bearer token (RFC 6750 §2.1)")
+            @Form(
+                    value = "[A-Za-z0-9._~+/=-]{16,512}",
+                    words = "16 to 512 characters of a bearer token (RFC 6750 §2.1)")
             Optional<String> token,
 
             Optional<Path> tokenFile,

@@ -56,6 +56,7 @@ public record ApiSettings(Config config) {
                 api.certificate()
                         .flatMap(chain -> api.key()
                                 .map(key -> new Access.Certificate(
-                                        home.resolve(chain).normalize(), home.resolve(key).normalize()))));
+                                        home.resolve(chain).normalize(),
+                                        home.resolve(key).normalize()))));
     }
 }

@@ -375,7 +375,9 @@ public final class ModuleSettings {
                 journal.commit().waiting(),
                 journal.reserve().bytes(),
                 new JournalSettings.Retention(
-                        journal.retention().age(), journal.retention().orders(), config.capture().keep())));
+                        journal.retention().age(),
+                        journal.retention().orders(),
+                        config.capture().keep())));
     }
 
     private Optional<JournalSettings.Database> database(JournalSection.DatabaseSection database) throws IOException {

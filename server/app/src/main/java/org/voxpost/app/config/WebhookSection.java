@@ -34,7 +34,14 @@ public record WebhookSection(
 
     static WebhookSection defaults() {
         return new WebhookSection(
-                "", "", "", List.of(Sends.OUTCOMES), Duration.ofSeconds(1), Duration.ofMinutes(5), 30, Duration.ofSeconds(10));
+                "",
+                "",
+                "",
+                List.of(Sends.OUTCOMES),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                30,
+                Duration.ofSeconds(10));
     }
 
     /** What a webhook is sent. */

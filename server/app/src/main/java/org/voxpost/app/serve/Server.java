@@ -85,7 +85,10 @@ public final class Server implements AutoCloseable {
             Optional<ApiServer.Captured> captured = captured(engine, journal);
             captured.ifPresent(
                     text -> faces.push(TextWebhooks.start(text.store(), text.events(), api.sinks(Sends.TEXT))));
-            return new Server(engine, faces, api(config, home, engine, journal, new Metrics(engine, journal, tally), captured, faces));
+            return new Server(
+                    engine,
+                    faces,
+                    api(config, home, engine, journal, new Metrics(engine, journal, tally), captured, faces));
         } catch (IOException | RuntimeException e) {
             close(faces);
             engine.close();
@@ -95,8 +98,8 @@ public final class Server implements AutoCloseable {
 
     private static Optional<ApiServer.Captured> captured(Engine engine, SqlJournal journal) {
         return engine.capture()
-                .flatMap(desk -> journal.captures()
-                        .map(store -> new ApiServer.Captured(store, desk, new Events(store))));
+                .flatMap(desk ->
+                        journal.captures().map(store -> new ApiServer.Captured(store, desk, new Events(store))));
     }
 
     private static SqlJournal open(JournalSettings settings) throws IOException {

@@ -39,9 +39,8 @@ public final class TextWebhooks implements AutoCloseable {
     public static TextWebhooks start(CaptureStore store, Events events, List<Sink> sinks) {
         TextWebhooks webhooks = new TextWebhooks();
         for (Sink sink : sinks) {
-            webhooks.threads.add(Thread.ofVirtual()
-                    .name("text-webhook-" + sink.name())
-                    .start(new Worker(store, events, sink)));
+            webhooks.threads.add(
+                    Thread.ofVirtual().name("text-webhook-" + sink.name()).start(new Worker(store, events, sink)));
         }
         return webhooks;
     }
@@ -114,18 +113,17 @@ public final class TextWebhooks implements AutoCloseable {
             for (int attempts = 0; ; attempts++) {
                 Answer answer = post.send(id, body, Instant.now());
                 Duration pause = sink.wait(attempts);
-                String why =
-                        switch (answer) {
-                            case Answer.Taken() -> "";
-                            case Answer.Gone() -> "answered 410";
-                            case Answer.NotTaken(String reason, var retryAfter) -> {
-                                Duration usual = pause;
-                                pause = retryAfter
-                                        .filter(asked -> asked.compareTo(usual) > 0)
-                                        .orElse(usual);
-                                yield reason;
-                            }
-                        };
+                String why = switch (answer) {
+                    case Answer.Taken() -> "";
+                    case Answer.Gone() -> "answered 410";
+                    case Answer.NotTaken(String reason, var retryAfter) -> {
+                        Duration usual = pause;
+                        pause = retryAfter
+                                .filter(asked -> asked.compareTo(usual) > 0)
+                                .orElse(usual);
+                        yield reason;
+                    }
+                };
                 if (why.isEmpty()) {
                     return;
                 }

@@ -133,8 +133,7 @@ public final class Webhooks implements AutoCloseable {
         private void send(Post post, Delivery delivery)
                 throws InterruptedException, ExecutionException, TimeoutException {
             Instant now = Instant.now();
-            switch (post.send(
-                    delivery.notice().eventId(), Json.bytes(NoticeView.of(delivery.notice())), now)) {
+            switch (post.send(delivery.notice().eventId(), Json.bytes(NoticeView.of(delivery.notice())), now)) {
                 case Answer.Taken() -> settle(outbox.delivered(delivery));
                 case Answer.Gone() -> bury(delivery, "answered 410");
                 case Answer.NotTaken(String why, var retryAfter) -> {

@@ -104,7 +104,9 @@ class VoxpostYamlTest {
                         Duration.ofMinutes(5),
                         30,
                         Duration.ofSeconds(10)));
-        assertThat(config.api().tokens()).extracting(ApiSection.TokenSection::role).containsExactly(ApiSection.Role.ACT);
+        assertThat(config.api().tokens())
+                .extracting(ApiSection.TokenSection::role)
+                .containsExactly(ApiSection.Role.ACT);
         TlsSection.ContextSection context = config.msrp().tls().contexts().getFirst();
         assertThat(List.of(context.certificate(), context.key(), context.trust()))
                 .allMatch(java.util.Optional::isPresent);

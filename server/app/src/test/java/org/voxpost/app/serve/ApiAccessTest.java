@@ -36,8 +36,8 @@ class ApiAccessTest {
         try (Server server = server()) {
             HttpResponse<String> response = ask(server, "GET", "/api/v1/sessions", "");
             assertThat(response.statusCode()).isEqualTo(401);
-            assertThat(response.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(scheme -> assertThat(scheme)
-                    .startsWith("Bearer"));
+            assertThat(response.headers().firstValue("WWW-Authenticate"))
+                    .hasValueSatisfying(scheme -> assertThat(scheme).startsWith("Bearer"));
             assertThat(ask(server, "GET", "/api/v1/transfers", "cccccccccccccccccccc")
                             .statusCode())
                     .isEqualTo(401);
@@ -71,8 +71,8 @@ class ApiAccessTest {
                             .body())
                     .contains("\"party\":\"agent-7\"");
 
-            String audit = ask(server, "GET", "/api/v1/audit", "bbbbbbbbbbbbbbbbbbbb")
-                    .body();
+            String audit =
+                    ask(server, "GET", "/api/v1/audit", "bbbbbbbbbbbbbbbbbbbb").body();
             assertThat(audit)
                     .contains("\"who\":\"agent-7\"", "wrote to the caller")
                     .contains("\"who\":\"eye\"", "read the transcript")

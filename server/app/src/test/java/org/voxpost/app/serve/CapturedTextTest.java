@@ -165,10 +165,13 @@ class CapturedTextTest {
 
             JsonNode invite = psap.json("/api/v1/sessions/" + session + "/invite");
             assertThat(invite.get("startLine").asText()).isEqualTo("INVITE urn:service:sos.fire SIP/2.0");
-            assertThat(invite.get("headers")).extracting(JsonNode::asText).contains(
-                    "Geolocation: <cid:location@example.com>, <https://lis.example.com/1>",
-                    "Resource-Priority: esnet.1");
-            assertThat(invite.get("parts")).extracting(part -> part.get("contentType").asText())
+            assertThat(invite.get("headers"))
+                    .extracting(JsonNode::asText)
+                    .contains(
+                            "Geolocation: <cid:location@example.com>, <https://lis.example.com/1>",
+                            "Resource-Priority: esnet.1");
+            assertThat(invite.get("parts"))
+                    .extracting(part -> part.get("contentType").asText())
                     .containsExactly("application/sdp", "application/pidf+xml");
             assertThat(psap.get(invite.get("parts").get(1).get("content").asText()))
                     .isEqualTo(location.getBytes(StandardCharsets.UTF_8));
@@ -213,7 +216,10 @@ class CapturedTextTest {
                 TextCaller caller = TextCaller.call(sip(server), HELP)) {
             caller.say("<script>alert(1)</script>");
             String session = psap.untilFirst("message").get("session").asText();
-            psap.post("/api/v1/sessions/" + session + "/messages", "{\"text\": \"we come\", \"party\": \"agent 7\"}", 202);
+            psap.post(
+                    "/api/v1/sessions/" + session + "/messages",
+                    "{\"text\": \"we come\", \"party\": \"agent 7\"}",
+                    202);
             assertThat(caller.expectText()).isEqualTo("we come");
             psap.until("delivered");
             caller.hangUp();
@@ -223,10 +229,13 @@ class CapturedTextTest {
             assertThat(transcript.get("complete").asBoolean()).isTrue();
             assertThat(transcript.get("lines"))
                     .filteredOn(line -> line.has("text"))
-                    .extracting(line -> line.get("from").asText() + ": " + line.get("text").asText())
+                    .extracting(line ->
+                            line.get("from").asText() + ": " + line.get("text").asText())
                     .containsExactly("caller: <script>alert(1)</script>", "agent: we come");
             String page = psap.page("/api/v1/sessions/" + session + "/transcript");
-            assertThat(page).contains("&lt;script&gt;alert(1)", "we come", "agent 7").doesNotContain("<script");
+            assertThat(page)
+                    .contains("&lt;script&gt;alert(1)", "we come", "agent 7")
+                    .doesNotContain("<script");
         }
     }
 
@@ -234,7 +243,8 @@ class CapturedTextTest {
     void aWebhookThatIsDownGetsEveryFactInOrderOnceItIsBack() throws Exception {
         try (HttpPeer sink = HttpPeer.start()) {
             sink.on("/hook", HttpAnswer.status(503), HttpAnswer.status(500), HttpAnswer.ok(new byte[0]));
-            String hook = "[{name: a, url: '" + sink.uri("/hook") + "', secret: secret, sends: [text], first-wait: 100ms}]";
+            String hook =
+                    "[{name: a, url: '" + sink.uri("/hook") + "', secret: secret, sends: [text], first-wait: 100ms}]";
             try (Server server = server(Map.of("webhooks", hook));
                     TextCaller caller = TextCaller.call(sip(server), HELP)) {
                 caller.say("help");
@@ -275,11 +285,13 @@ class CapturedTextTest {
 
             String id = opened.get("id").asText();
             assertThat(psap.untilFirst("message").get("session").asText()).isEqualTo(id);
-            assertThat(psap.json("/api/v1/sessions/" + id).get("origin").asText()).isEqualTo("rest");
+            assertThat(psap.json("/api/v1/sessions/" + id).get("origin").asText())
+                    .isEqualTo("rest");
             psap.post("/api/v1/sessions/" + id + "/end", "{}", 202);
             psap.until("call-ended");
             caller.expectEnd();
-            assertThat(psap.status("POST", "/api/v1/sessions", "{\"offer\": \"nonsense\"}")).isEqualTo(400);
+            assertThat(psap.status("POST", "/api/v1/sessions", "{\"offer\": \"nonsense\"}"))
+                    .isEqualTo(400);
         }
     }
 
@@ -302,8 +314,9 @@ class CapturedTextTest {
 
             List<JsonNode> events = psap.until("call-ended");
             assertThat(psap.texts(events)).containsExactly("one", "two");
-            assertThat(events).extracting(event -> event.get("session").asText()).containsOnly(
-                    events.getFirst().get("session").asText());
+            assertThat(events)
+                    .extracting(event -> event.get("session").asText())
+                    .containsOnly(events.getFirst().get("session").asText());
         }
     }
 
@@ -344,16 +357,17 @@ class CapturedTextTest {
     @Test
     void wordsInAnEnvelopeAreReadAndTheirSenderHearsThatTheyArrived() throws Exception {
         String cpim = """
-                From: Anna <sip:anna@example.com>
-                To: <urn:service:sos>
-                NS: imdn <urn:ietf:params:imdn>
-                imdn.Message-ID: abc123
-                DateTime: 2026-11-28T12:00:00Z
-                imdn.Disposition-Notification: positive-delivery
+            From: Anna <sip:anna@example.com>
+            To: <urn:service:sos>
+            NS: imdn <urn:ietf:params:imdn>
+            imdn.Message-ID: abc123
+            DateTime: 2026-11-28T12:00:00Z
+            imdn.Disposition-Notification: positive-delivery
 
-                Content-type: text/plain; charset=utf-8
+            Content-type: text/plain; charset=utf-8
 
-                help me""".replace("\n", "\r\n");
+            help me\
+            """.replace("\n", "\r\n");
         try (Server server = server(Map.of());
                 Psap psap = Psap.of(server);
                 TextCaller caller = TextCaller.call(sip(server), HELP)) {

@@ -44,7 +44,7 @@ class TakeOverTest {
                         "journal.database.user",
                         database.user(),
                         "journal.database.lease",
-                        "3s",
+                        "6s",
                         "webhooks",
                         "[{name: a, url: '" + sink.uri("/hook") + "', secret: s}]"))) {
             // From then on the heir's webhook has nothing to do and waits for news.

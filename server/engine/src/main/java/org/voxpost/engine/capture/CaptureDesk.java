@@ -197,7 +197,8 @@ public final class CaptureDesk {
         }
         Optional<SessionDescription> offer =
                 wanted.offer().isEmpty() ? Optional.empty() : Optional.of(OfferedSession.read(wanted.offer()));
-        EmergencyIds ids = EmergencyIds.given(wanted.callId(), wanted.incidentId(), shared.terms().address());
+        EmergencyIds ids = EmergencyIds.given(
+                wanted.callId(), wanted.incidentId(), shared.terms().address());
         Instant now = shared.clock().instant();
         SessionRecord record = new SessionRecord(
                 HexFormat.of().formatHex(shared.random(16)),
@@ -215,8 +216,8 @@ public final class CaptureDesk {
                 "");
         Lane lane = lanes.get();
         StreamTerms terms = terms(offer.flatMap(CaptureDesk::pathHost).orElse(""));
-        OfferedSession session = new OfferedSession(
-                shared, signalling -> new CapturedSession(shared, record, lane, terms, signalling));
+        OfferedSession session =
+                new OfferedSession(shared, signalling -> new CapturedSession(shared, record, lane, terms, signalling));
         sessions.put(record.id(), session.session());
         offered.put(record.id(), session);
         CompletableFuture<Opened> opened = new CompletableFuture<>();
@@ -226,8 +227,7 @@ public final class CaptureDesk {
                         if (ours == null) {
                             opened.completeExceptionally(failure);
                         } else {
-                            opened.complete(
-                                    new Opened(record.id(), new String(ours.encode(), StandardCharsets.UTF_8)));
+                            opened.complete(new Opened(record.id(), new String(ours.encode(), StandardCharsets.UTF_8)));
                         }
                     });
         });
@@ -236,7 +236,10 @@ public final class CaptureDesk {
 
     private StreamTerms terms(String host) {
         return new StreamTerms(
-                shared.msrp(), shared.terms().policies().apply(host), shared.terms().address(), NAME);
+                shared.msrp(),
+                shared.terms().policies().apply(host),
+                shared.terms().address(),
+                NAME);
     }
 
     private static Optional<String> pathHost(SessionDescription offer) {

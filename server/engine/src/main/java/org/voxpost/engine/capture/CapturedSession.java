@@ -272,7 +272,10 @@ final class CapturedSession {
         CompletableFuture<Said> said = new CompletableFuture<>();
         lane.execute(() -> {
             CapturedStream stream = taking(type).orElse(null);
-            if (stream == null && type.equals(TEXT) && !over && taking(CpimMessage.MEDIA_TYPE).isPresent()) {
+            if (stream == null
+                    && type.equals(TEXT)
+                    && !over
+                    && taking(CpimMessage.MEDIA_TYPE).isPresent()) {
                 byte[] wrapped = Envelopes.wrapped(record.called(), record.caller(), octets, log.now());
                 var _ = say(CpimMessage.MEDIA_TYPE, wrapped, party).whenComplete((done, failure) -> {
                     if (done == null) {
@@ -314,9 +317,10 @@ final class CapturedSession {
 
     /** Shows the caller that the answering side writes, or stopped, where it takes that. Any thread. */
     void showComposing(boolean active) {
-        byte[] document = (active ? IsComposing.active("text", IsComposing.DEFAULT_REFRESH) : IsComposing.idle()).encode();
-        lane.execute(() -> taking(Passing.COMPOSING)
-                .ifPresent(stream -> stream.sendPassing(Passing.COMPOSING, document)));
+        byte[] document =
+                (active ? IsComposing.active("text", IsComposing.DEFAULT_REFRESH) : IsComposing.idle()).encode();
+        lane.execute(
+                () -> taking(Passing.COMPOSING).ifPresent(stream -> stream.sendPassing(Passing.COMPOSING, document)));
     }
 
     /** Silence is no hold. Any thread. */

@@ -54,7 +54,11 @@ final class Envelopes {
 
     /** Text for a caller that takes none without an envelope. */
     static byte[] wrapped(String from, String to, byte[] text, Instant now) {
-        return CpimMessage.text(address(from), address(to), now.atOffset(ZoneOffset.UTC), new String(text, StandardCharsets.UTF_8))
+        return CpimMessage.text(
+                        address(from),
+                        address(to),
+                        now.atOffset(ZoneOffset.UTC),
+                        new String(text, StandardCharsets.UTF_8))
                 .encode();
     }
 

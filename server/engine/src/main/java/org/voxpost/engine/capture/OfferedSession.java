@@ -70,7 +70,8 @@ final class OfferedSession implements Signalling {
                         }
                         answerAwaited = false;
                     } catch (NegotiationRefused e) {
-                        throw new CompletionException(new CaptureRefused(Reason.NOT_TAKEN, String.valueOf(e.getMessage())));
+                        throw new CompletionException(
+                                new CaptureRefused(Reason.NOT_TAKEN, String.valueOf(e.getMessage())));
                     }
                 },
                 session.lane());

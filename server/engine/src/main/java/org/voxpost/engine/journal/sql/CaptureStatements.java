@@ -48,8 +48,7 @@ final class CaptureStatements {
             + " on conflict (name) do update set place = excluded.place, moved_at = excluded.moved_at"
             + " where readers.place < excluded.place";
 
-    private static final String AUDIT =
-            "insert into audits (at, who, origin, what, capture) values (?, ?, ?, ?, ?)";
+    private static final String AUDIT = "insert into audits (at, who, origin, what, capture) values (?, ?, ?, ?, ?)";
 
     private final String node;
 

@@ -14,7 +14,8 @@ final class OldCaptures implements GroupCommit.Chores {
     private static final String SESSIONS = "delete from captures where seq in (select seq from captures"
             + " where closed_at is not null and closed_at < ? order by closed_at limit ?)";
     private static final String LOOSE_FACTS =
-            "delete from facts where seq in (select seq from facts where capture is null and at < ? order by seq limit ?)";
+            "delete from facts where seq in (select seq from facts where capture is null and at < ? order by seq limit"
+                    + " ?)";
     private static final String AUDITS =
             "delete from audits where seq in (select seq from audits where at < ? order by at limit ?)";
 
