@@ -1,9 +1,7 @@
 package org.voxpost.engine.capture;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,15 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.cpim.Content;
-import org.voxpost.cpim.CpimMessage;
 import org.voxpost.cpim.IsComposing;
 import org.voxpost.engine.capture.store.Fact;
 import org.voxpost.engine.capture.store.FactKind;
 import org.voxpost.engine.capture.store.SessionRecord;
-import org.voxpost.engine.capture.store.Side;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.stream.StreamTerms;
-import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.msrp.SessionEnd;
@@ -37,16 +32,10 @@ final class CapturedSession {
 
     private static final Logger logger = LoggerFactory.getLogger(CapturedSession.class);
 
-    private static final String TEXT = "text/plain";
-    private static final String BY_ITSELF = "automatic";
-
-    /** RFC 6881 §17: a test call gets back no more than this. */
-    private static final int ECHOES = 3;
-
     private static final long SHOWN_AGAIN = Duration.ofSeconds(1).toNanos();
 
-    /** How long the last text may take before the session ends all the same. */
-    private static final Duration PARTING = Duration.ofSeconds(2);
+    /** A stream that does not end in this time is not waited for. */
+    private static final Duration ENDING = Duration.ofSeconds(10);
 
     private final CaptureDesk.Shared shared;
     private final SessionRecord record;
@@ -54,6 +43,7 @@ final class CapturedSession {
     private final SessionLog log;
     private final StreamTerms terms;
     private final Signalling signalling;
+    private final Speech speech = new Speech(this);
 
     /** By the place of the m-line in the description, from 0. */
     private final SortedMap<Integer, CapturedStream> streams = new TreeMap<>();
@@ -62,9 +52,7 @@ final class CapturedSession {
     private volatile @Nullable SessionDescription ours;
 
     private volatile Shown shown = new Shown(false, 0);
-    private boolean greeted;
     private boolean over;
-    private int echoes;
 
     /** What was shown of the caller's writing last. */
     private record Shown(boolean active, long at) {}
@@ -235,111 +223,26 @@ final class CapturedSession {
         SessionDescription description = ours;
         var _ = log.add(Fact.of(FactKind.MEDIA_STARTED, log.now(), "")
                 .content("application/sdp", description == null ? new byte[0] : description.encode()));
-        lane.execute(() -> {
-            if (!greeted && !terms().greeting().isEmpty()) {
-                greeted = true;
-                var _ = say(TEXT, bytes(terms().greeting()), BY_ITSELF);
-            }
-        });
+        speech.greet();
     }
 
-    /** The caller's word is on record. Thread of the store. */
-    void taken(IncomingMessage message, byte[] content) {
-        Envelopes.deliveryNotice(message.contentType(), content, shared.random(12), log.now())
-                .ifPresent(notice -> {
-                    var _ = say(CpimMessage.MEDIA_TYPE, notice, BY_ITSELF);
-                });
-        if (record.test()) {
-            lane.execute(() -> echo(message, content));
-        }
+    /** A stream on which the caller takes a type. On the lane. */
+    Optional<CapturedStream> taking(String type) {
+        return over
+                ? Optional.empty()
+                : streams.values().stream()
+                        .filter(one -> !one.over() && one.takes(type))
+                        .findFirst();
     }
 
-    private void echo(IncomingMessage message, byte[] content) {
-        if (echoes < ECHOES) {
-            echoes++;
-            var _ = say(message.contentType(), content, BY_ITSELF);
-        }
-    }
-
-    /**
-     * Records text of the answering side and sends it. Any thread.
-     *
-     * @param party who says it
-     * @return completes once it is on record and on its way; what becomes of it is told by a fact with its message id. Exceptionally with
-     *     {@link CaptureRefused}
-     */
-    CompletableFuture<Said> say(String type, byte[] octets, String party) {
-        CompletableFuture<Said> said = new CompletableFuture<>();
-        lane.execute(() -> {
-            CapturedStream stream = taking(type).orElse(null);
-            if (stream == null
-                    && type.equals(TEXT)
-                    && !over
-                    && taking(CpimMessage.MEDIA_TYPE).isPresent()) {
-                byte[] wrapped = Envelopes.wrapped(record.called(), record.caller(), octets, log.now());
-                var _ = say(CpimMessage.MEDIA_TYPE, wrapped, party).whenComplete((done, failure) -> {
-                    if (done == null) {
-                        said.completeExceptionally(failure);
-                    } else {
-                        said.complete(done);
-                    }
-                });
-                return;
-            }
-            if (over || stream == null) {
-                said.completeExceptionally(new CaptureRefused(
-                        CaptureRefused.Reason.NOT_TAKEN,
-                        over ? "the session is over" : "the caller takes no " + type + ", or has no stream"));
-                return;
-            }
-            String messageId = HexFormat.of().formatHex(shared.random(12));
-            var _ = log.add(Fact.of(FactKind.MESSAGE, log.now(), "")
-                            .message(Side.AGENT, messageId, party)
-                            .content(type, octets))
-                    .whenComplete((number, failure) -> lane.execute(() -> {
-                        if (number == null) {
-                            said.completeExceptionally(new CaptureRefused(
-                                    CaptureRefused.Reason.UNAVAILABLE, "the text cannot be written down"));
-                        } else {
-                            stream.send(messageId, type, octets);
-                            said.complete(new Said(number, messageId));
-                        }
-                    }));
-        });
-        return said;
-    }
-
-    private Optional<CapturedStream> taking(String type) {
-        return streams.values().stream()
-                .filter(one -> !one.over() && one.takes(type))
-                .findFirst();
-    }
-
-    /** Shows the caller that the answering side writes, or stopped, where it takes that. Any thread. */
-    void showComposing(boolean active) {
-        byte[] document =
-                (active ? IsComposing.active("text", IsComposing.DEFAULT_REFRESH) : IsComposing.idle()).encode();
-        lane.execute(
-                () -> taking(Passing.COMPOSING).ifPresent(stream -> stream.sendPassing(Passing.COMPOSING, document)));
-    }
-
-    /** Silence is no hold. Any thread. */
-    void hold() {
-        if (!terms().hold().isEmpty()) {
-            var _ = say(TEXT, bytes(terms().hold()), BY_ITSELF);
-        }
+    /** What the answering side says. */
+    Speech speech() {
+        return speech;
     }
 
     /** The answering side ends it, with a last text where one is configured. Any thread. */
     void end(String why) {
-        lane.execute(() -> {
-            if (terms().closing().isEmpty()) {
-                signalling.hangUp(why);
-                return;
-            }
-            var _ = say(TEXT, bytes(terms().closing()), BY_ITSELF)
-                    .whenComplete((_, _) -> lane.execute(() -> signalling.hangUp(why)));
-        });
+        var _ = speech.close().whenComplete((_, _) -> lane.execute(() -> signalling.hangUp(why)));
     }
 
     /**
@@ -410,7 +313,7 @@ final class CapturedSession {
                         .filter(stream -> stream.session() != null)
                         .map(CapturedStream::ended)
                         .toArray(CompletableFuture<?>[]::new))
-                .completeOnTimeout(null, PARTING.toSeconds() * 5, TimeUnit.SECONDS)
+                .completeOnTimeout(null, ENDING.toSeconds(), TimeUnit.SECONDS)
                 .thenRunAsync(() -> close(why, !open.isEmpty()), lane);
     }
 
@@ -426,9 +329,5 @@ final class CapturedSession {
                     failure);
             return 0;
         });
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

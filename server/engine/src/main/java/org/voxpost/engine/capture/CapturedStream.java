@@ -73,12 +73,18 @@ final class CapturedStream implements SessionEvents {
         return ended;
     }
 
-    /** Sends what is on record by now, and records what becomes of it. On the lane. */
-    void send(String messageId, String type, byte[] octets) {
+    /**
+     * Sends what is on record by now, and records what becomes of it. On the lane.
+     *
+     * @return completes when it is acknowledged, or will never be
+     */
+    CompletableFuture<Void> send(String messageId, String type, byte[] octets) {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
         MsrpSession current = session;
         if (current == null || over()) {
             undelivered(messageId, 0, "there was no stream any more");
-            return;
+            settled.complete(null);
+            return settled;
         }
         var _ = current.send(
                 MessageContent.of(type, octets).withMessageId(messageId).withReports(true, FailureReport.YES),
@@ -87,12 +93,14 @@ final class CapturedStream implements SessionEvents {
                     public void acknowledged(long count) {
                         if (count == octets.length) {
                             delivered(messageId, "acknowledged");
+                            settled.complete(null);
                         }
                     }
 
                     @Override
                     public void finished(SendOutcome outcome) {
                         concluded(messageId, outcome);
+                        settled.complete(null);
                     }
 
                     @Override
@@ -100,6 +108,7 @@ final class CapturedStream implements SessionEvents {
                         concluded(messageId, refusal);
                     }
                 });
+        return settled;
     }
 
     /** Sends what is not kept: nobody waits for what becomes of it. On the lane. */
@@ -154,7 +163,7 @@ final class CapturedStream implements SessionEvents {
                 owner.party(),
                 owner.terms().whole(),
                 owner.terms().storeDeadline(),
-                owner::taken,
+                owner.speech()::taken,
                 content -> owner.passed(message.contentType(), content) || isCopy(message, content)));
     }
 

@@ -25,17 +25,17 @@ public final class LiveSession {
      *     {@link CaptureRefused}
      */
     public CompletableFuture<Said> say(String type, byte[] octets, String party) {
-        return session.say(type, octets, party);
+        return session.speech().say(type, octets, party);
     }
 
     /** Shows the caller that the answering side writes, or stopped, where the caller takes that. */
     public void showComposing(boolean active) {
-        session.showComposing(active);
+        session.speech().composing(active);
     }
 
     /** Tells the caller to wait, where a text is configured for it. */
     public void hold() {
-        session.hold();
+        session.speech().hold();
     }
 
     /** Ends it, with the closing text where one is configured. What becomes of that is told by facts. */
