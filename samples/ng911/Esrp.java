@@ -41,13 +41,15 @@ final class Esrp {
     private Esrp(InetSocketAddress server) throws IOException {
         this.server = server;
         this.sip = new DatagramSocket(new InetSocketAddress(local(server), 0));
-        this.from = "<sip:+19795550123@" + sip.getLocalAddress().getHostAddress() + ":" + sip.getLocalPort() + ">;tag=" + random();
+        this.from = "<sip:+19795550123@" + sip.getLocalAddress().getHostAddress() + ":" + sip.getLocalPort() + ">;tag="
+                + random();
         this.msrp = new MsrpLine(sip.getLocalAddress());
     }
 
     public static void main(String... arguments) throws Exception {
         if (arguments.length == 0) {
-            System.err.println("usage: java [-Dservice=URN] [-Dlocation=FILE] samples/ng911/Esrp.java HOST:PORT [TEXT...]");
+            System.err.println(
+                    "usage: java [-Dservice=URN] [-Dlocation=FILE] samples/ng911/Esrp.java HOST:PORT [TEXT...]");
             System.exit(2);
         }
         URI server = URI.create("sip://" + arguments[0]);
@@ -86,13 +88,22 @@ final class Esrp {
     /** INVITE with an offer and a location, 200, ACK, and the MSRP connection that the answer asks for. */
     private void call() throws IOException {
         String id = random().substring(0, 20);
-        String body = part("application/sdp", "", offer()) + part("application/pidf+xml", "Content-ID: <location@esrp.example.com>\r\n", Files.readString(LOCATION))
+        String body = part("application/sdp", "", offer())
+                + part(
+                        "application/pidf+xml",
+                        "Content-ID: <location@esrp.example.com>\r\n",
+                        Files.readString(LOCATION))
                 + "--edge--\r\n";
-        String answer = transact("INVITE", "Content-Type: multipart/mixed;boundary=edge\r\n"
-                + "Geolocation: <cid:location@esrp.example.com>\r\nGeolocation-Routing: yes\r\n"
-                + "Call-Info: <urn:emergency:uid:callid:" + id + ":esrp.example.com>;purpose=emergency-CallId\r\n"
-                + "Call-Info: <urn:emergency:uid:incidentid:" + id + ":esrp.example.com>;purpose=emergency-IncidentId\r\n"
-                + "Resource-Priority: esnet.1\r\nSupported: geolocation\r\n", body);
+        String answer = transact(
+                "INVITE",
+                "Content-Type: multipart/mixed;boundary=edge\r\n"
+                        + "Geolocation: <cid:location@esrp.example.com>\r\nGeolocation-Routing: yes\r\n"
+                        + "Call-Info: <urn:emergency:uid:callid:" + id
+                        + ":esrp.example.com>;purpose=emergency-CallId\r\n"
+                        + "Call-Info: <urn:emergency:uid:incidentid:" + id
+                        + ":esrp.example.com>;purpose=emergency-IncidentId\r\n"
+                        + "Resource-Priority: esnet.1\r\nSupported: geolocation\r\n",
+                body);
         to = header(answer, "To");
         String contact = header(answer, "Contact");
         target = contact.replaceAll(".*<([^>]*)>.*", "$1");
@@ -127,10 +138,14 @@ final class Esrp {
     }
 
     private String request(String method, int sequence, String headers, String body) {
-        return method + " " + target + " SIP/2.0\r\nVia: SIP/2.0/UDP " + sip.getLocalAddress().getHostAddress() + ":" + sip.getLocalPort()
-                + ";branch=z9hG4bK" + random() + "\r\nMax-Forwards: 70\r\nFrom: " + from + "\r\nTo: " + to + "\r\nCall-ID: " + callId
-                + "\r\nCSeq: " + sequence + " " + method + "\r\nContact: <sip:esrp@" + sip.getLocalAddress().getHostAddress() + ":"
-                + sip.getLocalPort() + ">\r\n" + headers + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+        return method + " " + target + " SIP/2.0\r\nVia: SIP/2.0/UDP "
+                + sip.getLocalAddress().getHostAddress() + ":" + sip.getLocalPort()
+                + ";branch=z9hG4bK" + random() + "\r\nMax-Forwards: 70\r\nFrom: " + from + "\r\nTo: " + to
+                + "\r\nCall-ID: " + callId
+                + "\r\nCSeq: " + sequence + " " + method + "\r\nContact: <sip:esrp@"
+                + sip.getLocalAddress().getHostAddress() + ":"
+                + sip.getLocalPort() + ">\r\n" + headers + "Content-Length: "
+                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
 
     /** Sends a request, again and again until something comes (RFC 3261 §17.1), and returns the final response. */
@@ -147,7 +162,9 @@ final class Esrp {
             try {
                 String response = receive();
                 heardOf |= response.startsWith("SIP/2.0");
-                if (response.startsWith("SIP/2.0") && !response.startsWith("SIP/2.0 1") && header(response, "CSeq").endsWith(method)) {
+                if (response.startsWith("SIP/2.0")
+                        && !response.startsWith("SIP/2.0 1")
+                        && header(response, "CSeq").endsWith(method)) {
                     return response;
                 }
             } catch (SocketTimeoutException silence) {
@@ -186,7 +203,8 @@ final class Esrp {
         sip.receive(packet);
         String message = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
         if (!message.startsWith("SIP/2.0") && !message.startsWith("ACK")) {
-            StringBuilder response = new StringBuilder(message.startsWith("BYE") ? "SIP/2.0 200 OK\r\n" : "SIP/2.0 488 Not Acceptable Here\r\n");
+            StringBuilder response = new StringBuilder(
+                    message.startsWith("BYE") ? "SIP/2.0 200 OK\r\n" : "SIP/2.0 488 Not Acceptable Here\r\n");
             for (String name : List.of("Via", "From", "To", "Call-ID", "CSeq")) {
                 response.append(name).append(": ").append(header(message, name)).append("\r\n");
             }
@@ -201,8 +219,11 @@ final class Esrp {
     }
 
     static String header(String message, String name) {
-        return message.lines().filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
-                .findFirst().map(line -> line.substring(name.length() + 1).strip()).orElse("");
+        return message.lines()
+                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                .findFirst()
+                .map(line -> line.substring(name.length() + 1).strip())
+                .orElse("");
     }
 
     /** The address that the server sees us at. */

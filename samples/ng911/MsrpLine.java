@@ -49,7 +49,8 @@ final class MsrpLine {
 
     void say(String text) throws IOException {
         int octets = text.getBytes(StandardCharsets.UTF_8).length;
-        String headers = "Message-ID: " + Esrp.random() + "\r\nByte-Range: 1-" + octets + "/" + octets + "\r\nContent-Type: text/plain\r\n";
+        String headers = "Message-ID: " + Esrp.random() + "\r\nByte-Range: 1-" + octets + "/" + octets
+                + "\r\nContent-Type: text/plain\r\n";
         write(frame("SEND", headers, text));
     }
 
@@ -80,12 +81,16 @@ final class MsrpLine {
                 String body = line.isEmpty() ? body(in, "\r\n" + end) : "";
                 String head = String.join("\r\n", headers);
                 if (words[2].equals("SEND")) {
-                    write("MSRP " + words[1] + " 200 OK\r\nTo-Path: " + peer + "\r\nFrom-Path: " + path + "\r\n" + end + "$\r\n");
+                    write("MSRP " + words[1] + " 200 OK\r\nTo-Path: " + peer + "\r\nFrom-Path: " + path + "\r\n" + end
+                            + "$\r\n");
                     if (Esrp.header(head, "Success-Report").equals("yes")) {
                         int octets = body.getBytes(StandardCharsets.UTF_8).length;
                         String range = Esrp.header(head, "Byte-Range").replace("*", Integer.toString(octets));
-                        write(frame("REPORT", "Message-ID: " + Esrp.header(head, "Message-ID") + "\r\nByte-Range: " + range
-                                + "\r\nStatus: 000 200 OK\r\n", null));
+                        write(frame(
+                                "REPORT",
+                                "Message-ID: " + Esrp.header(head, "Message-ID") + "\r\nByte-Range: " + range
+                                        + "\r\nStatus: 000 200 OK\r\n",
+                                null));
                     }
                     if (!body.isEmpty()) {
                         System.out.println("> " + body);

@@ -77,7 +77,8 @@ final class Psap {
     private String newest() throws IOException, InterruptedException {
         String last = "0";
         while (true) {
-            Matcher numbers = Pattern.compile("\"sequence\":(\\d+)").matcher(get("/api/v1/events?limit=1000&after=" + last));
+            Matcher numbers =
+                    Pattern.compile("\"sequence\":(\\d+)").matcher(get("/api/v1/events?limit=1000&after=" + last));
             String before = last;
             while (numbers.find()) {
                 last = numbers.group(1);
@@ -94,7 +95,8 @@ final class Psap {
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", seen)
                 .build();
-        try (InputStream stream = http.send(request, BodyHandlers.ofInputStream()).body();
+        try (InputStream stream =
+                        http.send(request, BodyHandlers.ofInputStream()).body();
                 BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             String type = "";
             String id = seen;
@@ -149,7 +151,8 @@ final class Psap {
         }
         session = of;
         String text = value(event, "text");
-        System.out.println("> " + (text.isEmpty() ? value(event, "contentType") + " " + value(event, "content") : text));
+        System.out.println(
+                "> " + (text.isEmpty() ? value(event, "contentType") + " " + value(event, "content") : text));
         String answer = answers.poll();
         if (answer != null) {
             say(answer);
@@ -159,13 +162,15 @@ final class Psap {
     /** Where the caller is, as the INVITE has it: by value in a part of its body, or by reference in a header. */
     private void location(String of) throws IOException, InterruptedException {
         String invite = get("/api/v1/sessions/" + of + "/invite");
-        Matcher part = Pattern.compile("\"path\":\"([^\"]*)\",\"contentType\":\"application/pidf\\+xml").matcher(invite);
+        Matcher part = Pattern.compile("\"path\":\"([^\"]*)\",\"contentType\":\"application/pidf\\+xml")
+                .matcher(invite);
         while (part.find()) {
             String pidf = get("/api/v1/sessions/" + of + "/parts/" + part.group(1));
             Matcher position = Pattern.compile("<(?:\\w+:)?pos>([^<]*)<").matcher(pidf);
             System.out.println("  is at " + (position.find() ? position.group(1) : pidf));
         }
-        Matcher header = Pattern.compile("\"(Geolocation: (?:[^\"\\\\]|\\\\.)*)\"").matcher(invite);
+        Matcher header =
+                Pattern.compile("\"(Geolocation: (?:[^\"\\\\]|\\\\.)*)\"").matcher(invite);
         while (header.find()) {
             System.out.println("  " + plain(header.group(1)));
         }
@@ -238,15 +243,16 @@ final class Psap {
     }
 
     private static String plain(String escaped) {
-        return ESCAPE.matcher(escaped).replaceAll(escape -> Matcher.quoteReplacement(
-                escape.group(1) != null
-                        ? String.valueOf((char) Integer.parseInt(escape.group(1), 16))
-                        : switch (escape.group(2)) {
-                            case "n" -> "\n";
-                            case "r" -> "\r";
-                            case "t" -> "\t";
-                            case String other -> other;
-                        }));
+        return ESCAPE.matcher(escaped)
+                .replaceAll(escape -> Matcher.quoteReplacement(
+                        escape.group(1) != null
+                                ? String.valueOf((char) Integer.parseInt(escape.group(1), 16))
+                                : switch (escape.group(2)) {
+                                    case "n" -> "\n";
+                                    case "r" -> "\r";
+                                    case "t" -> "\t";
+                                    case String other -> other;
+                                }));
     }
 
     private static String json(String text) {
