@@ -59,6 +59,9 @@ final class CapturedSession {
     private boolean over;
     private int echoes;
 
+    /** Why the answering side ends it, or the server does; empty as long as neither did. */
+    private String ordered = "";
+
     CapturedSession(
             CaptureDesk.Shared shared, SessionRecord record, Lane lane, StreamTerms terms, Signalling signalling) {
         this.shared = shared;
@@ -305,6 +308,7 @@ final class CapturedSession {
     /** The answering side ends it, with a last text where one is configured. Any thread. */
     void end(String why) {
         lane.execute(() -> {
+            ordered = ordered.isEmpty() ? why : ordered;
             if (terms().closing().isEmpty()) {
                 signalling.hangUp(why);
                 return;
@@ -338,7 +342,8 @@ final class CapturedSession {
     /** A caller that comes back has a stream by then. */
     private void giveUp() {
         if (!over && streams.values().stream().allMatch(CapturedStream::over)) {
-            signalling.hangUp("no MSRP connection");
+            ordered = "no MSRP connection";
+            signalling.hangUp(ordered);
         }
     }
 
@@ -365,7 +370,7 @@ final class CapturedSession {
                         .map(CapturedStream::ended)
                         .toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, PARTING.toSeconds() * 5, TimeUnit.SECONDS)
-                .thenRunAsync(() -> close(why, !open.isEmpty()), lane);
+                .thenRunAsync(() -> close(ordered.isEmpty() ? why : why + ": " + ordered, !open.isEmpty()), lane);
     }
 
     private void close(String why, boolean flowed) {

@@ -83,16 +83,23 @@ final class CapturedStream implements SessionEvents {
         var _ = current.send(
                 MessageContent.of(type, octets).withMessageId(messageId).withReports(true, FailureReport.YES),
                 new SendEvents() {
+                    // Once it is acknowledged, only word of the far end that it failed is news: no report before the
+                    // end is none.
+                    private boolean told;
+
                     @Override
                     public void acknowledged(long count) {
                         if (count == octets.length) {
+                            told = true;
                             delivered(messageId, "acknowledged");
                         }
                     }
 
                     @Override
                     public void finished(SendOutcome outcome) {
-                        concluded(messageId, outcome);
+                        if (!told || outcome instanceof SendOutcome.Refused) {
+                            concluded(messageId, outcome);
+                        }
                     }
 
                     @Override
