@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Transfers a voicemail on this machine, from a file and from HTTP, and shows every step.",
+        subcommands = EmergencyDemoCommand.class,
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 

@@ -100,7 +100,7 @@ class CapturedTextTest {
 
             assertThat(caller.expectText()).isEqualTo("The call is over.");
             assertThat(caller.sip().expect("BYE").header("Reason").orElse("")).contains("help is there");
-            psap.until("call-ended");
+            assertThat(psap.untilFirst("call-ended").get("note").asText()).isEqualTo("we hung up: help is there");
             assertThat(psap.status("POST", "/api/v1/sessions/" + session + "/messages", "{\"text\": \"hello?\"}"))
                     .isEqualTo(409);
         }

@@ -61,6 +61,21 @@ public final class Psap implements AutoCloseable {
         }
     }
 
+    /** Waits until a message of ours is told as delivered. */
+    void awaitDelivered(String messageId) throws Exception {
+        long after = 0;
+        while (true) {
+            List<JsonNode> more = items("/api/v1/events?wait=20&after=" + after);
+            assertThat(more).as("that " + messageId + " is delivered").isNotEmpty();
+            after = more.getLast().get("sequence").asLong();
+            if (more.stream()
+                    .anyMatch(event -> event.get("type").asText().equals("delivered")
+                            && event.get("messageId").asText().equals(messageId))) {
+                return;
+            }
+        }
+    }
+
     JsonNode untilFirst(String type) throws Exception {
         return until(type).getLast();
     }

@@ -54,6 +54,10 @@ final class CapturedSession {
     private volatile Shown shown = new Shown(false, 0);
     private boolean over;
 
+    /** Why the answering side ends it, or the server does; empty as long as neither did. */
+    private String ordered = "";
+
+
     /** What was shown of the caller's writing last. */
     private record Shown(boolean active, long at) {}
 
@@ -242,7 +246,10 @@ final class CapturedSession {
 
     /** The answering side ends it, with a last text where one is configured. Any thread. */
     void end(String why) {
-        var _ = speech.close().whenComplete((_, _) -> lane.execute(() -> signalling.hangUp(why)));
+        var _ = speech.close().whenComplete((_, _) -> lane.execute(() -> {
+            ordered = ordered.isEmpty() ? why : ordered;
+            signalling.hangUp(why);
+        }));
     }
 
     /**
@@ -287,7 +294,8 @@ final class CapturedSession {
     /** A caller that comes back has a stream by then. */
     private void giveUp() {
         if (!over && streams.values().stream().allMatch(CapturedStream::over)) {
-            signalling.hangUp("no MSRP connection");
+            ordered = "no MSRP connection";
+            signalling.hangUp(ordered);
         }
     }
 
@@ -314,7 +322,7 @@ final class CapturedSession {
                         .map(CapturedStream::ended)
                         .toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, ENDING.toSeconds(), TimeUnit.SECONDS)
-                .thenRunAsync(() -> close(why, !open.isEmpty()), lane);
+                .thenRunAsync(() -> close(ordered.isEmpty() ? why : why + ": " + ordered, !open.isEmpty()), lane);
     }
 
     private void close(String why, boolean flowed) {

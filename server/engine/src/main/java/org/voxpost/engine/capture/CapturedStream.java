@@ -89,9 +89,13 @@ final class CapturedStream implements SessionEvents {
         var _ = current.send(
                 MessageContent.of(type, octets).withMessageId(messageId).withReports(true, FailureReport.YES),
                 new SendEvents() {
+                    // Once it is acknowledged, only the word of the far end is news: no report before the end is none.
+                    private boolean told;
+
                     @Override
                     public void acknowledged(long count) {
                         if (count == octets.length) {
+                            told = true;
                             delivered(messageId, "acknowledged");
                             settled.complete(null);
                         }
@@ -99,7 +103,11 @@ final class CapturedStream implements SessionEvents {
 
                     @Override
                     public void finished(SendOutcome outcome) {
-                        concluded(messageId, outcome);
+                        if (!told
+                                || outcome instanceof SendOutcome.Delivered
+                                || outcome instanceof SendOutcome.Refused) {
+                            concluded(messageId, outcome);
+                        }
                         settled.complete(null);
                     }
 

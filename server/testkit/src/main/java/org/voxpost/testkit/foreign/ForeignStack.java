@@ -65,6 +65,11 @@ public abstract class ForeignStack implements AutoCloseable {
         return "msrp://127.0.0.1:" + port() + "/" + session + ";tcp";
     }
 
+    /** What stands last in its m-line. */
+    public String format() {
+        return "*";
+    }
+
     public final int port() {
         return line.port();
     }
