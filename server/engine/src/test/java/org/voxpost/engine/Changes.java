@@ -2,8 +2,10 @@ package org.voxpost.engine;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import org.voxpost.engine.control.Callers;
 import org.voxpost.engine.control.ControlTerms;
+import org.voxpost.engine.capture.CaptureTerms;
 import org.voxpost.engine.delivery.DeliveryTerms;
 import org.voxpost.engine.overload.OverloadTerms;
 import org.voxpost.media.DiskSettings;
@@ -180,6 +182,22 @@ final class Changes {
                 from.names(),
                 from.overload(),
                 from.capture(),
+                from.fileDeadline(),
+                from.drain());
+    }
+
+    static EngineConfiguration withCapture(CaptureTerms capture, EngineConfiguration from) {
+        return new EngineConfiguration(
+                from.sip(),
+                from.msrp(),
+                from.media(),
+                from.msml(),
+                from.control(),
+                from.delivery(),
+                from.transfer(),
+                from.names(),
+                from.overload(),
+                Optional.of(capture),
                 from.fileDeadline(),
                 from.drain());
     }

@@ -66,12 +66,23 @@ public final class TextWebhooks implements AutoCloseable {
             try (Post post = new Post(sink)) {
                 long place = place();
                 while (!Thread.currentThread().isInterrupted()) {
-                    place = turn(post, place);
+                    place = guarded(post, place);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (IOException e) {
                 log.debug("Closing the connections of a webhook failed: {}", sink.name(), e);
+            }
+        }
+
+        /** A mistake of ours costs a second, and no fact. */
+        private long guarded(Post post, long after) throws InterruptedException {
+            try {
+                return turn(post, after);
+            } catch (RuntimeException | Error bug) {
+                log.error("A webhook for text failed within and goes on: {}", sink.name(), bug);
+                TimeUnit.SECONDS.sleep(1);
+                return after;
             }
         }
 

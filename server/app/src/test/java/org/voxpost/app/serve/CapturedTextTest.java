@@ -1,6 +1,7 @@
 package org.voxpost.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -399,6 +401,19 @@ class CapturedTextTest {
             assertThat(message.get("text").asText()).isEqualTo("hi\uFFFD!");
             assertThat(message.get("validText").asBoolean()).isFalse();
             assertThat(psap.get(message.get("content").asText())).isEqualTo(octets);
+        }
+    }
+
+    @Test
+    void aServerThatStopsDoesNotWaitForWhoReadsItsEvents() throws Exception {
+        Server server = server(Map.of());
+        try (Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.call(sip(server), HELP);
+                Psap.Stream stream = psap.stream(0)) {
+            stream.expect("media-started");
+            assertTimeoutPreemptively(Duration.ofSeconds(20), server::close);
+            assertThat(stream.expect("call-ended").get("note").asText()).contains("the server stops");
+            assertThat(caller.sip().expect("BYE").method()).isEqualTo("BYE");
         }
     }
 

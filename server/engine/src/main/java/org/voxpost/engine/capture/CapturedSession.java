@@ -54,6 +54,9 @@ final class CapturedSession {
     private volatile Shown shown = new Shown(false, 0);
     private boolean over;
 
+    /** Whether it was given to the record; one that was refused before is none. */
+    private boolean recorded;
+
     /** Why the answering side ends it, or the server does; empty as long as neither did. */
     private String ordered = "";
 
@@ -107,6 +110,7 @@ final class CapturedSession {
      * @return completes on any thread, exceptionally when it was not written in time
      */
     CompletableFuture<Void> open(List<Fact> facts) {
+        recorded = true;
         return log.open(record, facts, terms().linkWithin())
                 .orTimeout(terms().storeDeadline().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -326,6 +330,9 @@ final class CapturedSession {
     }
 
     private void close(String why, boolean flowed) {
+        if (!recorded) {
+            return;
+        }
         if (flowed) {
             var _ = log.add(Fact.of(FactKind.MEDIA_ENDED, log.now(), why));
         }

@@ -1,0 +1,289 @@
+package org.voxpost.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.engine.capture.CaptureTerms;
+import org.voxpost.engine.capture.CaptureTerms.TestCalls;
+import org.voxpost.engine.capture.store.AuditEntry;
+import org.voxpost.engine.capture.store.CaptureEvent;
+import org.voxpost.engine.capture.store.CaptureStore;
+import org.voxpost.engine.capture.store.Fact;
+import org.voxpost.engine.capture.store.FactKind;
+import org.voxpost.engine.capture.store.SessionQuery;
+import org.voxpost.engine.capture.store.SessionRecord;
+import org.voxpost.engine.journal.Entry;
+import org.voxpost.engine.journal.Journal;
+import org.voxpost.engine.journal.OpenOrder;
+import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.testkit.SipMessage;
+import org.voxpost.testkit.TextCaller;
+
+/** What callers hear when their words cannot be kept, and what is kept of a call that ends in every way (faults C4 to C15). */
+class CaptureFaultsTest {
+
+    private static final String HELP = "urn:service:sos";
+
+    private final Held store = new Held();
+
+    @TempDir
+    Path home;
+
+    @Test
+    void aCallThatCannotBeWrittenDownInTimeIsRefusedSoThatItGoesElsewhere() throws Exception {
+        store.holds = true;
+        try (Rig rig = rig();
+                TextCaller caller = TextCaller.invite(rig.address(), HELP)) {
+            SipMessage refusal = caller.dialog().expectResponse(503, "INVITE");
+            caller.dialog().ackFailure();
+            assertThat(refusal.header("Retry-After")).isPresent();
+        }
+    }
+
+    @Test
+    void wordsThatCannotBeWrittenDownInTimeAreRefusedAndNotAcknowledged() throws Exception {
+        try (Rig rig = rig();
+                TextCaller caller = TextCaller.call(rig.address(), HELP)) {
+            store.holds = true;
+            String transaction = caller.write("help");
+            assertThat(caller.msrp().expectResponseTo(transaction).status()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void wordsAreAcknowledgedOnlyOnceTheyAreWritten() throws Exception {
+        try (Rig rig = rig();
+                TextCaller caller = TextCaller.call(rig.address(), HELP)) {
+            CompletableFuture<Void> disk = store.next();
+            String transaction = caller.write("help");
+            store.fact(FactKind.MESSAGE);
+            caller.msrp().expectNothing(Duration.ofMillis(200));
+            disk.complete(null);
+            assertThat(caller.msrp().expectResponseTo(transaction).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void wordsThatComeBehindTheByeAreKept() throws Exception {
+        try (Rig rig = rig();
+                TextCaller caller = TextCaller.call(rig.address(), HELP)) {
+            caller.dialog().bye();
+            caller.dialog().expectResponse(200, "BYE");
+            caller.say("they are here");
+            assertThat(text(store.fact(FactKind.MESSAGE))).isEqualTo("they are here");
+            assertThat(store.fact(FactKind.CALL_ENDED).note()).contains("hung up");
+        }
+    }
+
+    @Test
+    void theSameMessageOnceMoreIsKeptOnceAndAnotherOneOfItsIdTwice() throws Exception {
+        try (Rig rig = rig();
+                TextCaller caller = TextCaller.call(rig.address(), HELP)) {
+            for (String line : List.of("help", "help", "quick")) {
+                byte[] octets = line.getBytes(StandardCharsets.UTF_8);
+                String transaction =
+                        caller.msrp().sendChunk("same", "text/plain", octets, 1, octets.length, '$');
+                assertThat(caller.msrp().expectResponseTo(transaction).status()).isEqualTo(200);
+            }
+            assertThat(text(store.fact(FactKind.MESSAGE))).isEqualTo("help");
+            assertThat(text(store.fact(FactKind.MESSAGE))).isEqualTo("quick");
+        }
+    }
+
+    @Test
+    void aServerThatStopsHangsUpWithAReasonAndClosesTheRecord() throws Exception {
+        TextCaller caller;
+        try (Rig rig = rig()) {
+            caller = TextCaller.call(rig.address(), HELP);
+            caller.say("help");
+        }
+        try (caller) {
+            assertThat(caller.sip().expect("BYE").header("Reason").orElse("")).contains("the server stops");
+            assertThat(store.fact(FactKind.CALL_ENDED).note()).contains("the server stops");
+        }
+    }
+
+    private static String text(Fact fact) {
+        return StandardCharsets.UTF_8.decode(fact.octets().duplicate()).toString();
+    }
+
+    private Rig rig() throws Exception {
+        CaptureTerms terms = new CaptureTerms(
+                Set.of(),
+                TestCalls.ECHO,
+                List.of("text/plain"),
+                List.of(),
+                0,
+                65_536,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                Duration.ofHours(1),
+                "",
+                "",
+                "",
+                "127.0.0.1",
+                _ -> PeerPolicy.DEFAULT);
+        return Rig.start(home, from -> Changes.withCapture(terms, from), new Tape(store));
+    }
+
+    /** A journal that keeps nothing but captured sessions. */
+    private record Tape(CaptureStore store) implements Journal {
+
+        @Override
+        public CompletableFuture<Void> write(Entry entry) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void recover(Consumer<List<OpenOrder>> taker) {
+            taker.accept(List.of());
+        }
+
+        @Override
+        public Optional<CaptureStore> captures() {
+            return Optional.of(store);
+        }
+
+        @Override
+        public boolean keeps() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** A store whose disk answers when it is told to. */
+    private static final class Held implements CaptureStore {
+
+        private final BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
+        private final BlockingQueue<CompletableFuture<Void>> disks = new LinkedBlockingQueue<>();
+        private volatile boolean holds;
+
+        /** The next write is done when this is. */
+        CompletableFuture<Void> next() {
+            CompletableFuture<Void> disk = new CompletableFuture<>();
+            disks.add(disk);
+            return disk;
+        }
+
+        /** The next fact of this kind; others are passed over. */
+        Fact fact(FactKind kind) throws InterruptedException {
+            Fact fact = facts.poll(10, TimeUnit.SECONDS);
+            while (fact != null && fact.kind() != kind) {
+                fact = facts.poll(10, TimeUnit.SECONDS);
+            }
+            if (fact == null) {
+                throw new AssertionError("no fact of kind " + kind);
+            }
+            return fact;
+        }
+
+        private CompletableFuture<Void> written() {
+            if (holds) {
+                return new CompletableFuture<>();
+            }
+            CompletableFuture<Void> disk = disks.poll();
+            return disk == null ? CompletableFuture.completedFuture(null) : disk;
+        }
+
+        @Override
+        public CompletableFuture<Void> open(SessionRecord session, List<Fact> first, Duration within) {
+            facts.addAll(first);
+            return written();
+        }
+
+        @Override
+        public CompletableFuture<Void> add(Fact fact) {
+            facts.add(fact);
+            return written();
+        }
+
+        @Override
+        public CompletableFuture<Void> addInstead(Fact fact, String body) {
+            return add(fact);
+        }
+
+        @Override
+        public CompletableFuture<Void> keep(String session, String body, long start, ByteBuffer octets) {
+            return written();
+        }
+
+        @Override
+        public CompletableFuture<Void> close(Fact end) {
+            return add(end);
+        }
+
+        @Override
+        public CompletableFuture<Integer> closeBroken(Instant at, String why) {
+            return CompletableFuture.completedFuture(0);
+        }
+
+        @Override
+        public List<CaptureEvent> events(long after, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<CaptureEvent> eventsOf(String session, int after, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public long newest() {
+            return 0;
+        }
+
+        @Override
+        public Optional<SessionRecord> session(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<SessionRecord> sessions(SessionQuery query) {
+            return List.of();
+        }
+
+        @Override
+        public List<Kept> kept(String session, String body, long after, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Long> place(String reader) {
+            return Optional.empty();
+        }
+
+        @Override
+        public CompletableFuture<Void> move(String reader, long sequence, Instant at) {
+            return written();
+        }
+
+        @Override
+        public CompletableFuture<Void> audit(AuditEntry entry) {
+            return written();
+        }
+
+        @Override
+        public List<AuditEntry> audits(long after, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public void onFacts(Runnable listener) {}
+    }
+}
