@@ -229,7 +229,7 @@ class CaptureFaultsTest {
         }
 
         @Override
-        public CompletableFuture<Integer> closeBroken(Instant at, String why) {
+        public CompletableFuture<Integer> closeBroken(Instant at, String why, boolean own) {
             return CompletableFuture.completedFuture(0);
         }
 

@@ -3,6 +3,7 @@ package org.voxpost.engine.capture;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,6 +44,10 @@ public final class CaptureDesk {
     private static final Logger log = LoggerFactory.getLogger(CaptureDesk.class);
 
     private static final String NAME = "Voxpost";
+
+    /** Between two looks for sessions of nodes that died. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
     private static final Pattern HOST_OF_PATH = Pattern.compile("^\\s*msrps?://(?:[^@/\\s]*@)?(\\[[^\\]]*]|[^:/\\s]+)");
     private static final int MALFORMED_A_MINUTE = 60;
 
@@ -128,15 +133,31 @@ public final class CaptureDesk {
         this.full = full;
     }
 
-    /** Closes in the record what an earlier run left open (C-I7). Completes when it is written. */
+    /**
+     * Closes in the record what an earlier run left open (C-I7), and from now on what nodes leave that die. Completes when the first is
+     * written.
+     */
     public CompletableFuture<Void> recover() {
-        return shared.store()
-                .closeBroken(shared.clock().instant(), "the server was restarted")
-                .thenAccept(count -> {
-                    if (count > 0) {
-                        log.warn("{} captured sessions broke off when the server stopped; their record says so", count);
-                    }
-                });
+        return close("the server was restarted", true).whenComplete((_, _) -> watch(lanes.get()));
+    }
+
+    private void watch(Lane lane) {
+        var _ = lane.after(LOOK, () -> {
+            var _ = close("its server died", false).whenComplete((_, failure) -> {
+                if (failure != null) {
+                    log.warn("Sessions of dead nodes cannot be looked for now: {}", failure.getMessage());
+                }
+                watch(lane);
+            });
+        });
+    }
+
+    private CompletableFuture<Void> close(String why, boolean own) {
+        return shared.store().closeBroken(shared.clock().instant(), why, own).thenAccept(count -> {
+            if (count > 0) {
+                log.warn("{} captured sessions broke off: {}; their record says so", count, why);
+            }
+        });
     }
 
     /** Whether a call is one to be captured. */

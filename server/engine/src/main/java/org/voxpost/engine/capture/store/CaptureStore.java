@@ -41,12 +41,13 @@ public interface CaptureStore {
     CompletableFuture<Void> close(Fact end);
 
     /**
-     * Closes what an earlier run of this node, or a node that died, left open. Messages that were not complete are told as such.
+     * Closes what a node that died left open, and an earlier run of this one. Messages that were not complete are told as such.
      *
      * @param why for people
+     * @param own whether this node has no session yet, so that those in its name are of an earlier run
      * @return how many sessions it were
      */
-    CompletableFuture<Integer> closeBroken(Instant at, String why);
+    CompletableFuture<Integer> closeBroken(Instant at, String why, boolean own);
 
     /** Facts behind a sequence number, in order. */
     List<CaptureEvent> events(long after, int limit) throws JournalException;

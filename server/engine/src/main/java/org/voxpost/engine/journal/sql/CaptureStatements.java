@@ -37,7 +37,7 @@ final class CaptureStatements {
             "update captures set closed_at = ?, ending = ? where id = ? and closed_at is null";
 
     private static final String BROKEN = "select id from captures where closed_at is null"
-            + " and (node = ? or node in (select id from nodes where dead = 1)) order by seq limit ?";
+            + " and (node = ? and ? = 1 or node in (select id from nodes where dead = 1)) order by seq limit ?";
     private static final String LAST_NUMBER = "select max(number) from facts where capture = ?";
     private static final String LEFT =
             "select b.body, count(*), sum(length(b.octets)) from bodies b where b.capture = ?"
@@ -127,8 +127,8 @@ final class CaptureStatements {
     private record Left(String body, long pieces, long octets) {}
 
     /** @return how many were closed, at most {@code limit} */
-    int closeBroken(Sql sql, Instant at, String why, int limit) throws SQLException {
-        List<String> broken = sql.list(BROKEN, row -> row.getString(1), node, limit);
+    int closeBroken(Sql sql, Instant at, String why, boolean own, int limit) throws SQLException {
+        List<String> broken = sql.list(BROKEN, row -> row.getString(1), node, own ? 1 : 0, limit);
         for (String session : broken) {
             int number = sql.first(LAST_NUMBER, row -> row.getInt(1), session).orElse(0);
             List<Fact> facts = new ArrayList<>();

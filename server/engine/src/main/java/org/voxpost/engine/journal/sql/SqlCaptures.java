@@ -89,12 +89,12 @@ final class SqlCaptures implements CaptureStore {
     }
 
     @Override
-    public CompletableFuture<Integer> closeBroken(Instant at, String why) {
+    public CompletableFuture<Integer> closeBroken(Instant at, String why, boolean own) {
         AtomicInteger closed = new AtomicInteger();
-        return told(sql -> closed.set(statements.closeBroken(sql, at, why, CLOSED_AT_ONCE)))
+        return told(sql -> closed.set(statements.closeBroken(sql, at, why, own, CLOSED_AT_ONCE)))
                 .thenCompose(_ -> closed.get() < CLOSED_AT_ONCE
                         ? CompletableFuture.completedFuture(closed.get())
-                        : closeBroken(at, why).thenApply(more -> more + CLOSED_AT_ONCE));
+                        : closeBroken(at, why, own).thenApply(more -> more + CLOSED_AT_ONCE));
     }
 
     @Override

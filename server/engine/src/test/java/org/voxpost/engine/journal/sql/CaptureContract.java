@@ -140,7 +140,7 @@ abstract class CaptureContract {
         done(store.close(Fact.of(FactKind.CALL_ENDED, NOON, "over").in("b", 2)));
         reopen();
 
-        assertThat(store.closeBroken(NOON.plusSeconds(60), "the server was restarted")
+        assertThat(store.closeBroken(NOON.plusSeconds(60), "the server was restarted", true)
                         .get(10, TimeUnit.SECONDS))
                 .isEqualTo(1);
 
@@ -152,7 +152,15 @@ abstract class CaptureContract {
         assertThat(text(store.kept("a", incomplete.body(), -1, 10))).containsExactly("he has a gun in the");
         assertThat(store.session("a").orElseThrow().ending()).isEqualTo("the server was restarted");
         assertThat(store.session("b").orElseThrow().ending()).isEqualTo("over");
-        assertThat(store.closeBroken(NOON, "again").get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(store.closeBroken(NOON, "again", true).get(10, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    void aNodeLeavesItsOwnSessionsOpenWhileItLooksForThoseOfOthers() throws Exception {
+        done(store.open(session("a"), List.of(started("a")), HOUR));
+        assertThat(store.closeBroken(NOON, "its server died", false).get(10, TimeUnit.SECONDS))
+                .isZero();
+        assertThat(store.session("a").orElseThrow().closedAt()).isEmpty();
     }
 
     @Test
@@ -250,6 +258,11 @@ abstract class CaptureContract {
         assertThat(store.events(0, 9)).extracting(event -> event.fact().kind()).containsExactly(FactKind.MALFORMED);
     }
 
+    /** Of the journal under test. */
+    CaptureStore captures() {
+        return store;
+    }
+
     private List<String> found(SessionQuery query) throws JournalException {
         return store.sessions(query).stream().map(SessionRecord::id).toList();
     }
@@ -260,7 +273,7 @@ abstract class CaptureContract {
         store = journal.captures().orElseThrow();
     }
 
-    private static SessionRecord session(String id) {
+    static SessionRecord session(String id) {
         return of(id, "urn:call:" + id, "sip:" + id + "@example.com", NOON);
     }
 
@@ -281,7 +294,7 @@ abstract class CaptureContract {
                 "");
     }
 
-    private static Fact started(String session) {
+    static Fact started(String session) {
         return Fact.of(FactKind.CALL_STARTED, NOON, "").in(session, 1);
     }
 
