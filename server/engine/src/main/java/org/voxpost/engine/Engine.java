@@ -141,7 +141,10 @@ public final class Engine implements AutoCloseable {
             SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes, handler));
             sipLater.complete(sip);
             Recovery recovery = new Recovery(media, resumptions, legs.recovered(), blocking, legs::allKnown);
-            journal.onLost(() -> within(STOPPING, legs.park()));
+            journal.onLost(() -> {
+                capture.ifPresent(CaptureDesk::breakOff);
+                var _ = within(STOPPING, legs.park());
+            });
             journal.recover(recovery::take);
             return new Engine(
                     threads,

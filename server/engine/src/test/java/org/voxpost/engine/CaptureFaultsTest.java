@@ -78,6 +78,31 @@ class CaptureFaultsTest {
     }
 
     @Test
+    void wordsThatSeemToBeAllAndAreNotAreWrittenBeforeTheyAreAcknowledged() throws Exception {
+        try (Rig rig = rig();
+                TextCaller caller = TextCaller.call(rig.address(), HELP)) {
+            byte[] octets = "he has a gun".getBytes(StandardCharsets.UTF_8);
+            String first = caller.msrp().sendChunk("m", "text/plain", octets, 1, octets.length, '+');
+            assertThat(caller.msrp().expectResponseTo(first).status()).isEqualTo(200);
+            assertThat(store.kept.poll(10, TimeUnit.SECONDS)).isEqualTo(octets.length);
+        }
+    }
+
+    @Test
+    void aPeerThatDoesNotCountItsMessagesIsHeardEachTime() throws Exception {
+        try (Rig rig = rig();
+                TextCaller caller = TextCaller.call(rig.address(), HELP)) {
+            for (String line : List.of("yes", "no", "yes", "yes")) {
+                byte[] octets = line.getBytes(StandardCharsets.UTF_8);
+                String transaction =
+                        caller.msrp().sendChunk("same", "text/plain", octets, 1, octets.length, '$');
+                assertThat(caller.msrp().expectResponseTo(transaction).status()).isEqualTo(200);
+                assertThat(text(store.fact(FactKind.MESSAGE))).isEqualTo(line);
+            }
+        }
+    }
+
+    @Test
     void wordsThatComeBehindTheByeAreKept() throws Exception {
         try (Rig rig = rig();
                 TextCaller caller = TextCaller.call(rig.address(), HELP)) {
@@ -172,6 +197,7 @@ class CaptureFaultsTest {
 
         private final BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
         private final BlockingQueue<CompletableFuture<Void>> disks = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Integer> kept = new LinkedBlockingQueue<>();
         private volatile boolean holds;
 
         /** The next write is done when this is. */
@@ -220,6 +246,12 @@ class CaptureFaultsTest {
 
         @Override
         public CompletableFuture<Void> keep(String session, String body, long start, ByteBuffer octets) {
+            kept.add(octets.remaining());
+            return written();
+        }
+
+        @Override
+        public CompletableFuture<Void> forget(String session, String body) {
             return written();
         }
 

@@ -30,6 +30,14 @@ public interface MessageSink {
     CompletionStage<Verdict> complete(long octets);
 
     /**
+     * A chunk ended, every part of it was taken, and the message goes on: the 200 of the chunk waits for the answer. For a sink that answers
+     * for what seemed to be the last part only in {@link #complete}.
+     */
+    default CompletionStage<Verdict> paused() {
+        return Verdict.TAKEN_NOW;
+    }
+
+    /**
      * Shows octets that came again. Those that came first count; a sink that can read them back says whether these are the same.
      * {@code again} is lent as the parts of {@link #take} are.
      *

@@ -1,9 +1,15 @@
 package org.voxpost.msrp;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 /** The answer of a {@link MessageSink}. */
 public sealed interface Verdict {
 
     Verdict TAKEN = new Taken();
+
+    /** The same, for who knows it at once. */
+    CompletionStage<Verdict> TAKEN_NOW = CompletableFuture.completedFuture(TAKEN);
 
     record Taken() implements Verdict {}
 

@@ -16,7 +16,11 @@ final class Bodies {
             throw new Refusal(Status.BAD_REQUEST_400, "the request has no body; it wants JSON");
         }
         try {
-            return Json.read(octets, type);
+            T read = Json.read(octets, type);
+            if (read == null) {
+                throw new Refusal(Status.BAD_REQUEST_400, "the body is null; JSON of an object is wanted");
+            }
+            return read;
         } catch (IOException e) {
             throw new Refusal(Status.BAD_REQUEST_400, "the body is not the JSON that is wanted here");
         }

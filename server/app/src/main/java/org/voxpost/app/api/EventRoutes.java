@@ -37,7 +37,7 @@ final class EventRoutes implements HttpService {
     /** Whoever reads no faster than this is sent its facts later, and never the passing things in between. */
     private static final int PASSING = 256;
 
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 100;
     private static final Duration BEAT = Duration.ofSeconds(15);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
@@ -87,6 +87,9 @@ final class EventRoutes implements HttpService {
         }
         int limit = Queries.limit(request);
         List<EventView> found = events.after(after, limit, Queries.wait(request, LONGEST_WAIT));
+        if (!found.isEmpty()) {
+            audit.note(request, "", "read the events behind " + after);
+        }
         ApiServer.send(
                 response,
                 new Page<>(found, found.isEmpty() ? null : found.getLast().sequence()));
@@ -181,13 +184,20 @@ final class EventRoutes implements HttpService {
 
     /** Everything up to this is with the reader; a place behind where it is changes nothing. */
     private void move(ServerRequest request, ServerResponse response)
-            throws IOException, JournalException, InterruptedException, ExecutionException, TimeoutException {
+            throws JournalException, InterruptedException, TimeoutException {
         String name = request.path().pathParameters().get("name");
+        if (name.contains(":")) {
+            throw new Refusal(Status.FORBIDDEN_403, "the place of " + name + " is the server's own");
+        }
         long place = Bodies.read(request, Place.class).place();
         if (place < 0 || place > store.newest()) {
             throw new Refusal(Status.BAD_REQUEST_400, "place is " + place + "; allowed: 0 to the newest sequence");
         }
-        store.move(name, place, Instant.now()).get(10, TimeUnit.SECONDS);
+        try {
+            store.move(name, place, Instant.now()).get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new Refusal(Status.SERVICE_UNAVAILABLE_503, "the place cannot be written");
+        }
         ApiServer.send(response, new Place(store.place(name).orElse(place)));
     }
 }

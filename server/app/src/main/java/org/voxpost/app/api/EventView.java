@@ -15,7 +15,7 @@ import org.voxpost.engine.capture.store.Side;
  * A fact of a captured session, as the interface and webhooks tell it.
  *
  * @param sequence over all sessions, without gaps
- * @param number within the session, without gaps
+ * @param number within the session; one that is missing is of something that could not be written
  * @param logEventType the kind of NENA's LogEvent that it maps to; absent where there is none
  * @param direction {@code incoming} from the caller, {@code outgoing} to the caller; absent for what is no message
  * @param party who said it, by the signalling, or who answers

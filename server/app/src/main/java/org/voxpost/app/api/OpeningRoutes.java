@@ -86,12 +86,14 @@ final class OpeningRoutes implements HttpService {
     private void offer(ServerRequest request, ServerResponse response) throws Exception {
         String id = request.path().pathParameters().get("id");
         String offer = Bodies.read(request, Description.class).required();
+        audit.note(request, id, "gave a further offer");
         ApiServer.send(response, new Described(id, done(() -> desk.offered(id, offer))));
     }
 
     private void answer(ServerRequest request, ServerResponse response) throws Exception {
         String id = request.path().pathParameters().get("id");
         String answer = Bodies.read(request, Description.class).required();
+        audit.note(request, id, "gave an answer");
         var _ = done(() -> desk.answered(id, answer).thenApply(_ -> true));
         response.status(Status.NO_CONTENT_204).send();
     }

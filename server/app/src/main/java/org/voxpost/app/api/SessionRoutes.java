@@ -34,6 +34,7 @@ import org.voxpost.sip.BodyPart;
 final class SessionRoutes implements HttpService {
 
     private static final int AT_ONCE = 500;
+    private static final int LONGEST_TRANSCRIPT = 10_000;
     private static final int PIECES = 64;
     private static final int LONGEST_TEXT = 16_384;
 
@@ -113,7 +114,7 @@ final class SessionRoutes implements HttpService {
                 store
                         .eventsOf(
                                 session.id(),
-                                (int) (long) Queries.number(request, "after").orElse(0L),
+                                place(request),
                                 limit)
                         .stream()
                         .map(event -> EventView.of(event, Optional.of(session)))
@@ -169,6 +170,11 @@ final class SessionRoutes implements HttpService {
         List<CaptureEvent> some = store.eventsOf(session.id(), 0, AT_ONCE);
         while (!some.isEmpty()) {
             all.addAll(some);
+            if (all.size() > LONGEST_TRANSCRIPT) {
+                throw new Refusal(
+                        Status.CONFLICT_409,
+                        "the session has more than " + LONGEST_TRANSCRIPT + " events; read them page by page");
+            }
             some = store.eventsOf(session.id(), some.getLast().fact().number(), AT_ONCE);
         }
         Transcript transcript = Transcript.of(session, all);
@@ -185,6 +191,11 @@ final class SessionRoutes implements HttpService {
         response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         response.send(TranscriptPage.of(transcript));
+    }
+
+    private static int place(ServerRequest request) {
+        return Math.toIntExact(
+                Math.clamp(Queries.number(request, "after").orElse(0L), 0L, (long) Integer.MAX_VALUE));
     }
 
     /** The octets of a fact as they came. They are a download: what a caller sends is no page of ours. */
@@ -260,7 +271,9 @@ final class SessionRoutes implements HttpService {
 
     /** The caller is told to wait, by the text that is configured for it. */
     private void hold(ServerRequest request, ServerResponse response) throws JournalException {
-        live(request).hold();
+        LiveSession session = live(request);
+        audit.note(request, session.record().id(), "put the caller on hold");
+        session.hold();
         response.status(Status.ACCEPTED_202).send();
     }
 

@@ -82,7 +82,7 @@ public record Transcript(SessionView session, boolean complete, List<Line> lines
         return new Line(
                 fact.number(),
                 fact.at(),
-                fact.side() == Side.CALLER ? "caller" : "agent",
+                from(fact.side()),
                 fact.party(),
                 fact.contentType(),
                 view.text(),
@@ -90,6 +90,14 @@ public record Transcript(SessionView session, boolean complete, List<Line> lines
                 view.content(),
                 delivered,
                 note);
+    }
+
+    private static @Nullable String from(Side side) {
+        return switch (side) {
+            case NONE -> null;
+            case CALLER -> "caller";
+            case AGENT -> "agent";
+        };
     }
 
     private static Line note(Fact fact, String note) {

@@ -203,6 +203,9 @@ public final class CaptureDesk {
                 shared, call, signalling -> new CapturedSession(shared, record, lane, terms, signalling));
         sessions.put(record.id(), captured.session());
         captured.begin(facts(call, ids, now));
+        if (stopping) {
+            captured.session().end("the server stops");
+        }
         return captured;
     }
 
@@ -346,6 +349,11 @@ public final class CaptureDesk {
         sessions.values().forEach(session -> session.end("the server stops"));
         completeIfEmpty();
         return empty;
+    }
+
+    /** Others may have closed the sessions of this node by now: each is ended, and nothing further is acknowledged. */
+    public void breakOff() {
+        sessions.values().forEach(session -> session.end("this node lost its right to the record"));
     }
 
     private void gone(CapturedSession session) {

@@ -33,6 +33,7 @@ final class CapturedCall implements CallEvents, Signalling {
     private final IncomingCall call;
     private final CapturedSession session;
     private boolean answerAwaited;
+    private boolean answered;
     private boolean over;
 
     CapturedCall(CaptureDesk.Shared shared, IncomingCall call, Function<Signalling, CapturedSession> session) {
@@ -83,7 +84,6 @@ final class CapturedCall implements CallEvents, Signalling {
                                 call.callId(),
                                 unwritten.getMessage());
                         refuse(503, "the record cannot be written");
-                        var _ = session.ended("refused: the record could not be written in time", false);
                     }
                 }));
     }
@@ -92,6 +92,7 @@ final class CapturedCall implements CallEvents, Signalling {
         if (over) {
             return;
         }
+        answered = true;
         call.answer(body(ours));
         if (!answerAwaited) {
             session.start();
@@ -173,6 +174,10 @@ final class CapturedCall implements CallEvents, Signalling {
 
     @Override
     public void hangUp(String why) {
+        if (!answered) {
+            refuse(503, why);
+            return;
+        }
         call.hangUp("SIP;cause=200;text=\"" + why.replaceAll("[\\p{Cntrl}\"\\\\]", "?") + "\"");
     }
 

@@ -1,6 +1,7 @@
 package org.voxpost.engine.capture;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class CapturedSession {
 
     private static final Logger logger = LoggerFactory.getLogger(CapturedSession.class);
 
-    private static final long SHOWN_AGAIN = Duration.ofSeconds(1).toNanos();
+    private static final Duration SHOWN_AGAIN = Duration.ofSeconds(1);
 
     /** A stream that does not end in this time is not waited for. */
     private static final Duration ENDING = Duration.ofSeconds(10);
@@ -44,6 +45,7 @@ final class CapturedSession {
     private final StreamTerms terms;
     private final Signalling signalling;
     private final Speech speech = new Speech(this);
+    private final Copies copies = new Copies();
 
     /** By the place of the m-line in the description, from 0. */
     private final SortedMap<Integer, CapturedStream> streams = new TreeMap<>();
@@ -51,7 +53,10 @@ final class CapturedSession {
     /** Event loops read it. */
     private volatile @Nullable SessionDescription ours;
 
-    private volatile Shown shown = new Shown(false, 0);
+    private boolean composes;
+    private boolean shown;
+    private boolean showsLater;
+    private Instant shownAt = Instant.EPOCH;
     private boolean over;
 
     /** Whether it was given to the record; one that was refused before is none. */
@@ -60,9 +65,6 @@ final class CapturedSession {
     /** Why the answering side ends it, or the server does; empty as long as neither did. */
     private String ordered = "";
 
-
-    /** What was shown of the caller's writing last. */
-    private record Shown(boolean active, long at) {}
 
     CapturedSession(
             CaptureDesk.Shared shared, SessionRecord record, Lane lane, StreamTerms terms, Signalling signalling) {
@@ -166,7 +168,14 @@ final class CapturedSession {
             MsrpSession session = entry.getValue().session();
             if (session != null && entry.getKey() < answer.media().size()) {
                 MediaDescription media = answer.complete(answer.media().get(entry.getKey()));
-                session.answered(media);
+                try {
+                    session.answered(media);
+                } catch (NegotiationRefused e) {
+                    if (e.reason() != NegotiationRefused.Reason.WITHOUT_CEMA) {
+                        entry.getValue().refused();
+                    }
+                    throw e;
+                }
                 entry.getValue().described(media);
                 any = true;
             }
@@ -243,22 +252,29 @@ final class CapturedSession {
                         .findFirst();
     }
 
+    /** The last messages of the caller. */
+    Copies copies() {
+        return copies;
+    }
+
     /** What the answering side says. */
     Speech speech() {
         return speech;
     }
 
-    /** The answering side ends it, with a last text where one is configured. Any thread. */
+    /** The answering side ends it, with a last text where one is configured. A second order changes nothing. Any thread. */
     void end(String why) {
-        var _ = speech.close().whenComplete((_, _) -> lane.execute(() -> {
-            ordered = ordered.isEmpty() ? why : ordered;
-            signalling.hangUp(why);
-        }));
+        lane.execute(() -> {
+            if (!ordered.isEmpty()) {
+                return;
+            }
+            ordered = why;
+            var _ = speech.close().whenComplete((_, _) -> lane.execute(() -> signalling.hangUp(why)));
+        });
     }
 
     /**
-     * Shows what is not kept: that the caller writes, bare or in an envelope. The same again within a second is not shown. Event loop of a
-     * stream.
+     * Shows what is not kept: that the caller writes, bare or in an envelope; at most once a second. Event loop of a stream.
      *
      * @return whether it is something of the kind
      */
@@ -269,14 +285,31 @@ final class CapturedSession {
         if (!(Content.of(contentType, content) instanceof Content.Composing(IsComposing state))) {
             return Passing.is(contentType);
         }
-        boolean active = state.state() == IsComposing.State.ACTIVE;
-        long now = System.nanoTime();
-        Shown before = shown;
-        if (before.active() != active || now - before.at() > SHOWN_AGAIN) {
-            shown = new Shown(active, now);
-            shared.composing(record.id(), party(), active);
-        }
+        lane.execute(() -> composing(state.state() == IsComposing.State.ACTIVE));
         return true;
+    }
+
+    /** What it was last within a second is shown at the end of that. */
+    private void composing(boolean active) {
+        composes = active;
+        Duration since = Duration.between(shownAt, lane.now());
+        if (since.compareTo(SHOWN_AGAIN) >= 0) {
+            showComposing();
+        } else if (!showsLater) {
+            showsLater = true;
+            var _ = lane.after(SHOWN_AGAIN.minus(since), () -> {
+                showsLater = false;
+                if (composes != shown) {
+                    showComposing();
+                }
+            });
+        }
+    }
+
+    private void showComposing() {
+        shown = composes;
+        shownAt = lane.now();
+        shared.composing(record.id(), party(), composes);
     }
 
     /** A stream is over. */

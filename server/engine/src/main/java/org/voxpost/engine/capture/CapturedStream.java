@@ -1,8 +1,5 @@
 package org.voxpost.engine.capture;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +22,7 @@ import org.voxpost.sdp.MediaDescription;
 /** One MSRP session of a captured owner. What the callbacks of MSRP touch is theirs; the rest belongs to the lane of the owner. */
 final class CapturedStream implements SessionEvents {
 
-    /** Messages of which a copy is known as such. */
-    private static final int REMEMBERED = 16;
-
     private final CapturedSession owner;
-
-    /** Of the event loop: content of the last messages that were taken, by their ids. */
-    private final Map<String, byte[]> recent = new LinkedHashMap<>();
 
     private @Nullable MsrpSession session;
     private Optional<AcceptTypes> accepted = Optional.empty();
@@ -66,6 +57,11 @@ final class CapturedStream implements SessionEvents {
 
     boolean over() {
         return ended.isDone();
+    }
+
+    /** Its session ended without a word, because its answer was refused. On the lane. */
+    void refused() {
+        ended.complete(new SessionEnd(SessionEnd.Cause.LOCAL, "its answer was refused"));
     }
 
     /** Done when nothing more comes on it. */
@@ -165,26 +161,7 @@ final class CapturedStream implements SessionEvents {
         if (Passing.is(message.contentType())) {
             return Reception.into(new Passing(content -> owner.passed(message.contentType(), content)));
         }
-        return Reception.into(new MessageKeeper(
-                owner.log(),
-                message,
-                owner.party(),
-                owner.terms().whole(),
-                owner.terms().storeDeadline(),
-                owner.speech()::taken,
-                content -> owner.passed(message.contentType(), content) || isCopy(message, content)));
-    }
-
-    /**
-     * Whether this very message was taken already: its sender did not hear that it was. A peer that uses an id again for something else
-     * sends another message.
-     */
-    private boolean isCopy(IncomingMessage message, byte[] content) {
-        byte[] before = recent.put(message.messageId(), content);
-        if (recent.size() > REMEMBERED) {
-            recent.remove(recent.keySet().iterator().next());
-        }
-        return message.knownId() && before != null && Arrays.equals(before, content);
+        return Reception.into(new MessageKeeper(owner, message));
     }
 
     @Override

@@ -2,13 +2,11 @@ package org.voxpost.engine.capture;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.engine.capture.store.Fact;
 import org.voxpost.engine.capture.store.FactKind;
@@ -25,41 +23,28 @@ final class MessageKeeper implements MessageSink {
 
     private static final Verdict NOT_STORED = new Verdict.Refused(413, "Cannot be stored");
 
-    private final SessionLog log;
+    private final CapturedSession session;
     private final IncomingMessage message;
-    private final String party;
-    private final int most;
-    private final Duration deadline;
-    private final BiConsumer<IncomingMessage, byte[]> taken;
-    private final Predicate<byte[]> unkept;
+    private final SessionLog log;
     private final Instant since;
+
+    /** All that came, as long as it came in order and is short. */
     private @Nullable ByteArrayOutputStream whole = new ByteArrayOutputStream();
+
+    /** Under which pieces of it are kept, once there are any. */
     private @Nullable String body;
+
+    /** What seemed to be the last part: it is written by {@link #complete}, or before anything else is answered. */
+    private @Nullable ByteBuffer held;
+
+    private long heldAt;
     private long kept;
     private long end;
 
-    /**
-     * @param party who sends it, by the signalling
-     * @param most octets up to which it is kept in one piece
-     * @param deadline how long writing may take
-     * @param taken told of a message that was kept in one piece, on a thread of the store
-     * @param unkept whether a message with this content is not to be kept: it only passes, or is a copy of one that was taken
-     */
-    MessageKeeper(
-            SessionLog log,
-            IncomingMessage message,
-            String party,
-            int most,
-            Duration deadline,
-            BiConsumer<IncomingMessage, byte[]> taken,
-            Predicate<byte[]> unkept) {
-        this.log = log;
+    MessageKeeper(CapturedSession session, IncomingMessage message) {
+        this.session = session;
         this.message = message;
-        this.party = party;
-        this.most = most;
-        this.deadline = deadline;
-        this.taken = taken;
-        this.unkept = unkept;
+        this.log = session.log();
         this.since = log.now();
     }
 
@@ -69,11 +54,12 @@ final class MessageKeeper implements MessageSink {
         boolean last = offset + octets == message.totalOctets().orElse(-1);
         boolean next = collect(offset, part);
         end = Math.max(end, offset + octets);
-        // What comes last is not acknowledged before complete() is.
-        if (next && last) {
-            return CompletableFuture.completedFuture(Verdict.TAKEN);
-        }
         ByteBuffer own = ByteBuffer.allocate(octets).put(part.duplicate()).flip();
+        if (next && last && held == null) {
+            held = own;
+            heldAt = offset;
+            return Verdict.TAKEN_NOW;
+        }
         kept += octets;
         return verdict(log.keep(body(), offset, own));
     }
@@ -81,7 +67,9 @@ final class MessageKeeper implements MessageSink {
     /** Adds the part to what is here in one piece; false when it is too long for that, or its parts do not follow each other. */
     private boolean collect(long offset, ByteBuffer part) {
         ByteArrayOutputStream piece = whole;
-        if (piece == null || offset != piece.size() || offset + part.remaining() > most) {
+        if (piece == null
+                || offset != piece.size()
+                || offset + part.remaining() > session.terms().whole()) {
             whole = null;
             return false;
         }
@@ -92,28 +80,57 @@ final class MessageKeeper implements MessageSink {
     }
 
     @Override
+    public CompletionStage<Verdict> paused() {
+        ByteBuffer last = held;
+        if (last == null) {
+            return Verdict.TAKEN_NOW;
+        }
+        held = null;
+        kept += last.remaining();
+        return verdict(log.keep(body(), heldAt, last));
+    }
+
+    @Override
     public CompletionStage<Verdict> complete(long octets) {
-        Fact fact = Fact.of(FactKind.MESSAGE, since, "").message(Side.CALLER, message.messageId(), party);
         ByteArrayOutputStream piece = whole;
         if (piece == null) {
-            return verdict(log.add(fact.contentKept(message.contentType(), body(), octets)));
+            return verdict(log.add(fact(FactKind.MESSAGE, "").contentKept(message.contentType(), body(), octets)));
         }
         byte[] content = piece.toByteArray();
-        if (body == null && unkept.test(content)) {
-            return CompletableFuture.completedFuture(Verdict.TAKEN);
+        if (body == null && session.passed(message.contentType(), content)) {
+            return Verdict.TAKEN_NOW;
         }
-        Fact complete = fact.content(message.contentType(), content);
+        Optional<CompletableFuture<?>> earlier = session.copies().earlier(message.messageId(), content);
+        if (earlier.isPresent()) {
+            if (body != null) {
+                var _ = log.forget(body);
+            }
+            return verdict(earlier.get());
+        }
+        Fact complete = fact(FactKind.MESSAGE, "").content(message.contentType(), content);
         CompletableFuture<Integer> written = body == null ? log.add(complete) : log.addInstead(complete, body);
-        return verdict(written.thenAccept(_ -> taken.accept(message, content)));
+        session.copies().written(message.messageId(), content, written);
+        var _ = written.thenRunAsync(() -> session.speech().taken(message, content), session.lane());
+        return verdict(written);
     }
 
     /** Half a message is evidence, too (C-I3). */
     @Override
     public void aborted(Abandonment why) {
-        String note = kept + " of " + size() + " octets came; " + inWords(why);
-        var _ = log.add(Fact.of(FactKind.INCOMPLETE, since, note)
-                .message(Side.CALLER, message.messageId(), party)
-                .contentKept(message.contentType(), body == null ? "" : body, kept));
+        ByteArrayOutputStream piece = whole;
+        long came = piece == null ? kept : piece.size();
+        String note = came + " of " + size() + " octets came; " + inWords(why);
+        Fact incomplete = fact(FactKind.INCOMPLETE, note);
+        if (piece == null) {
+            var _ = log.add(incomplete.contentKept(message.contentType(), body == null ? "" : body, kept));
+            return;
+        }
+        Fact content = incomplete.content(message.contentType(), piece.toByteArray());
+        var _ = body == null ? log.add(content) : log.addInstead(content, body);
+    }
+
+    private Fact fact(FactKind kind, String note) {
+        return Fact.of(kind, since, note).message(Side.CALLER, message.messageId(), session.party());
     }
 
     private String size() {
@@ -143,6 +160,7 @@ final class MessageKeeper implements MessageSink {
     private CompletionStage<Verdict> verdict(CompletableFuture<?> written) {
         return written.<Verdict>thenApply(_ -> Verdict.TAKEN)
                 .exceptionally(_ -> NOT_STORED)
-                .completeOnTimeout(NOT_STORED, deadline.toMillis(), TimeUnit.MILLISECONDS);
+                .completeOnTimeout(
+                        NOT_STORED, session.terms().storeDeadline().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

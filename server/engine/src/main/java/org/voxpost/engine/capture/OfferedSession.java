@@ -1,6 +1,7 @@
 package org.voxpost.engine.capture;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,9 @@ import org.voxpost.sdp.SessionDescription;
 final class OfferedSession implements Signalling {
 
     private static final Logger log = LoggerFactory.getLogger(OfferedSession.class);
+
+    /** Whoever signals for a caller has its answer by then, or never. */
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
 
     private final CaptureDesk.Shared shared;
     private final CapturedSession session;
@@ -41,6 +45,13 @@ final class OfferedSession implements Signalling {
      */
     CompletableFuture<SessionDescription> begin(Optional<SessionDescription> offer, List<Fact> facts) {
         answerAwaited = offer.isEmpty();
+        if (answerAwaited) {
+            var _ = session.lane().after(ANSWER_WITHIN, () -> {
+                if (answerAwaited) {
+                    over("no answer came", false);
+                }
+            });
+        }
         CompletableFuture<SessionDescription> described =
                 offer.map(session::answer).orElseGet(session::offer);
         return refusing(described.thenCompose(ours -> session.open(facts)
@@ -63,6 +74,10 @@ final class OfferedSession implements Signalling {
     CompletableFuture<Void> answered(SessionDescription answer) {
         return CompletableFuture.runAsync(
                 () -> {
+                    if (!answerAwaited) {
+                        throw new CompletionException(
+                                new CaptureRefused(Reason.NOT_TAKEN, "no offer of ours waits for an answer"));
+                    }
                     try {
                         if (!session.agreed(answer)) {
                             throw new CompletionException(
@@ -70,6 +85,9 @@ final class OfferedSession implements Signalling {
                         }
                         answerAwaited = false;
                     } catch (NegotiationRefused e) {
+                        if (e.reason() != NegotiationRefused.Reason.WITHOUT_CEMA) {
+                            over("its answer was refused", false);
+                        }
                         throw new CompletionException(
                                 new CaptureRefused(Reason.NOT_TAKEN, String.valueOf(e.getMessage())));
                     }

@@ -86,14 +86,28 @@ final class SessionLog {
 
     /** @param octets lent until it completes */
     CompletableFuture<Void> keep(String body, long start, ByteBuffer octets) {
-        return store.keep(session, body, start, octets);
+        lock.lock();
+        try {
+            return closed ? over() : store.keep(session, body, start, octets);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Octets that are of no use: they are in the record already. */
+    CompletableFuture<Void> forget(String body) {
+        return store.forget(session, body);
+    }
+
+    private static <T> CompletableFuture<T> over() {
+        return CompletableFuture.failedFuture(new JournalException("the session is closed"));
     }
 
     private CompletableFuture<Integer> write(Fact fact, Function<Fact, CompletableFuture<Void>> how) {
         lock.lock();
         try {
             if (closed) {
-                return CompletableFuture.failedFuture(new JournalException("the session is closed"));
+                return over();
             }
             Fact numbered = numbered(fact);
             return how.apply(numbered).thenApply(_ -> numbered.number());

@@ -85,11 +85,23 @@ final class Speech {
                 .add(Fact.of(FactKind.MESSAGE, session.log().now(), "")
                         .message(Side.AGENT, messageId, party)
                         .content(type, octets))
-                .exceptionallyCompose(_ -> CompletableFuture.failedFuture(
-                        new CaptureRefused(Reason.UNAVAILABLE, "the text cannot be written down")))
+                .orTimeout(session.terms().storeDeadline().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(_ -> unwritten(messageId))
                 .thenApplyAsync(
                         number -> new Spoken(new Said(number, messageId), stream.send(messageId, type, octets)),
                         session.lane());
+    }
+
+    /** It may be written later all the same; then the record says that it was never sent. */
+    private CompletableFuture<Integer> unwritten(String messageId) {
+        var _ = session.log()
+                .add(Fact.of(
+                                FactKind.UNDELIVERED,
+                                session.log().now(),
+                                "it could not be written down in time, and was not sent")
+                        .message(Side.AGENT, messageId, ""));
+        return CompletableFuture.failedFuture(
+                new CaptureRefused(Reason.UNAVAILABLE, "the text cannot be written down"));
     }
 
     /** Shows that the answering side writes, or stopped, where the caller takes that. */

@@ -280,8 +280,23 @@ final class Receiver {
         } else if (chunk.repeats && message.pending()) {
             message.awaitPending(chunk);
         } else {
-            respond(chunk, now);
+            pause(chunk, message, now);
         }
+    }
+
+    /** A chunk of a message that goes on has its answer when the sink has settled for now. */
+    private void pause(IncomingChunk chunk, Assembly message, long now) {
+        MessageSink sink = message.sink();
+        if (sink == null) {
+            respond(chunk, now);
+            return;
+        }
+        ask(sink::paused, now, (verdict, then) -> {
+            if (verdict instanceof Verdict.Refused refused) {
+                chunk.refuse(new Status(refused.status(), refused.comment()));
+            }
+            respond(chunk, then);
+        });
     }
 
     /** Asks the sink of a message that is whole for its last word. */

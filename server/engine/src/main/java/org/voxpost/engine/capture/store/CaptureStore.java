@@ -37,6 +37,9 @@ public interface CaptureStore {
      */
     CompletableFuture<Void> keep(String session, String body, long start, ByteBuffer octets);
 
+    /** Lets go what was kept under a name. */
+    CompletableFuture<Void> forget(String session, String body);
+
     /** The last fact; the session is closed with it. */
     CompletableFuture<Void> close(Fact end);
 

@@ -7,7 +7,7 @@ import java.time.Instant;
  * Something that happened to a session. Texts are as the peer sent them; who prints them escapes them.
  *
  * @param session empty for what belongs to none
- * @param number within the session, from 1 without a gap; 0 where there is no session
+ * @param number within the session, from 1; one that is missing is of something that could not be written. 0 where there is no session
  * @param at when it happened, by the wall clock; taken once
  * @param messageId of a message; empty otherwise
  * @param party who said or did it, as far as that is known; empty otherwise

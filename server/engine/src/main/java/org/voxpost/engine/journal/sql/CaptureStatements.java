@@ -11,6 +11,8 @@ import org.voxpost.engine.capture.store.AuditEntry;
 import org.voxpost.engine.capture.store.Fact;
 import org.voxpost.engine.capture.store.FactKind;
 import org.voxpost.engine.capture.store.SessionRecord;
+import org.voxpost.engine.capture.store.Side;
+import org.voxpost.engine.journal.JournalException;
 
 /** What is written of captured sessions. Each may run again behind a commit of which nobody knows whether it came through. */
 final class CaptureStatements {
@@ -24,7 +26,8 @@ final class CaptureStatements {
             "insert into captures (id, node, origin, test, call_id, incident_id, sip_call_id, caller, called, peer,"
                     + " previous, opened_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private static final String FACT_EXISTS = "select 1 from facts where capture = ? and number = ?";
+    private static final String FACT_OF = "select kind, message_id, at from facts where capture = ? and number = ?";
+    private static final String LAST = "select coalesce(max(seq), 0) from captures";
     private static final String NEXT_FACT = "update counters set value = value + 1 where name = 'fact' returning value";
     private static final String INSERT_FACT = "insert into facts (seq, capture, number, at, kind, side, message_id,"
             + " party, content_type, octets, body, size, status, note) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
@@ -36,8 +39,8 @@ final class CaptureStatements {
     private static final String CLOSE =
             "update captures set closed_at = ?, ending = ? where id = ? and closed_at is null";
 
-    private static final String BROKEN = "select id from captures where closed_at is null"
-            + " and (node = ? and ? = 1 or node in (select id from nodes where dead = 1)) order by seq limit ?";
+    private static final String BROKEN = "select id, caller from captures where closed_at is null"
+            + " and (node = ? and seq <= ? or node in (select id from nodes where dead = 1)) order by seq limit ?";
     private static final String LAST_NUMBER = "select max(number) from facts where capture = ?";
     private static final String LEFT =
             "select b.body, count(*), sum(length(b.octets)) from bodies b where b.capture = ?"
@@ -52,11 +55,21 @@ final class CaptureStatements {
 
     private final String node;
 
-    CaptureStatements(String node) {
+    private final long last;
+
+    /** @param last session that an earlier run opened, by its place */
+    CaptureStatements(String node, long last) {
         this.node = node;
+        this.last = last;
     }
 
-    void open(Sql sql, SessionRecord session, List<Fact> facts, Duration within) throws SQLException {
+    /** The place of the newest session; 0 where there is none. */
+    static long last(Sql sql) throws SQLException {
+        return sql.first(LAST, row -> row.getLong(1)).orElse(0L);
+    }
+
+    void open(Sql sql, SessionRecord session, List<Fact> facts, Duration within)
+            throws SQLException, JournalException {
         if (!sql.exists(SESSION_EXISTS, session.id())) {
             sql.update(
                     INSERT_SESSION,
@@ -80,16 +93,41 @@ final class CaptureStatements {
 
     private static String previous(Sql sql, SessionRecord session, Instant since) throws SQLException {
         Optional<String> same = sql.first(PREVIOUS_OF_CALL, row -> row.getString(1), session.callId(), since);
-        return same.isPresent()
-                ? same.get()
-                : sql.first(PREVIOUS_OF_CALLER, row -> row.getString(1), session.caller(), since)
-                        .orElse("");
+        if (same.isPresent() || isNobody(session.caller())) {
+            return same.orElse("");
+        }
+        return sql.first(PREVIOUS_OF_CALLER, row -> row.getString(1), session.caller(), since)
+                .orElse("");
     }
 
-    void add(Sql sql, Fact fact) throws SQLException {
+    /** RFC 3323 §4.1: many callers have that name. */
+    private static boolean isNobody(String caller) {
+        return caller.isEmpty() || caller.contains("anonymous");
+    }
+
+    private record Written(String kind, String messageId, Instant at) {
+        boolean is(Fact fact) {
+            return kind.equals(fact.kind().name())
+                    && messageId.equals(fact.messageId())
+                    && at.toEpochMilli() == fact.at().toEpochMilli();
+        }
+    }
+
+    /** @throws JournalException when its number is another's: somebody else closed the session */
+    void add(Sql sql, Fact fact) throws SQLException, JournalException {
         boolean free = fact.session().isEmpty();
-        if (!free && sql.exists(FACT_EXISTS, fact.session(), fact.number())) {
-            return;
+        Optional<Written> written = free
+                ? Optional.empty()
+                : sql.first(
+                        FACT_OF,
+                        row -> new Written(row.getString(1), row.getString(2), Rows.instant(row, 3)),
+                        fact.session(),
+                        fact.number());
+        if (written.isPresent()) {
+            if (written.get().is(fact)) {
+                return;
+            }
+            throw new JournalException("the session " + fact.session() + " was closed by somebody else");
         }
         long sequence = sql.first(NEXT_FACT, row -> row.getLong(1)).orElseThrow();
         sql.update(
@@ -110,38 +148,48 @@ final class CaptureStatements {
                 fact.note());
     }
 
-    void addInstead(Sql sql, Fact fact, String body) throws SQLException {
+    void addInstead(Sql sql, Fact fact, String body) throws SQLException, JournalException {
         add(sql, fact);
         sql.update(DROP, fact.session(), body);
+    }
+
+    static void forget(Sql sql, String session, String body) throws SQLException {
+        sql.update(DROP, session, body);
     }
 
     static void keep(Sql sql, String session, String body, long start, ByteBuffer octets) throws SQLException {
         sql.update(KEEP, session, body, start, octets);
     }
 
-    void close(Sql sql, Fact end) throws SQLException {
+    void close(Sql sql, Fact end) throws SQLException, JournalException {
         add(sql, end);
         sql.update(CLOSE, end.at(), end.note(), end.session());
     }
 
     private record Left(String body, long pieces, long octets) {}
 
+    private record Broken(String session, String caller) {}
+
     /** @return how many were closed, at most {@code limit} */
-    int closeBroken(Sql sql, Instant at, String why, boolean own, int limit) throws SQLException {
-        List<String> broken = sql.list(BROKEN, row -> row.getString(1), node, own ? 1 : 0, limit);
-        for (String session : broken) {
-            int number = sql.first(LAST_NUMBER, row -> row.getInt(1), session).orElse(0);
+    int closeBroken(Sql sql, Instant at, String why, boolean own, int limit) throws SQLException, JournalException {
+        List<Broken> broken = sql.list(
+                BROKEN, row -> new Broken(row.getString(1), row.getString(2)), node, own ? last : 0L, limit);
+        for (Broken one : broken) {
+            int number = sql.first(LAST_NUMBER, row -> row.getInt(1), one.session())
+                    .orElse(0);
             List<Fact> facts = new ArrayList<>();
-            for (Left left :
-                    sql.list(LEFT, row -> new Left(row.getString(1), row.getLong(2), row.getLong(3)), session)) {
-                facts.add(Fact.of(FactKind.INCOMPLETE, at, why).contentKept("", left.body(), left.octets()));
+            for (Left left : sql.list(
+                    LEFT, row -> new Left(row.getString(1), row.getLong(2), row.getLong(3)), one.session())) {
+                facts.add(Fact.of(FactKind.INCOMPLETE, at, why)
+                        .message(Side.CALLER, "", one.caller())
+                        .contentKept("", left.body(), left.octets()));
             }
             facts.add(Fact.of(FactKind.MEDIA_ENDED, at, why));
             for (Fact fact : facts) {
                 number++;
-                add(sql, fact.in(session, number));
+                add(sql, fact.in(one.session(), number));
             }
-            close(sql, Fact.of(FactKind.CALL_ENDED, at, why).in(session, number + 1));
+            close(sql, Fact.of(FactKind.CALL_ENDED, at, why).in(one.session(), number + 1));
         }
         return broken.size();
     }

@@ -17,12 +17,17 @@ final class DeadNodes {
                 + " and lease_until < (extract(epoch from clock_timestamp()) * 1000)::bigint for update skip locked)";
     private static final String STILL_OURS =
             "select 1 from nodes where id = ? and epoch = ? and dead = 0 for key share";
-    private static final String ONE = "select id from nodes where dead = 1 order by id limit 1 for update skip locked";
+    /** One of which nothing but captured sessions is left waits until those are closed. */
+    private static final String ONE = "select id from nodes n where dead = 1 and (exists (select 1 from orders o where"
+            + " o.node = n.id and (o.closed_at is null or exists (select 1 from deliveries d where d.order_id = o.id"
+            + " and d.state = 0))) or not exists (select 1 from captures c where c.node = n.id and c.closed_at is"
+            + " null)) order by id limit 1 for update skip locked";
     private static final String CLAIM =
             "update orders set node = ? where seq in (select o.seq from orders o where o.node = ? and (o.closed_at is"
                     + " null or exists (select 1 from deliveries d where d.order_id = o.id and d.state = 0)) order by"
                     + " o.seq limit " + FEW + ") returning seq";
-    private static final String FORGET = "delete from nodes where id = ?";
+    private static final String FORGET = "delete from nodes where id = ? and not exists"
+            + " (select 1 from captures c where c.node = nodes.id and c.closed_at is null)";
 
     private final String node;
 

@@ -57,10 +57,11 @@ final class SqlCaptures implements CaptureStore {
     private final CaptureStatements statements;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    SqlCaptures(GroupCommit commits, Readers readers, String node) {
+    /** @param last session that an earlier run opened, by its place */
+    SqlCaptures(GroupCommit commits, Readers readers, String node, long last) {
         this.commits = commits;
         this.readers = readers;
-        this.statements = new CaptureStatements(node);
+        this.statements = new CaptureStatements(node, last);
     }
 
     @Override
@@ -81,6 +82,11 @@ final class SqlCaptures implements CaptureStore {
     @Override
     public CompletableFuture<Void> keep(String session, String body, long start, ByteBuffer octets) {
         return commits.submit(sql -> CaptureStatements.keep(sql, session, body, start, octets));
+    }
+
+    @Override
+    public CompletableFuture<Void> forget(String session, String body) {
+        return commits.submit(sql -> CaptureStatements.forget(sql, session, body));
     }
 
     @Override

@@ -36,7 +36,8 @@ public final class SqlJournal implements Journal {
 
     private volatile Runnable lost = () -> {};
 
-    private SqlJournal(Store store, JournalSettings settings, InstantSource clock, Found found, long last) {
+    private SqlJournal(
+            Store store, JournalSettings settings, InstantSource clock, Found found, long last, long lastCapture) {
         this.store = store;
         this.found = found;
         this.last = last;
@@ -53,7 +54,7 @@ public final class SqlJournal implements Journal {
                 settings.queue());
         this.readers = new Readers(store);
         this.outbox = new SqlOutbox(commits, readers, store.node());
-        this.captures = new SqlCaptures(commits, readers, store.node());
+        this.captures = new SqlCaptures(commits, readers, store.node(), lastCapture);
     }
 
     /**
@@ -70,7 +71,7 @@ public final class SqlJournal implements Journal {
                 ? PostgresStore.open(settings, settings.database().get())
                 : SqliteStore.open(settings.directory(), settings.reserve());
         try (Sql sql = new Sql(store.writer())) {
-            return new SqlJournal(store, settings, clock, OpenOrders.count(sql, store.node()), OpenOrders.last(sql));
+            return new SqlJournal(store, settings, clock, OpenOrders.count(sql, store.node()), OpenOrders.last(sql), CaptureStatements.last(sql));
         } catch (SQLException e) {
             store.close();
             throw new JournalException("the journal cannot be read: " + e.getMessage(), e);

@@ -164,6 +164,26 @@ abstract class CaptureContract {
     }
 
     @Test
+    void aSessionOfThisRunIsNotTakenForOneThatAnEarlierRunLeft() throws Exception {
+        done(store.open(session("old"), List.of(started("old")), HOUR));
+        reopen();
+        done(store.open(session("new"), List.of(started("new")), HOUR));
+
+        assertThat(store.closeBroken(NOON, "the server was restarted", true).get(10, TimeUnit.SECONDS))
+                .isEqualTo(1);
+        assertThat(store.session("new").orElseThrow().closedAt()).isEmpty();
+    }
+
+    @Test
+    void aFactWhoseNumberIsAnothersIsRefusedAndNotSwallowed() throws Exception {
+        done(store.open(session("a"), List.of(started("a")), HOUR));
+        done(store.add(message("a", 2, "one")));
+
+        CompletableFuture<Void> other = store.add(Fact.of(FactKind.CALL_ENDED, NOON, "").in("a", 2));
+        assertThatThrownBy(() -> done(other)).hasCauseInstanceOf(JournalException.class);
+    }
+
+    @Test
     void aSessionIsLinkedToTheOneBeforeOfTheSameCallOrElseOfTheSameCaller() throws Exception {
         done(store.open(session("a"), List.of(), HOUR));
         done(store.open(of("b", "urn:call:b", "sip:a@example.com", NOON.plusSeconds(60)), List.of(), HOUR));
