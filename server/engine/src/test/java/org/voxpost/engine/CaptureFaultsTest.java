@@ -68,6 +68,7 @@ class CaptureFaultsTest {
     void wordsAreAcknowledgedOnlyOnceTheyAreWritten() throws Exception {
         try (Rig rig = rig();
                 TextCaller caller = TextCaller.call(rig.address(), HELP)) {
+            store.fact(FactKind.MEDIA_STARTED);
             CompletableFuture<Void> disk = store.next();
             String transaction = caller.write("help");
             store.fact(FactKind.MESSAGE);

@@ -94,6 +94,7 @@ final class Changes {
                 from.transfer(),
                 from.names(),
                 from.overload(),
+                from.capture(),
                 from.fileDeadline(),
                 from.drain());
     }

@@ -32,12 +32,14 @@ final class Copies {
         lock.lock();
         try {
             Known before = known.get(messageId);
-            boolean copy = before != null
-                    && !before.several()
-                    && System.nanoTime() - before.at() < WHILE
-                    && !before.written().isCompletedExceptionally()
-                    && before.hash().equals(hash(content));
-            return copy ? Optional.of(before.written()) : Optional.empty();
+            if (before == null
+                    || before.several()
+                    || System.nanoTime() - before.at() >= WHILE
+                    || before.written().isCompletedExceptionally()
+                    || !before.hash().equals(hash(content))) {
+                return Optional.empty();
+            }
+            return Optional.of(before.written());
         } finally {
             lock.unlock();
         }

@@ -52,8 +52,17 @@ final class Speech {
     }
 
     private CompletableFuture<Spoken> speak(String type, byte[] octets, String party) {
-        return CompletableFuture.supplyAsync(() -> onLane(type, octets, party), session.lane())
-                .thenCompose(spoken -> spoken);
+        CompletableFuture<Spoken> spoken = new CompletableFuture<>();
+        session.lane().execute(() -> {
+            var _ = onLane(type, octets, party).whenComplete((done, failure) -> {
+                if (done == null) {
+                    spoken.completeExceptionally(failure);
+                } else {
+                    spoken.complete(done);
+                }
+            });
+        });
+        return spoken;
     }
 
     private CompletableFuture<Spoken> onLane(String type, byte[] octets, String party) {
