@@ -109,7 +109,7 @@ final class EventRoutes implements HttpService {
                 : Queries.number(request, "after").orElse(0L);
     }
 
-    private void stream(ServerResponse response, long after) throws JournalException, InterruptedException {
+    private void stream(ServerResponse response, long after) throws JournalException {
         BlockingQueue<Composing> passing = new ArrayBlockingQueue<>(PASSING);
         CaptureWatcher watcher = composing -> {
             if (passing.offer(composing)) {
@@ -123,6 +123,9 @@ final class EventRoutes implements HttpService {
             send(sink, passing, after);
         } catch (UncheckedIOException gone) {
             // A reader that comes back says what it has.
+        } catch (InterruptedException stopped) {
+            // The server stops: the stream ends, and its reader goes on with the next one.
+            Thread.currentThread().interrupt();
         } finally {
             desk.unwatch(watcher);
         }
