@@ -65,8 +65,7 @@ final class Callers implements AutoCloseable {
             writers.add(writer);
             var _ = writer.flows().whenComplete((_, _) -> opening.release());
             SipUri help = SipUri.of("911", HOST, serverPort);
-            var _ = sip.invite(
-                    Invitation.of(SipUri.of("caller" + i, HOST, sip.udpPort()), help, body(writer)), writer);
+            var _ = sip.invite(Invitation.of(SipUri.of("caller" + i, HOST, sip.udpPort()), help, body(writer)), writer);
         }
         opening.acquire(OPENING_AT_ONCE);
         check();
@@ -116,7 +115,8 @@ final class Callers implements AutoCloseable {
     private void check() throws IOException {
         for (Writer writer : writers) {
             if (writer.failure().isPresent()) {
-                throw new BenchmarkFailure("A caller failed: " + writer.failure().get());
+                throw new BenchmarkFailure(
+                        "A caller failed: " + writer.failure().get());
             }
         }
     }

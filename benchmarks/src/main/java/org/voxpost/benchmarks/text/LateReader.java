@@ -31,12 +31,12 @@ final class LateReader {
         try (HttpClient http = HttpClient.newHttpClient()) {
             while (true) {
                 HttpResponse<String> page = http.send(
-                        HttpRequest.newBuilder(URI.create(
-                                        api + "/api/v1/events?limit=" + PAGE + "&after=" + place))
+                        HttpRequest.newBuilder(URI.create(api + "/api/v1/events?limit=" + PAGE + "&after=" + place))
                                 .build(),
                         BodyHandlers.ofString());
                 if (page.statusCode() != 200) {
-                    throw new BenchmarkFailure("The late reader was answered " + page.statusCode() + ": " + page.body());
+                    throw new BenchmarkFailure(
+                            "The late reader was answered " + page.statusCode() + ": " + page.body());
                 }
                 Matcher next = NEXT.matcher(page.body());
                 if (!next.find()) {

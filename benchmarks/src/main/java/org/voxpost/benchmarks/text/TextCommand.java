@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "text",
         description = {
-            "Measures captured text: 5,000 sessions, a line every 10 s in each, on disk before it is answered, with a reader"
-                    + " of Server-Sent Events, for 10 minutes; then a reader that comes late. 12 minutes.",
+            "Measures captured text: 5,000 sessions, a line every 10 s in each, on disk before it is answered, with a"
+                    + " reader of Server-Sent Events, for 10 minutes; then a reader that comes late. 12 minutes.",
             "Exit codes: 0 measured, 1 no figures, 2 wrong usage."
         },
         mixinStandardHelpOptions = true)

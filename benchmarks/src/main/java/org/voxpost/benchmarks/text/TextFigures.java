@@ -36,11 +36,14 @@ record TextFigures(
     Table table() {
         return new Table(
                 "What capturing text costs",
-                "Written by `./benchmarks/run text --record`; ADR 0032 says what is measured. Callers, readers and server ran"
-                        + " on this one machine.",
+                "Written by `./benchmarks/run text --record`; ADR 0032 says what is measured. Callers, readers and"
+                        + " server ran on this one machine.",
                 List.of(
                         new Row(
-                                String.format(Locale.ROOT, "Sessions, a line every %d s in each", plan.pause().toSeconds()),
+                                String.format(
+                                        Locale.ROOT,
+                                        "Sessions, a line every %d s in each",
+                                        plan.pause().toSeconds()),
                                 String.format(Locale.ROOT, "%,d", plan.sessions())),
                         new Row("All of them opened within", seconds(opening)),
                         new Row("A line to its 200, median", millis(answered, 50)),

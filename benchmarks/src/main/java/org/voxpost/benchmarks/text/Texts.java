@@ -46,7 +46,8 @@ final class Texts {
             reader.visible().reset();
             Duration before = server.process().cpu();
             Histogram answered = callers.write(plan.down(), plan.beat());
-            double processors = (double) server.process().cpu().minus(before).toMillis() / plan.down().toMillis();
+            double processors = (double) server.process().cpu().minus(before).toMillis()
+                    / plan.down().toMillis();
             long heap = server.process().liveHeap();
             Histogram visible = reader.visible().copy();
             say.accept("A late reader reads, while they go on ...");
@@ -88,31 +89,28 @@ final class Texts {
     }
 
     private Party server(int port) throws IOException, InterruptedException {
-        Path configuration = Files.writeString(
-                scratch.directory().resolve("voxpost.yaml"),
-                """
-                        sip:
-                          udp-port: 0
-                          tcp-port: 0
-                        msrp:
-                          port: 0
-                        capture:
-                          users: ['911']
-                        media:
-                          root: %s
-                          writable-roots: []
-                          deletable-roots: []
-                          spool: %s
-                        journal:
-                          directory: %s
-                        api:
-                          port: %d
-                        """
-                        .formatted(
-                                scratch.directory("media"),
-                                scratch.directory().resolve("spool"),
-                                scratch.directory().resolve("journal"),
-                                port));
+        Path configuration = Files.writeString(scratch.directory().resolve("voxpost.yaml"), """
+            sip:
+              udp-port: 0
+              tcp-port: 0
+            msrp:
+              port: 0
+            capture:
+              users: ['911']
+            media:
+              root: %s
+              writable-roots: []
+              deletable-roots: []
+              spool: %s
+            journal:
+              directory: %s
+            api:
+              port: %d
+            """.formatted(
+                        scratch.directory("media"),
+                        scratch.directory().resolve("spool"),
+                        scratch.directory().resolve("journal"),
+                        port));
         ProcessBuilder builder = Voxpost.command(home, "serve", "-c", configuration.toString());
         builder.environment().put("VOXPOST_JAVA_OPTS", "-Xmx512m");
         return Party.start("server", builder, Voxpost.SERVING, scratch.directory(), _ -> {});

@@ -73,7 +73,8 @@ final class Writer implements SessionEvents, CallEvents {
     @Override
     public void answered(Optional<Body> body) {
         try {
-            SessionDescription answer = SessionDescription.parse(body.orElseThrow().bytes());
+            SessionDescription answer =
+                    SessionDescription.parse(body.orElseThrow().bytes());
             session.answered(answer.complete(answer.media().getFirst()));
         } catch (SdpException | NegotiationRefused e) {
             fail(String.valueOf(e.getMessage()));

@@ -95,8 +95,7 @@ class CaptureFaultsTest {
                 TextCaller caller = TextCaller.call(rig.address(), HELP)) {
             for (String line : List.of("yes", "no", "yes", "yes")) {
                 byte[] octets = line.getBytes(StandardCharsets.UTF_8);
-                String transaction =
-                        caller.msrp().sendChunk("same", "text/plain", octets, 1, octets.length, '$');
+                String transaction = caller.msrp().sendChunk("same", "text/plain", octets, 1, octets.length, '$');
                 assertThat(caller.msrp().expectResponseTo(transaction).status()).isEqualTo(200);
                 assertThat(text(store.fact(FactKind.MESSAGE))).isEqualTo(line);
             }
@@ -121,8 +120,7 @@ class CaptureFaultsTest {
                 TextCaller caller = TextCaller.call(rig.address(), HELP)) {
             for (String line : List.of("help", "help", "quick")) {
                 byte[] octets = line.getBytes(StandardCharsets.UTF_8);
-                String transaction =
-                        caller.msrp().sendChunk("same", "text/plain", octets, 1, octets.length, '$');
+                String transaction = caller.msrp().sendChunk("same", "text/plain", octets, 1, octets.length, '$');
                 assertThat(caller.msrp().expectResponseTo(transaction).status()).isEqualTo(200);
             }
             assertThat(text(store.fact(FactKind.MESSAGE))).isEqualTo("help");

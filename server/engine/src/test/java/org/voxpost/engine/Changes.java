@@ -1,11 +1,11 @@
 package org.voxpost.engine;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.voxpost.engine.capture.CaptureTerms;
 import org.voxpost.engine.control.Callers;
 import org.voxpost.engine.control.ControlTerms;
-import org.voxpost.engine.capture.CaptureTerms;
 import org.voxpost.engine.delivery.DeliveryTerms;
 import org.voxpost.engine.overload.OverloadTerms;
 import org.voxpost.media.DiskSettings;

@@ -16,8 +16,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeoutException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,7 +137,9 @@ public final class ApiServer implements AutoCloseable {
                 .error(
                         TimeoutException.class,
                         (request, response, late) -> problem(
-                                response, Status.SERVICE_UNAVAILABLE_503, "it took too long; what was asked for may follow"))
+                                response,
+                                Status.SERVICE_UNAVAILABLE_503,
+                                "it took too long; what was asked for may follow"))
                 .error(JournalException.class, (request, response, failure) -> {
                     log.warn("A request could not be answered from the journal: {}", failure.getMessage());
                     problem(response, Status.SERVICE_UNAVAILABLE_503, "the journal cannot be read");

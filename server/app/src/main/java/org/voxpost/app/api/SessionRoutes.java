@@ -110,15 +110,9 @@ final class SessionRoutes implements HttpService {
         SessionRecord session = session(request);
         int limit = Queries.limit(request);
         audit.note(request, session.id(), "read events");
-        List<EventView> found =
-                store
-                        .eventsOf(
-                                session.id(),
-                                place(request),
-                                limit)
-                        .stream()
-                        .map(event -> EventView.of(event, Optional.of(session)))
-                        .toList();
+        List<EventView> found = store.eventsOf(session.id(), place(request), limit).stream()
+                .map(event -> EventView.of(event, Optional.of(session)))
+                .toList();
         ApiServer.send(
                 response,
                 new Page<>(
@@ -194,8 +188,7 @@ final class SessionRoutes implements HttpService {
     }
 
     private static int place(ServerRequest request) {
-        return Math.toIntExact(
-                Math.clamp(Queries.number(request, "after").orElse(0L), 0L, (long) Integer.MAX_VALUE));
+        return Math.toIntExact(Math.clamp(Queries.number(request, "after").orElse(0L), 0L, (long) Integer.MAX_VALUE));
     }
 
     /** The octets of a fact as they came. They are a download: what a caller sends is no page of ours. */

@@ -82,8 +82,7 @@ class CrashSweep {
     }
 
     /** Takes one step after the other until there are no more: a run may have some more steps than the one that was counted. */
-    private static void lane(
-            CrashPlay.Kind kind, CrashHomes homes, AtomicInteger next, StepRange chosen, Tally tally) {
+    private static void lane(CrashPlay.Kind kind, CrashHomes homes, AtomicInteger next, StepRange chosen, Tally tally) {
         boolean more = true;
         for (int step = next.incrementAndGet(); more && step <= chosen.last(); step = next.incrementAndGet()) {
             try {

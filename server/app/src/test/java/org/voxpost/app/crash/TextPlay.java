@@ -31,8 +31,7 @@ final class TextPlay implements CrashPlay {
     private static final List<String> LINES = List.of("someone is in the house", "upstairs", "please hurry");
     private static final String FIRST_HALF = "he has a gun in the ";
     private static final String SECOND_HALF = "left hand";
-    private static final List<String> ALL =
-            List.of(LINES.get(0), LINES.get(1), LINES.get(2), FIRST_HALF + SECOND_HALF);
+    private static final List<String> ALL = List.of(LINES.get(0), LINES.get(1), LINES.get(2), FIRST_HALF + SECOND_HALF);
 
     private final CrashHome home;
     private final int api;
@@ -127,8 +126,9 @@ final class TextPlay implements CrashPlay {
             assertThat(again.awaitServing())
                     .as("started again: %s", again.lines())
                     .isPresent();
-            Await.until("no session is open", () -> psap.items("/api/v1/sessions?state=open")
-                    .isEmpty());
+            Await.until(
+                    "no session is open",
+                    () -> psap.items("/api/v1/sessions?state=open").isEmpty());
             List<JsonNode> sessions = psap.items("/api/v1/sessions");
             if (answered) {
                 assertThat(sessions).as("the call that was answered").hasSize(1);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -83,7 +84,7 @@ class OpenApiTest {
                 }
             }
             for (String id : LAST) {
-                check(document, base, operations.get(id), values, bodies);
+                check(document, base, Objects.requireNonNull(operations.get(id)), values, bodies);
             }
             Set<String> answered = new TreeSet<>(operations.keySet());
             assertThat(answered).contains("showTranscript", "listEvents", "say", "openSession", "movePlace");
@@ -94,21 +95,19 @@ class OpenApiTest {
 
     private static Map<String, Operation> operations(JsonNode document) {
         Map<String, Operation> operations = new TreeMap<>();
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            if (METHODS.contains(method.getKey())) {
-                String id = method.getValue().get("operationId").asText();
-                operations.put(id, new Operation(id, path.getKey(), method.getKey(), method.getValue()));
-            }
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    if (METHODS.contains(method.getKey())) {
+                        String id = method.getValue().get("operationId").asText();
+                        operations.put(id, new Operation(id, path.getKey(), method.getKey(), method.getValue()));
+                    }
+                }));
         return operations;
     }
 
     private void check(
-            JsonNode document,
-            String base,
-            Operation operation,
-            Map<String, String> values,
-            Map<String, String> bodies)
+            JsonNode document, String base, Operation operation, Map<String, String> values, Map<String, String> bodies)
             throws Exception {
         String path = operation.path();
         for (Map.Entry<String, String> value : values.entrySet()) {
@@ -145,8 +144,7 @@ class OpenApiTest {
     private List<Error> errors(JsonNode document, JsonNode schema, String body) throws Exception {
         ObjectNode whole = schema.deepCopy();
         whole.set("components", document.get("components"));
-        Schema compiled =
-                SchemaRegistry.withDialect(Dialects.getDraft202012()).getSchema(whole);
+        Schema compiled = SchemaRegistry.withDialect(Dialects.getDraft202012()).getSchema(whole);
         return compiled.validate(json.readTree(body));
     }
 
@@ -159,8 +157,7 @@ class OpenApiTest {
 
     private Server server() throws Exception {
         Config config = ConfigFile.with(
-                Config.DEFAULT,
-                Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "msrp.port", "0", "api.port", "0"));
+                Config.DEFAULT, Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "msrp.port", "0", "api.port", "0"));
         return Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
     }
 }

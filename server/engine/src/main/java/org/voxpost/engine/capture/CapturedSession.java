@@ -65,7 +65,6 @@ final class CapturedSession {
     /** Why the answering side ends it, or the server does; empty as long as neither did. */
     private String ordered = "";
 
-
     CapturedSession(
             CaptureDesk.Shared shared, SessionRecord record, Lane lane, StreamTerms terms, Signalling signalling) {
         this.shared = shared;

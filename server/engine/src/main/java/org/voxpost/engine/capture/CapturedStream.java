@@ -85,7 +85,8 @@ final class CapturedStream implements SessionEvents {
         var _ = current.send(
                 MessageContent.of(type, octets).withMessageId(messageId).withReports(true, FailureReport.YES),
                 new SendEvents() {
-                    // Once it is acknowledged, only the word of the far end is news: no report before the end is none.
+                    // Once it is acknowledged, only word of the far end that it failed is news: no report before the
+                    // end is none.
                     private boolean told;
 
                     @Override
@@ -99,9 +100,7 @@ final class CapturedStream implements SessionEvents {
 
                     @Override
                     public void finished(SendOutcome outcome) {
-                        if (!told
-                                || outcome instanceof SendOutcome.Delivered
-                                || outcome instanceof SendOutcome.Refused) {
+                        if (!told || outcome instanceof SendOutcome.Refused) {
                             concluded(messageId, outcome);
                         }
                         settled.complete(null);

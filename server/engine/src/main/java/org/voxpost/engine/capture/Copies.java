@@ -51,7 +51,8 @@ final class Copies {
         try {
             Known before = known.remove(messageId);
             String hash = hash(content);
-            boolean several = before != null && (before.several() || !before.hash().equals(hash));
+            boolean several =
+                    before != null && (before.several() || !before.hash().equals(hash));
             known.put(messageId, new Known(hash, written, System.nanoTime(), several));
             if (known.size() > MOST) {
                 known.remove(known.keySet().iterator().next());

@@ -160,7 +160,6 @@ final class MessageKeeper implements MessageSink {
     private CompletionStage<Verdict> verdict(CompletableFuture<?> written) {
         return written.<Verdict>thenApply(_ -> Verdict.TAKEN)
                 .exceptionally(_ -> NOT_STORED)
-                .completeOnTimeout(
-                        NOT_STORED, session.terms().storeDeadline().toMillis(), TimeUnit.MILLISECONDS);
+                .completeOnTimeout(NOT_STORED, session.terms().storeDeadline().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -117,8 +117,9 @@ final class Speech {
     void composing(boolean active) {
         byte[] document =
                 (active ? IsComposing.active("text", IsComposing.DEFAULT_REFRESH) : IsComposing.idle()).encode();
-        session.lane().execute(() -> session.taking(Passing.COMPOSING)
-                .ifPresent(stream -> stream.sendPassing(Passing.COMPOSING, document)));
+        session.lane()
+                .execute(() -> session.taking(Passing.COMPOSING)
+                        .ifPresent(stream -> stream.sendPassing(Passing.COMPOSING, document)));
     }
 
     /** Text can flow. */

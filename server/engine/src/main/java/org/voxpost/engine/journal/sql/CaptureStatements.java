@@ -68,8 +68,7 @@ final class CaptureStatements {
         return sql.first(LAST, row -> row.getLong(1)).orElse(0L);
     }
 
-    void open(Sql sql, SessionRecord session, List<Fact> facts, Duration within)
-            throws SQLException, JournalException {
+    void open(Sql sql, SessionRecord session, List<Fact> facts, Duration within) throws SQLException, JournalException {
         if (!sql.exists(SESSION_EXISTS, session.id())) {
             sql.update(
                     INSERT_SESSION,
@@ -172,14 +171,14 @@ final class CaptureStatements {
 
     /** @return how many were closed, at most {@code limit} */
     int closeBroken(Sql sql, Instant at, String why, boolean own, int limit) throws SQLException, JournalException {
-        List<Broken> broken = sql.list(
-                BROKEN, row -> new Broken(row.getString(1), row.getString(2)), node, own ? last : 0L, limit);
+        List<Broken> broken =
+                sql.list(BROKEN, row -> new Broken(row.getString(1), row.getString(2)), node, own ? last : 0L, limit);
         for (Broken one : broken) {
-            int number = sql.first(LAST_NUMBER, row -> row.getInt(1), one.session())
-                    .orElse(0);
+            int number =
+                    sql.first(LAST_NUMBER, row -> row.getInt(1), one.session()).orElse(0);
             List<Fact> facts = new ArrayList<>();
-            for (Left left : sql.list(
-                    LEFT, row -> new Left(row.getString(1), row.getLong(2), row.getLong(3)), one.session())) {
+            for (Left left :
+                    sql.list(LEFT, row -> new Left(row.getString(1), row.getLong(2), row.getLong(3)), one.session())) {
                 facts.add(Fact.of(FactKind.INCOMPLETE, at, why)
                         .message(Side.CALLER, "", one.caller())
                         .contentKept("", left.body(), left.octets()));

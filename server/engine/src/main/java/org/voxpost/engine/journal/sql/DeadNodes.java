@@ -22,6 +22,7 @@ final class DeadNodes {
             + " o.node = n.id and (o.closed_at is null or exists (select 1 from deliveries d where d.order_id = o.id"
             + " and d.state = 0))) or not exists (select 1 from captures c where c.node = n.id and c.closed_at is"
             + " null)) order by id limit 1 for update skip locked";
+
     private static final String CLAIM =
             "update orders set node = ? where seq in (select o.seq from orders o where o.node = ? and (o.closed_at is"
                     + " null or exists (select 1 from deliveries d where d.order_id = o.id and d.state = 0)) order by"

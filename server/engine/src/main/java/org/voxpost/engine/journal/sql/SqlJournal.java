@@ -71,7 +71,13 @@ public final class SqlJournal implements Journal {
                 ? PostgresStore.open(settings, settings.database().get())
                 : SqliteStore.open(settings.directory(), settings.reserve());
         try (Sql sql = new Sql(store.writer())) {
-            return new SqlJournal(store, settings, clock, OpenOrders.count(sql, store.node()), OpenOrders.last(sql), CaptureStatements.last(sql));
+            return new SqlJournal(
+                    store,
+                    settings,
+                    clock,
+                    OpenOrders.count(sql, store.node()),
+                    OpenOrders.last(sql),
+                    CaptureStatements.last(sql));
         } catch (SQLException e) {
             store.close();
             throw new JournalException("the journal cannot be read: " + e.getMessage(), e);

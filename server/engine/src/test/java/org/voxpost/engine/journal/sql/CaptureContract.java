@@ -152,7 +152,8 @@ abstract class CaptureContract {
         assertThat(text(store.kept("a", incomplete.body(), -1, 10))).containsExactly("he has a gun in the");
         assertThat(store.session("a").orElseThrow().ending()).isEqualTo("the server was restarted");
         assertThat(store.session("b").orElseThrow().ending()).isEqualTo("over");
-        assertThat(store.closeBroken(NOON, "again", true).get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(store.closeBroken(NOON, "again", true).get(10, TimeUnit.SECONDS))
+                .isZero();
     }
 
     @Test
@@ -179,7 +180,8 @@ abstract class CaptureContract {
         done(store.open(session("a"), List.of(started("a")), HOUR));
         done(store.add(message("a", 2, "one")));
 
-        CompletableFuture<Void> other = store.add(Fact.of(FactKind.CALL_ENDED, NOON, "").in("a", 2));
+        CompletableFuture<Void> other =
+                store.add(Fact.of(FactKind.CALL_ENDED, NOON, "").in("a", 2));
         assertThatThrownBy(() -> done(other)).hasCauseInstanceOf(JournalException.class);
     }
 
