@@ -24,7 +24,9 @@ import org.voxpost.engine.capture.CaptureDesk;
 import org.voxpost.engine.capture.CaptureWatcher;
 import org.voxpost.engine.capture.Composing;
 import org.voxpost.engine.capture.store.AuditEntry;
+import org.voxpost.engine.capture.store.CaptureEvent;
 import org.voxpost.engine.capture.store.CaptureStore;
+import org.voxpost.engine.capture.store.Fact;
 import org.voxpost.engine.journal.JournalException;
 
 /**
@@ -67,6 +69,7 @@ final class EventRoutes implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.get("/events", this::events)
+                .get("/events/{sequence}/content", this::content)
                 .get("/readers/{name}", this::place)
                 .put("/readers/{name}", this::move)
                 .get("/audit", this::audits);
@@ -175,6 +178,21 @@ final class EventRoutes implements HttpService {
         ApiServer.send(
                 response,
                 new Page<>(found, found.isEmpty() ? null : found.getLast().sequence()));
+    }
+
+    /** The octets of what belongs to no session, as a message that could not be read. */
+    private void content(ServerRequest request, ServerResponse response) throws JournalException {
+        long sequence = Queries.number("sequence", request.path().pathParameters().get("sequence"));
+        Fact fact = store.events(sequence - 1, 1).stream()
+                .filter(event -> event.sequence() == sequence)
+                .map(CaptureEvent::fact)
+                .filter(one -> one.session().isEmpty() && one.octets().hasRemaining())
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        Status.NOT_FOUND_404, "no event " + sequence + " of no session has content"));
+        audit.note(request, "", "read the content of event " + sequence);
+        SessionRoutes.download(response);
+        response.send(SessionRoutes.array(fact.octets()));
     }
 
     private void place(ServerRequest request, ServerResponse response) throws JournalException {

@@ -75,11 +75,16 @@ public record EventView(
                 fact.size() == 0 ? null : fact.size(),
                 words.map(Words::text).orElse(null),
                 words.map(Words::valid).orElse(null),
-                fact.size() == 0 || fact.session().isEmpty()
-                        ? null
-                        : "/api/v1/sessions/" + fact.session() + "/events/" + fact.number() + "/content",
+                fact.size() == 0 ? null : content(event),
                 fact.status() == 0 ? null : fact.status(),
                 fact.note());
+    }
+
+    private static String content(CaptureEvent event) {
+        Fact fact = event.fact();
+        return fact.session().isEmpty()
+                ? "/api/v1/events/" + event.sequence() + "/content"
+                : "/api/v1/sessions/" + fact.session() + "/events/" + fact.number() + "/content";
     }
 
     private static @Nullable String direction(Side side) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -149,7 +150,8 @@ final class SessionRoutes implements HttpService {
                 .orElseThrow(() -> new Refusal(Status.NOT_FOUND_404, "the session came without an INVITE"));
     }
 
-    private static void download(ServerResponse response) {
+    /** What is sent next is no page of ours, whatever it is. */
+    static void download(ServerResponse response) {
         response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
         response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
         response.header(HeaderNames.create("Content-Disposition"), "attachment");
@@ -226,16 +228,16 @@ final class SessionRoutes implements HttpService {
         }
         LiveSession session = live(request);
         String party = wanted.party() == null ? Doorkeeper.client(request).name() : wanted.party();
-        Said said = said(session, octets, party);
+        Said said = said(session.say("text/plain", octets, party));
         audit.note(request, session.record().id(), "wrote to the caller as " + party);
         response.status(Status.ACCEPTED_202);
         ApiServer.send(response, new SaidView(said.number(), said.messageId()));
     }
 
-    private static Said said(LiveSession session, byte[] octets, String party)
+    private static Said said(CompletableFuture<Said> saying)
             throws InterruptedException, TimeoutException, ExecutionException {
         try {
-            return session.say("text/plain", octets, party).get(15, TimeUnit.SECONDS);
+            return saying.get(15, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CaptureRefused refused) {
                 throw refusal(refused);
@@ -263,11 +265,12 @@ final class SessionRoutes implements HttpService {
     }
 
     /** The caller is told to wait, by the text that is configured for it. */
-    private void hold(ServerRequest request, ServerResponse response) throws JournalException {
+    private void hold(ServerRequest request, ServerResponse response) throws Exception {
         LiveSession session = live(request);
         audit.note(request, session.record().id(), "put the caller on hold");
-        session.hold();
-        response.status(Status.ACCEPTED_202).send();
+        Said said = said(session.hold());
+        response.status(Status.ACCEPTED_202);
+        ApiServer.send(response, new SaidView(said.number(), said.messageId()));
     }
 
     /** That it is over follows as a fact. */
@@ -306,7 +309,7 @@ final class SessionRoutes implements HttpService {
         return found.getFirst().fact();
     }
 
-    private static byte[] array(ByteBuffer octets) {
+    static byte[] array(ByteBuffer octets) {
         byte[] array = new byte[octets.remaining()];
         octets.duplicate().get(array);
         return array;

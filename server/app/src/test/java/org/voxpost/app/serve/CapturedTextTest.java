@@ -92,6 +92,18 @@ class CapturedTextTest {
     }
 
     @Test
+    void aCallerOnHoldIsToldSoAndOneWithTextFlowingIsGreeted() throws Exception {
+        try (Server server = server(Map.of("capture", "{users: ['911'], greeting: 'We are here.', hold: 'Please wait.'}"));
+                Psap psap = Psap.of(server);
+                TextCaller caller = TextCaller.call(sip(server), HELP)) {
+            assertThat(caller.expectText()).isEqualTo("We are here.");
+            String session = psap.untilFirst("media-started").get("session").asText();
+            psap.post("/api/v1/sessions/" + session + "/hold", "", 202);
+            assertThat(caller.expectText()).isEqualTo("Please wait.");
+        }
+    }
+
+    @Test
     void theAnsweringSideEndsTheCallAndTheRecordSaysSo() throws Exception {
         try (Server server = server(Map.of("capture", "{users: ['911'], closing: 'The call is over.'}"));
                 Psap psap = Psap.of(server);
@@ -208,6 +220,8 @@ class CapturedTextTest {
             JsonNode malformed = psap.untilFirst("malformed");
             assertThat(malformed.get("logEventType").asText()).isEqualTo("MalformedMessageLogEvent");
             assertThat(malformed.get("party").asText()).contains(String.valueOf(odd.port()));
+            assertThat(new String(psap.get(malformed.get("content").asText()), StandardCharsets.UTF_8))
+                    .startsWith("INVITE urn:service:sos");
         }
     }
 

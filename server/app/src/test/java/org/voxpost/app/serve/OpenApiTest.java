@@ -65,6 +65,7 @@ class OpenApiTest {
             Map<String, String> values = Map.of(
                     "id", message.get("session").asText(),
                     "number", message.get("number").asText(),
+                    "sequence", "1",
                     "path", "1",
                     "name", "console",
                     "sink", "a");

@@ -33,9 +33,9 @@ public final class LiveSession {
         session.speech().composing(active);
     }
 
-    /** Tells the caller to wait, where a text is configured for it. */
-    public void hold() {
-        session.speech().hold();
+    /** Tells the caller to wait, by the text that is configured for it; as {@link #say}. */
+    public CompletableFuture<Said> hold() {
+        return session.speech().hold();
     }
 
     /** Ends it, with the closing text where one is configured. What becomes of that is told by facts. */

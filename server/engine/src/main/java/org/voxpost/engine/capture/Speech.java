@@ -132,9 +132,13 @@ final class Speech {
         });
     }
 
-    /** Silence is no hold. */
-    void hold() {
-        byItself(session.terms().hold());
+    /** Silence is no hold: sends the text for it, as {@link #say} does. */
+    CompletableFuture<Said> hold() {
+        String text = session.terms().hold();
+        return text.isEmpty()
+                ? CompletableFuture.failedFuture(
+                        new CaptureRefused(Reason.NOT_TAKEN, "no text is configured for it (capture.hold)"))
+                : say(TEXT, text.getBytes(StandardCharsets.UTF_8), BY_ITSELF);
     }
 
     private void byItself(String text) {
