@@ -182,14 +182,15 @@ final class EventRoutes implements HttpService {
 
     /** The octets of what belongs to no session, as a message that could not be read. */
     private void content(ServerRequest request, ServerResponse response) throws JournalException {
-        long sequence = Queries.number("sequence", request.path().pathParameters().get("sequence"));
+        long sequence =
+                Queries.number("sequence", request.path().pathParameters().get("sequence"));
         Fact fact = store.events(sequence - 1, 1).stream()
                 .filter(event -> event.sequence() == sequence)
                 .map(CaptureEvent::fact)
                 .filter(one -> one.session().isEmpty() && one.octets().hasRemaining())
                 .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        Status.NOT_FOUND_404, "no event " + sequence + " of no session has content"));
+                .orElseThrow(
+                        () -> new Refusal(Status.NOT_FOUND_404, "no event " + sequence + " of no session has content"));
         audit.note(request, "", "read the content of event " + sequence);
         SessionRoutes.download(response);
         response.send(SessionRoutes.array(fact.octets()));

@@ -93,7 +93,8 @@ class CapturedTextTest {
 
     @Test
     void aCallerOnHoldIsToldSoAndOneWithTextFlowingIsGreeted() throws Exception {
-        try (Server server = server(Map.of("capture", "{users: ['911'], greeting: 'We are here.', hold: 'Please wait.'}"));
+        try (Server server =
+                        server(Map.of("capture", "{users: ['911'], greeting: 'We are here.', hold: 'Please wait.'}"));
                 Psap psap = Psap.of(server);
                 TextCaller caller = TextCaller.call(sip(server), HELP)) {
             assertThat(caller.expectText()).isEqualTo("We are here.");
