@@ -21,6 +21,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -60,7 +61,8 @@ final class ServerDesk implements JobDesk {
                     .loadTrustMaterial(null, (shown, kind) -> shown[0].equals(own))
                     .build();
             return PoolingHttpClientConnectionManagerBuilder.create()
-                    .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust, NoopHostnameVerifier.INSTANCE))
+                    .setTlsSocketStrategy(new DefaultClientTlsStrategy(
+                            trust, HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE))
                     .build();
         } catch (IOException | GeneralSecurityException e) {
             throw new CommandFailure("the certificate " + chain + " cannot be read: " + e.getMessage());
