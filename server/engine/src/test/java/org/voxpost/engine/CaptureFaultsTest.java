@@ -228,14 +228,17 @@ class CaptureFaultsTest {
 
         @Override
         public CompletableFuture<Void> open(SessionRecord session, List<Fact> first, Duration within) {
+            CompletableFuture<Void> done = written();
             facts.addAll(first);
-            return written();
+            return done;
         }
 
         @Override
         public CompletableFuture<Void> add(Fact fact) {
+            CompletableFuture<Void> done = written();
+            // Whoever has seen the fact asks for the next disk.
             facts.add(fact);
-            return written();
+            return done;
         }
 
         @Override
@@ -245,8 +248,9 @@ class CaptureFaultsTest {
 
         @Override
         public CompletableFuture<Void> keep(String session, String body, long start, ByteBuffer octets) {
+            CompletableFuture<Void> done = written();
             kept.add(octets.remaining());
-            return written();
+            return done;
         }
 
         @Override
