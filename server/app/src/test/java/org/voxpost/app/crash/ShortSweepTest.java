@@ -30,10 +30,15 @@ class ShortSweepTest {
         int steps = CrashRun.of(kind, homes.take(), new DiskWatch(), CrashRun.NEVER)
                 .steps()
                 .size();
+        // What a call writes is often heard of as one: some runs have half the steps of others.
+        int span = switch (kind) {
+            case DELIVERIES -> steps;
+            case TEXT -> steps / 2;
+        };
         List<Future<CrashRun>> runs = new ArrayList<>();
         try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
             for (int kill = 1; kill <= KILLS; kill++) {
-                int fatal = Math.max(1, steps * kill / (KILLS + 1));
+                int fatal = Math.max(1, span * kill / (KILLS + 1));
                 runs.add(lanes.submit(() -> CrashRun.of(kind, homes.take(), new DiskWatch(), fatal)));
             }
         }
