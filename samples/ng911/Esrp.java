@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The calling side of text to 9-1-1: what an ESRP (NENA-STA-010.3) sends for a caller, in SIP over UDP and MSRP over TCP. A sample of what
@@ -33,6 +34,10 @@ final class Esrp {
     private final InetSocketAddress server;
     private final DatagramSocket sip;
     private final MsrpLine msrp;
+
+    /** Whose turn it is at the socket; first come, first served, so that who listens lets others send. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     private final String callId = random() + "@esrp.example.com";
     private final String from;
     private String to = "<" + SERVICE + ">";
@@ -149,7 +154,16 @@ final class Esrp {
     }
 
     /** Sends a request, again and again until something comes (RFC 3261 §17.1), and returns the final response. */
-    private synchronized String transact(String method, String headers, String body) throws IOException {
+    private String transact(String method, String headers, String body) throws IOException {
+        turn.lock();
+        try {
+            return transactInTurn(method, headers, body);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private String transactInTurn(String method, String headers, String body) throws IOException {
         String request = request(method, method.equals("INVITE") ? 1 : 2, headers, body);
         boolean heardOf = false;
         int wait = 500;
@@ -178,21 +192,20 @@ final class Esrp {
     private void listen() {
         try {
             while (true) {
-                synchronized (this) {
+                turn.lock();
+                try {
                     sip.setSoTimeout(50);
-                    try {
-                        String message = receive();
-                        if (message.startsWith("BYE")) {
-                            System.out.println("the other side hung up");
-                            System.exit(0);
-                        }
-                    } catch (SocketTimeoutException nothing) {
-                        // Others may use the socket now.
+                    if (receive().startsWith("BYE")) {
+                        System.out.println("the other side hung up");
+                        System.exit(0);
                     }
+                } catch (SocketTimeoutException nothing) {
+                    // Others may use the socket now.
+                } finally {
+                    turn.unlock();
                 }
-                Thread.sleep(50);
             }
-        } catch (IOException | InterruptedException over) {
+        } catch (IOException over) {
             // The process ends.
         }
     }

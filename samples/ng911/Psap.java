@@ -66,6 +66,7 @@ final class Psap {
         System.out.println("waiting for calls");
         while (!follow()) {
             System.out.println("the stream broke off; going on behind " + seen);
+            // A server that starts again is not asked in a loop.
             Thread.sleep(1_000);
         }
         if (!session.isEmpty()) {

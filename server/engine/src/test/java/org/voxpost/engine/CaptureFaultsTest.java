@@ -103,6 +103,37 @@ class CaptureFaultsTest {
     }
 
     @Test
+    void wordsWhoseEndNeverComesAreKeptAsIncomplete() throws Exception {
+        try (Rig rig = rig();
+                TextCaller caller = TextCaller.call(rig.address(), HELP)) {
+            caller.msrp().sendUnended("m", "text/plain", "he has a gun".getBytes(StandardCharsets.UTF_8));
+            caller.msrp().halfClose();
+            Fact incomplete = store.fact(FactKind.INCOMPLETE);
+            assertThat(text(incomplete)).isEqualTo("he has a gun");
+            assertThat(incomplete.note()).startsWith("12 of 12 octets came");
+        }
+    }
+
+    @Test
+    void aCopyOfWordsThatAreBeingWrittenIsAcknowledgedWithThemAndKeptOnce() throws Exception {
+        try (Rig rig = rig();
+                TextCaller caller = TextCaller.call(rig.address(), HELP)) {
+            store.fact(FactKind.MEDIA_STARTED);
+            CompletableFuture<Void> disk = store.next();
+            byte[] help = "help".getBytes(StandardCharsets.UTF_8);
+            String first = caller.msrp().sendChunk("m", "text/plain", help, 1, help.length, '$');
+            store.fact(FactKind.MESSAGE);
+            String copy = caller.msrp().sendChunk("m", "text/plain", help, 1, help.length, '$');
+            caller.msrp().expectNothing(Duration.ofMillis(200));
+            disk.complete(null);
+            assertThat(caller.msrp().expectResponseTo(first).status()).isEqualTo(200);
+            assertThat(caller.msrp().expectResponseTo(copy).status()).isEqualTo(200);
+            caller.say("quick");
+            assertThat(text(store.fact(FactKind.MESSAGE))).isEqualTo("quick");
+        }
+    }
+
+    @Test
     void wordsThatComeBehindTheByeAreKept() throws Exception {
         try (Rig rig = rig();
                 TextCaller caller = TextCaller.call(rig.address(), HELP)) {

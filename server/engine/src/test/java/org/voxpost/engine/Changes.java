@@ -3,18 +3,21 @@ package org.voxpost.engine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.voxpost.engine.capture.CaptureTerms;
 import org.voxpost.engine.control.Callers;
 import org.voxpost.engine.control.ControlTerms;
 import org.voxpost.engine.delivery.DeliveryTerms;
 import org.voxpost.engine.overload.OverloadTerms;
 import org.voxpost.media.DiskSettings;
+import org.voxpost.media.MediaConfiguration;
 import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.FlowTimeouts;
 import org.voxpost.msrp.MsrpConfiguration;
 import org.voxpost.msrp.MsrpTimeouts;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.RelayAccount;
+import org.voxpost.sip.SipUri;
 
 /** Configurations that differ from the rig's own. */
 final class Changes {
@@ -22,97 +25,24 @@ final class Changes {
     private Changes() {}
 
     static EngineConfiguration endsWithTheCall(EngineConfiguration from) {
-        ControlTerms control = from.control();
-        return new EngineConfiguration(
-                from.sip(),
-                from.msrp(),
-                from.media(),
-                from.msml(),
-                new ControlTerms(
-                        control.form(),
-                        control.dialogs(),
-                        false,
-                        control.scriptDeadline(),
-                        control.address(),
-                        control.promiseDeadline(),
-                        control.keyHeader(),
-                        control.callers()),
-                from.delivery(),
-                from.transfer(),
-                from.names(),
-                from.overload(),
-                from.capture(),
-                from.fileDeadline(),
-                from.drain());
+        return withControl(from, false, from.control().callers());
     }
 
     /** Deliveries go through a relay; reports on them are waited for a minute. */
     static EngineConfiguration through(RelayAccount account, EngineConfiguration from) {
-        DeliveryTerms delivery = from.delivery();
         MsrpTimeouts timeouts = from.msrp().timeouts().withReport(Duration.ofMinutes(1));
-        return new EngineConfiguration(
-                from.sip(),
-                from.msrp().withTimeouts(timeouts),
-                from.media(),
-                from.msml(),
-                from.control(),
-                new DeliveryTerms(
-                        delivery.answerDeadline(),
-                        delivery.tailGrace(),
-                        delivery.jobHeader(),
-                        delivery.routes(),
-                        delivery.sourceDeadline(),
-                        delivery.fallbackType(),
-                        delivery.address(),
-                        uri -> PeerPolicy.DEFAULT.withRelay(account)),
-                from.transfer(),
-                from.names(),
-                from.overload(),
-                from.capture(),
-                from.fileDeadline(),
-                from.drain());
+        return withMsrp(
+                withPolicies(from, _ -> PeerPolicy.DEFAULT.withRelay(account)),
+                from.msrp().withTimeouts(timeouts));
     }
 
     /** Every delivery server is treated so. */
     static EngineConfiguration policy(PeerPolicy policy, EngineConfiguration from) {
-        DeliveryTerms delivery = from.delivery();
-        return new EngineConfiguration(
-                from.sip(),
-                from.msrp(),
-                from.media(),
-                from.msml(),
-                from.control(),
-                new DeliveryTerms(
-                        delivery.answerDeadline(),
-                        delivery.tailGrace(),
-                        delivery.jobHeader(),
-                        delivery.routes(),
-                        delivery.sourceDeadline(),
-                        delivery.fallbackType(),
-                        delivery.address(),
-                        _ -> policy),
-                from.transfer(),
-                from.names(),
-                from.overload(),
-                from.capture(),
-                from.fileDeadline(),
-                from.drain());
+        return withPolicies(from, _ -> policy);
     }
 
     static EngineConfiguration deletesNothing(EngineConfiguration from) {
-        return new EngineConfiguration(
-                from.sip(),
-                from.msrp(),
-                from.media().withDeletable(),
-                from.msml(),
-                from.control(),
-                from.delivery(),
-                from.transfer(),
-                from.names(),
-                from.overload(),
-                from.capture(),
-                from.fileDeadline(),
-                from.drain());
+        return withMedia(from, from.media().withDeletable());
     }
 
     static EngineConfiguration takesCallsFromNobody(EngineConfiguration from) {
@@ -120,117 +50,93 @@ final class Changes {
     }
 
     static EngineConfiguration asksWhoCalls(EngineConfiguration from, Callers callers) {
-        ControlTerms control = from.control();
-        return new EngineConfiguration(
-                from.sip(),
-                from.msrp(),
-                from.media(),
-                from.msml(),
-                new ControlTerms(
-                        control.form(),
-                        control.dialogs(),
-                        true,
-                        control.scriptDeadline(),
-                        control.address(),
-                        control.promiseDeadline(),
-                        control.keyHeader(),
-                        callers),
-                from.delivery(),
-                from.transfer(),
-                from.names(),
-                from.overload(),
-                from.capture(),
-                from.fileDeadline(),
-                from.drain());
+        return withControl(from, true, callers);
     }
 
     /** With the usual time-outs of MSRP, where a test answers step by step. */
     static EngineConfiguration flow(EngineConfiguration from, FlowTimeouts flow) {
-        MsrpConfiguration msrp = from.msrp().withTimeouts(MsrpTimeouts.DEFAULT.withFlow(flow));
-        return new EngineConfiguration(
-                from.sip(),
-                msrp,
-                from.media(),
-                from.msml(),
-                from.control(),
-                from.delivery(),
-                from.transfer(),
-                from.names(),
-                from.overload(),
-                from.capture(),
-                from.fileDeadline(),
-                from.drain());
+        return withMsrp(from, from.msrp().withTimeouts(MsrpTimeouts.DEFAULT.withFlow(flow)));
     }
 
     static EngineConfiguration address(EngineConfiguration from, AddressPolicy address) {
-        DeliveryTerms delivery = from.delivery();
-        return new EngineConfiguration(
-                from.sip(),
-                from.msrp(),
-                from.media(),
-                from.msml(),
-                from.control(),
-                new DeliveryTerms(
-                        delivery.answerDeadline(),
-                        delivery.tailGrace(),
-                        delivery.jobHeader(),
-                        delivery.routes(),
-                        delivery.sourceDeadline(),
-                        delivery.fallbackType(),
-                        delivery.address(),
-                        uri -> delivery.policies().apply(uri).withAddress(address)),
-                from.transfer(),
-                from.names(),
-                from.overload(),
-                from.capture(),
-                from.fileDeadline(),
-                from.drain());
+        return withPolicies(
+                from, uri -> from.delivery().policies().apply(uri).withAddress(address));
     }
 
     static EngineConfiguration withCapture(CaptureTerms capture, EngineConfiguration from) {
-        return new EngineConfiguration(
-                from.sip(),
+        return of(
+                from,
                 from.msrp(),
                 from.media(),
-                from.msml(),
                 from.control(),
                 from.delivery(),
-                from.transfer(),
-                from.names(),
                 from.overload(),
-                Optional.of(capture),
-                from.fileDeadline(),
-                from.drain());
+                Optional.of(capture));
     }
 
     static EngineConfiguration withOverload(OverloadTerms overload, EngineConfiguration from) {
-        return new EngineConfiguration(
-                from.sip(),
-                from.msrp(),
-                from.media(),
-                from.msml(),
-                from.control(),
-                from.delivery(),
-                from.transfer(),
-                from.names(),
-                overload,
-                from.capture(),
-                from.fileDeadline(),
-                from.drain());
+        return of(from, from.msrp(), from.media(), from.control(), from.delivery(), overload, from.capture());
     }
 
     static EngineConfiguration withDisk(DiskSettings disk, EngineConfiguration from) {
+        return withMedia(from, from.media().withDisk(disk));
+    }
+
+    private static EngineConfiguration withMsrp(EngineConfiguration from, MsrpConfiguration msrp) {
+        return of(from, msrp, from.media(), from.control(), from.delivery(), from.overload(), from.capture());
+    }
+
+    private static EngineConfiguration withMedia(EngineConfiguration from, MediaConfiguration media) {
+        return of(from, from.msrp(), media, from.control(), from.delivery(), from.overload(), from.capture());
+    }
+
+    private static EngineConfiguration withControl(EngineConfiguration from, boolean outlivesCall, Callers callers) {
+        ControlTerms control = from.control();
+        ControlTerms changed = new ControlTerms(
+                control.form(),
+                control.dialogs(),
+                outlivesCall,
+                control.scriptDeadline(),
+                control.address(),
+                control.promiseDeadline(),
+                control.keyHeader(),
+                callers);
+        return of(from, from.msrp(), from.media(), changed, from.delivery(), from.overload(), from.capture());
+    }
+
+    private static EngineConfiguration withPolicies(EngineConfiguration from, Function<SipUri, PeerPolicy> policies) {
+        DeliveryTerms delivery = from.delivery();
+        DeliveryTerms changed = new DeliveryTerms(
+                delivery.answerDeadline(),
+                delivery.tailGrace(),
+                delivery.jobHeader(),
+                delivery.routes(),
+                delivery.sourceDeadline(),
+                delivery.fallbackType(),
+                delivery.address(),
+                policies);
+        return of(from, from.msrp(), from.media(), from.control(), changed, from.overload(), from.capture());
+    }
+
+    private static EngineConfiguration of(
+            EngineConfiguration from,
+            MsrpConfiguration msrp,
+            MediaConfiguration media,
+            ControlTerms control,
+            DeliveryTerms delivery,
+            OverloadTerms overload,
+            Optional<CaptureTerms> capture) {
         return new EngineConfiguration(
                 from.sip(),
-                from.msrp(),
-                from.media().withDisk(disk),
+                msrp,
+                media,
                 from.msml(),
-                from.control(),
-                from.delivery(),
+                control,
+                delivery,
                 from.transfer(),
                 from.names(),
-                from.overload(),
-                from.capture(),
+                overload,
+                capture,
                 from.fileDeadline(),
                 from.drain());
     }

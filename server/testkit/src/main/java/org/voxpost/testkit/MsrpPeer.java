@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -188,6 +189,20 @@ public final class MsrpPeer implements AutoCloseable {
         lines.add("Content-Type: " + contentType);
         sendRaw(MsrpWire.frame("MSRP " + transaction + " SEND", transaction, lines, body, flag));
         return transaction;
+    }
+
+    /** Sends a whole message but for its end-line, which never comes. */
+    public void sendUnended(String messageId, String contentType, byte[] body) {
+        String transaction = newId();
+        List<String> lines = List.of(
+                "To-Path: " + remotePath,
+                "From-Path: " + uri(),
+                "Message-ID: " + messageId,
+                "Byte-Range: 1-" + body.length + "/" + body.length,
+                "Content-Type: " + contentType);
+        byte[] frame = MsrpWire.frame("MSRP " + transaction + " SEND", transaction, lines, body, '$');
+        int endLine = "\r\n-------$\r\n".length() + transaction.length();
+        sendRaw(Arrays.copyOf(frame, frame.length - endLine));
     }
 
     /** Sends a SEND without a body, as the connecting side does first, and returns its transaction. */
