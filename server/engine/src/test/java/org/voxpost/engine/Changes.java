@@ -59,8 +59,7 @@ final class Changes {
     }
 
     static EngineConfiguration address(EngineConfiguration from, AddressPolicy address) {
-        return withPolicies(
-                from, uri -> from.delivery().policies().apply(uri).withAddress(address));
+        return withPolicies(from, uri -> from.delivery().policies().apply(uri).withAddress(address));
     }
 
     static EngineConfiguration withCapture(CaptureTerms capture, EngineConfiguration from) {
