@@ -46,7 +46,8 @@ final class ScriptReader {
     /** Whether a document of its own may start with this. */
     static boolean isRoot(String name) {
         return switch (name) {
-            case "moml", "msml", "dialogstart", "group", "transfer", "fileop" -> true;
+            case "moml", "msml", "dialogstart", "group", "transfer", "fileop", TextReader.CAPTURE, TextReader.SAY ->
+                true;
             default -> Vocabulary.isPrimitive(name);
         };
     }
@@ -65,6 +66,8 @@ final class ScriptReader {
             case "group" -> group(element);
             case "transfer" -> TransferReader.transfer(element);
             case "fileop" -> TransferObjectReader.fileOp(element);
+            case TextReader.CAPTURE -> TextReader.capture(element);
+            case TextReader.SAY -> TextReader.say(element);
             default -> throw Vocabulary.notExecutable(element, parent);
         };
     }

@@ -39,6 +39,12 @@ final class Values {
         }
     }
 
+    /** A whole number, not negative. */
+    static Optional<Integer> number(String text) {
+        return count(text, 0)
+                .flatMap(count -> count instanceof Count.Times(int number) ? Optional.of(number) : Optional.empty());
+    }
+
     /** Whole nanoseconds; at most 366 days. */
     static Optional<Duration> duration(String text) {
         var matcher = DURATION.matcher(text);

@@ -127,7 +127,7 @@ final class Vocabulary {
     /** 404 for an element that belongs elsewhere, 401 for one that nobody defined. */
     static MsmlException misplaced(Element element, String parent) {
         String name = element.name();
-        return REQUESTS.contains(name) || PRIMITIVES.contains(name) || OTHERS.contains(name)
+        return REQUESTS.contains(name) || PRIMITIVES.contains(name) || OTHERS.contains(name) || TextReader.knows(name)
                 ? new MsmlException(ResponseCode.FORBIDDEN_CONTENT, parent + " cannot hold " + name)
                 : new MsmlException(
                         ResponseCode.UNKNOWN_ELEMENT, Quoted.shortened(name) + " in " + parent + " is unknown");

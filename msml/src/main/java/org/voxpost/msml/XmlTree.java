@@ -43,13 +43,14 @@ final class XmlTree {
         }
         String text = XmlEncoding.decode(body);
         try {
-            var reader = (XMLStreamReader2) factory.getXMLInputFactory().createXMLStreamReader(new StringReader(text));
+            var reader = new NameMarker(
+                    (XMLStreamReader2) factory.getXMLInputFactory().createXMLStreamReader(new StringReader(text)));
             skipProlog(reader);
             String root = reader.getLocalName();
             if (!isRoot.test(root)) {
                 throw malformed(reader.getLocation(), "the root is " + root + ", not " + expected);
             }
-            var parser = factory.createParser(new AttributeMarker(reader));
+            var parser = factory.createParser(reader);
             parser.nextToken();
             Element element = element(root, parser);
             skipEpilog(reader);
@@ -90,8 +91,8 @@ final class XmlTree {
                 parser.nextToken();
                 if (field.isEmpty()) {
                     text.append(parser.getText());
-                } else if (field.startsWith(AttributeMarker.MARK)) {
-                    attributes.put(field.substring(AttributeMarker.MARK.length()), parser.getText());
+                } else if (field.startsWith(NameMarker.MARK)) {
+                    attributes.put(field.substring(NameMarker.MARK.length()), parser.getText());
                 } else {
                     children.add(element(field, parser));
                 }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.capture.CaptureDesk;
+import org.voxpost.engine.capture.CaptureTerms;
 import org.voxpost.engine.connection.Switchboard;
 import org.voxpost.engine.control.ControlLegs;
 import org.voxpost.engine.control.Retries;
@@ -22,7 +23,9 @@ import org.voxpost.engine.control.RunningOrders;
 import org.voxpost.engine.delivery.Couriers;
 import org.voxpost.engine.delivery.Pulls;
 import org.voxpost.engine.delivery.Resumptions;
+import org.voxpost.engine.dialog.CapturedText;
 import org.voxpost.engine.dialog.DialogRunner;
+import org.voxpost.engine.dialog.Transcripts;
 import org.voxpost.engine.event.EventSink;
 import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.lane.LaneThreads;
@@ -84,11 +87,13 @@ public final class Engine implements AutoCloseable {
      * journal has open.
      *
      * @param journal open; closed with the engine, also when the start fails
+     * @param transcripts writes the conversations that application servers have filed
      * @param listener told every fact; called on the lane where it happened
      * @throws IOException when an address cannot be bound
      * @throws MediaException when a root or the spool cannot be used
      */
-    public static Engine start(EngineConfiguration configuration, Journal journal, EventSink listener)
+    public static Engine start(
+            EngineConfiguration configuration, Journal journal, Transcripts transcripts, EventSink listener)
             throws IOException, MediaException {
         EventSink events = EventSink.all(List.of(listener));
         LaneThreads threads = new LaneThreads("lane-timer");
@@ -100,6 +105,7 @@ public final class Engine implements AutoCloseable {
         try {
             MediaStore media = opened.keep(MediaStore.open(configuration.media()));
             MsrpEndpoint msrp = opened.keep(MsrpEndpoint.open(configuration.msrp()));
+            Optional<CaptureDesk> capture = capture(configuration, journal, msrp, media, lanes);
             CompletableFuture<SipEndpoint> sipLater = new CompletableFuture<>();
             Breakers breakers = new Breakers(configuration.overload().breaker(), new MonotonicClock());
             Couriers couriers = new Couriers(
@@ -122,6 +128,7 @@ public final class Engine implements AutoCloseable {
                     configuration.transfer(),
                     configuration.names(),
                     configuration.fileDeadline(),
+                    text(configuration, capture, journal, transcripts),
                     journal,
                     events);
             ControlLegs legs = new ControlLegs(
@@ -135,7 +142,6 @@ public final class Engine implements AutoCloseable {
                     new Admission(configuration.overload(), media.disk()::room, dispatch::waiting),
                     sipLater::join,
                     events);
-            Optional<CaptureDesk> capture = capture(configuration, journal, msrp, media, lanes);
             CallHandler handler = capture.<CallHandler>map(desk -> new Switchboard(legs, desk))
                     .orElse(legs);
             SipEndpoint sip = opened.keep(SipEndpoint.open(configuration.sip(), lanes, handler));
@@ -182,6 +188,19 @@ public final class Engine implements AutoCloseable {
                     });
                     return desk;
                 }));
+    }
+
+    /** What dialogs see of captured text; empty where what application servers bring is not captured. */
+    private static Optional<CapturedText> text(
+            EngineConfiguration configuration,
+            Optional<CaptureDesk> capture,
+            Journal journal,
+            Transcripts transcripts) {
+        return configuration
+                .capture()
+                .filter(CaptureTerms::onControl)
+                .flatMap(_ -> capture)
+                .flatMap(desk -> journal.captures().map(store -> new CapturedText(desk, store, transcripts)));
     }
 
     public int sipUdpPort() {

@@ -177,6 +177,7 @@ class CaptureFaultsTest {
 
     private Rig rig() throws Exception {
         CaptureTerms terms = new CaptureTerms(
+                true,
                 Set.of(),
                 TestCalls.ECHO,
                 List.of("text/plain"),
@@ -331,6 +332,11 @@ class CaptureFaultsTest {
         @Override
         public Optional<Long> place(String reader) {
             return Optional.empty();
+        }
+
+        @Override
+        public CompletableFuture<Void> leave(String reader) {
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override

@@ -56,7 +56,7 @@ final class Rig implements AutoCloseable {
         this.media = Files.createDirectories(home.resolve("media"));
         this.spool = home.resolve("spool");
         this.as = as;
-        this.engine = Engine.start(change.apply(configuration()), journal, facts::add);
+        this.engine = Engine.start(change.apply(configuration()), journal, (_, _, _) -> new byte[0], facts::add);
     }
 
     static Rig start(Path home) throws IOException, MediaException {

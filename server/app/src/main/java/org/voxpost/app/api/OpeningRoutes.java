@@ -75,7 +75,7 @@ final class OpeningRoutes implements HttpService {
 
     private void open(ServerRequest request, ServerResponse response) throws Exception {
         SessionToOpen wanted = Bodies.read(request, ToOpen.class).session();
-        Opened opened = done(() -> desk.open(wanted));
+        Opened opened = done(() -> desk.offered().open(wanted));
         audit.note(request, opened.session(), "opened the session");
         response.status(Status.CREATED_201);
         response.header(HeaderNames.LOCATION, "/api/v1/sessions/" + opened.session());
@@ -87,14 +87,14 @@ final class OpeningRoutes implements HttpService {
         String id = request.path().pathParameters().get("id");
         String offer = Bodies.read(request, Description.class).required();
         audit.note(request, id, "gave a further offer");
-        ApiServer.send(response, new Described(id, done(() -> desk.offered(id, offer))));
+        ApiServer.send(response, new Described(id, done(() -> desk.offered().offered(id, offer))));
     }
 
     private void answer(ServerRequest request, ServerResponse response) throws Exception {
         String id = request.path().pathParameters().get("id");
         String answer = Bodies.read(request, Description.class).required();
         audit.note(request, id, "gave an answer");
-        var _ = done(() -> desk.answered(id, answer).thenApply(_ -> true));
+        var _ = done(() -> desk.offered().answered(id, answer).thenApply(_ -> true));
         response.status(Status.NO_CONTENT_204).send();
     }
 

@@ -7,6 +7,7 @@ import org.voxpost.engine.capture.CaptureTerms.TestCalls;
 /** Section {@code capture}: the text of which calls is kept, and how. */
 public record CaptureSection(
         boolean captured,
+        boolean onControl,
 
         @Form(value = "[A-Za-z0-9._~+\\-]+", words = "the user part of a SIP URI, or the number of a tel URI")
         List<String> users,
@@ -34,6 +35,7 @@ public record CaptureSection(
         String hold,
         String closing) {
     static final CaptureSection DEFAULT = new CaptureSection(
+            true,
             true,
             List.of(),
             TestCalls.ECHO,

@@ -264,6 +264,7 @@ public final class ModuleSettings {
             return Optional.empty();
         }
         return Optional.of(new CaptureTerms(
+                capture.onControl(),
                 Set.copyOf(capture.users()),
                 capture.testCalls(),
                 capture.acceptTypes(),

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.app.api.ApiServer;
 import org.voxpost.app.api.Events;
+import org.voxpost.app.api.TranscriptDocument;
 import org.voxpost.app.config.ApiSettings;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ModuleSettings;
@@ -72,11 +73,13 @@ public final class Server implements AutoCloseable {
         sinks.add(tally);
         Optional<JournalSettings> kept = settings.journal(new ApiSettings(config).sinkNames());
         if (kept.isEmpty()) {
-            Engine engine = Engine.start(settings.engine(sipTrace, msrpTrace), Journal.none(), EventSink.all(sinks));
+            Engine engine = Engine.start(
+                    settings.engine(sipTrace, msrpTrace), Journal.none(), TranscriptDocument::of, EventSink.all(sinks));
             return new Server(engine, new ArrayDeque<>(), OptionalInt.empty());
         }
         SqlJournal journal = open(kept.get());
-        Engine engine = Engine.start(settings.engine(sipTrace, msrpTrace), journal, EventSink.all(sinks));
+        Engine engine = Engine.start(
+                settings.engine(sipTrace, msrpTrace), journal, TranscriptDocument::of, EventSink.all(sinks));
         Deque<AutoCloseable> faces = new ArrayDeque<>();
         try {
             engine.media().disk().watch(kept.get().directory());

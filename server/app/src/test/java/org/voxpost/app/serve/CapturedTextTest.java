@@ -433,8 +433,8 @@ class CapturedTextTest {
     }
 
     @Test
-    void whatIsNoEmergencyCallStaysAnApplicationServersCall() throws Exception {
-        try (Server server = server(Map.of());
+    void whatIsNoEmergencyCallStaysAnApplicationServersCallAndNeedNotBeCaptured() throws Exception {
+        try (Server server = server(Map.of("capture", "{on-control: false}"));
                 TextCaller caller = TextCaller.invite(sip(server), "sip:msml@127.0.0.1")) {
             assertThat(caller.dialog().expectResponse(200, "INVITE").body()).contains("m=message 0 TCP/MSRP");
         }

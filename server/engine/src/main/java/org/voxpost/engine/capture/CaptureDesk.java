@@ -1,7 +1,6 @@
 package org.voxpost.engine.capture;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.capture.store.CaptureStore;
@@ -28,8 +25,6 @@ import org.voxpost.engine.capture.store.Side;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.stream.StreamTerms;
 import org.voxpost.msrp.MsrpEndpoint;
-import org.voxpost.sdp.MediaDescription;
-import org.voxpost.sdp.SessionDescription;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.IncomingCall;
@@ -44,11 +39,11 @@ public final class CaptureDesk {
     private static final Logger log = LoggerFactory.getLogger(CaptureDesk.class);
 
     private static final String NAME = "Voxpost";
+    private static final String STOPS = "the server stops";
 
     /** Between two looks for sessions of nodes that died. */
     private static final Duration LOOK = Duration.ofSeconds(30);
 
-    private static final Pattern HOST_OF_PATH = Pattern.compile("^\\s*msrps?://(?:[^@/\\s]*@)?(\\[[^\\]]*]|[^:/\\s]+)");
     private static final int MALFORMED_A_MINUTE = 60;
 
     private final Shared shared;
@@ -56,8 +51,7 @@ public final class CaptureDesk {
     private final Supplier<Lane> lanes;
     private final ConcurrentHashMap<String, CapturedSession> sessions = new ConcurrentHashMap<>();
 
-    /** Of those whose signalling is somebody else's. */
-    private final ConcurrentHashMap<String, OfferedSession> offered = new ConcurrentHashMap<>();
+    private final OfferedSessions offered;
 
     private final List<CaptureWatcher> watchers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
@@ -105,6 +99,27 @@ public final class CaptureDesk {
             return random;
         }
 
+        String newId() {
+            return HexFormat.of().formatHex(random(16));
+        }
+
+        /** How the streams to a peer are described. */
+        StreamTerms streams(String host) {
+            return new StreamTerms(msrp, terms.policies().apply(host), terms.address(), NAME);
+        }
+
+        /** Why nothing is taken now; empty when it is. */
+        Optional<String> unavailable() {
+            return desk.unavailable();
+        }
+
+        void begun(CapturedSession session) {
+            desk.sessions.put(session.record().id(), session);
+            if (desk.stopping) {
+                session.end(STOPS);
+            }
+        }
+
         void composing(String session, String party, boolean active) {
             Composing composing = new Composing(session, party, active, clock.instant());
             desk.watchers.forEach(watcher -> watcher.composing(composing));
@@ -130,6 +145,7 @@ public final class CaptureDesk {
             InstantSource clock) {
         this.lanes = lanes;
         this.shared = new Shared(terms, store, msrp, clock, this);
+        this.offered = new OfferedSessions(shared, lanes);
         this.full = full;
     }
 
@@ -172,10 +188,11 @@ public final class CaptureDesk {
             call.reject(shared.terms().testCalls() == CaptureTerms.TestCalls.BUSY ? 486 : 404);
             return new Refused();
         }
-        if (stopping || full.getAsBoolean()) {
+        Optional<String> unavailable = unavailable();
+        if (unavailable.isPresent()) {
             log.error(
                     "A call for help is refused, so that it goes elsewhere: {}; sip-call-id={} from={}",
-                    stopping ? "the server stops" : "the disk is full",
+                    unavailable.get(),
                     call.callId(),
                     call.peer());
             call.reject(503, "", SipHeaders.of("Retry-After", "5"));
@@ -184,7 +201,7 @@ public final class CaptureDesk {
         EmergencyIds ids = EmergencyIds.of(call.headers(), shared.terms().address());
         Instant now = shared.clock().instant();
         SessionRecord record = new SessionRecord(
-                HexFormat.of().formatHex(shared.random(16)),
+                shared.newId(),
                 Origin.DIRECT,
                 test,
                 ids.callId(),
@@ -198,103 +215,17 @@ public final class CaptureDesk {
                 Optional.empty(),
                 "");
         Lane lane = Lane.current();
-        StreamTerms terms = terms(host(call.peer()));
+        StreamTerms terms = shared.streams(host(call.peer()));
         CapturedCall captured = new CapturedCall(
                 shared, call, signalling -> new CapturedSession(shared, record, lane, terms, signalling));
-        sessions.put(record.id(), captured.session());
+        shared.begun(captured.session());
         captured.begin(facts(call, ids, now));
-        if (stopping) {
-            captured.session().end("the server stops");
-        }
         return captured;
     }
 
-    /**
-     * Opens a session whose signalling is the asker's (3PCC).
-     *
-     * @return once it is on record; exceptionally with {@link CaptureRefused}
-     */
-    public CompletableFuture<Opened> open(SessionToOpen wanted) throws CaptureRefused {
-        if (stopping || full.getAsBoolean()) {
-            throw new CaptureRefused(
-                    CaptureRefused.Reason.UNAVAILABLE, stopping ? "the server stops" : "the disk is full");
-        }
-        Optional<SessionDescription> offer =
-                wanted.offer().isEmpty() ? Optional.empty() : Optional.of(OfferedSession.read(wanted.offer()));
-        EmergencyIds ids = EmergencyIds.given(
-                wanted.callId(), wanted.incidentId(), shared.terms().address());
-        Instant now = shared.clock().instant();
-        SessionRecord record = new SessionRecord(
-                HexFormat.of().formatHex(shared.random(16)),
-                Origin.REST,
-                Destination.of(wanted.called(), shared.terms().users()) == Destination.TEST,
-                ids.callId(),
-                ids.incidentId(),
-                wanted.sipCallId(),
-                wanted.caller(),
-                wanted.called(),
-                "",
-                "",
-                now,
-                Optional.empty(),
-                "");
-        Lane lane = lanes.get();
-        StreamTerms terms = terms(offer.flatMap(CaptureDesk::pathHost).orElse(""));
-        OfferedSession session =
-                new OfferedSession(shared, signalling -> new CapturedSession(shared, record, lane, terms, signalling));
-        sessions.put(record.id(), session.session());
-        offered.put(record.id(), session);
-        CompletableFuture<Opened> opened = new CompletableFuture<>();
-        lane.execute(() -> {
-            var _ = session.begin(offer, List.of(Fact.of(FactKind.CALL_STARTED, now, "by REST")))
-                    .whenComplete((ours, failure) -> {
-                        if (ours == null) {
-                            opened.completeExceptionally(failure);
-                        } else {
-                            opened.complete(new Opened(record.id(), new String(ours.encode(), StandardCharsets.UTF_8)));
-                        }
-                    });
-        });
-        return opened;
-    }
-
-    private StreamTerms terms(String host) {
-        return new StreamTerms(
-                shared.msrp(),
-                shared.terms().policies().apply(host),
-                shared.terms().address(),
-                NAME);
-    }
-
-    private static Optional<String> pathHost(SessionDescription offer) {
-        return offer.media().stream()
-                .filter(MediaDescription::isMessage)
-                .flatMap(media -> media.attribute("path").stream())
-                .map(path -> HOST_OF_PATH.matcher(path.text()))
-                .filter(Matcher::find)
-                .map(host -> host.group(1))
-                .findFirst();
-    }
-
-    /** A further offer of the caller's to a session that was opened by {@link #open}; our answer. Fails with {@link CaptureRefused}. */
-    public CompletableFuture<String> offered(String id, String offer) throws CaptureRefused {
-        return offered(id)
-                .offered(OfferedSession.read(offer))
-                .thenApply(ours -> new String(ours.encode(), StandardCharsets.UTF_8));
-    }
-
-    /** The caller's answer to the offer of ours that {@link #open} gave. Fails with {@link CaptureRefused}. */
-    public CompletableFuture<Void> answered(String id, String answer) throws CaptureRefused {
-        return offered(id).answered(OfferedSession.read(answer));
-    }
-
-    private OfferedSession offered(String id) throws CaptureRefused {
-        OfferedSession session = offered.get(id);
-        if (session == null) {
-            throw new CaptureRefused(
-                    CaptureRefused.Reason.NO_SESSION, "no session " + id + " is open here whose signalling is yours");
-        }
-        return session;
+    /** Sessions whose signalling is somebody else's (3PCC). */
+    public OfferedSessions offered() {
+        return offered;
     }
 
     private static List<Fact> facts(IncomingCall call, EmergencyIds ids, Instant now) {
@@ -346,7 +277,7 @@ public final class CaptureDesk {
     /** Takes no more calls, and ends each that stands with a reason. Completes when all are closed in the record. */
     public CompletableFuture<Void> drain() {
         stopping = true;
-        sessions.values().forEach(session -> session.end("the server stops"));
+        sessions.values().forEach(session -> session.end(STOPS));
         completeIfEmpty();
         return empty;
     }
@@ -358,7 +289,7 @@ public final class CaptureDesk {
 
     private void gone(CapturedSession session) {
         sessions.remove(session.record().id(), session);
-        offered.remove(session.record().id());
+        offered.gone(session.record().id());
         completeIfEmpty();
     }
 
@@ -366,6 +297,10 @@ public final class CaptureDesk {
         if (stopping && sessions.isEmpty()) {
             empty.complete(null);
         }
+    }
+
+    private Optional<String> unavailable() {
+        return stopping ? Optional.of(STOPS) : full.getAsBoolean() ? Optional.of("the disk is full") : Optional.empty();
     }
 
     private Destination destination(IncomingCall call) {

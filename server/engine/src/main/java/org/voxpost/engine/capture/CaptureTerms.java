@@ -9,6 +9,7 @@ import org.voxpost.msrp.PeerPolicy;
 /**
  * What is captured, and how.
  *
+ * @param onControl whether the text that application servers bring on their calls is captured, too (3PCC)
  * @param users user parts of Request-URIs whose calls are captured, besides those to service URNs below {@code urn:service:sos}
  * @param testCalls what becomes of calls to {@code urn:service:test.sos} (RFC 6881 §17)
  * @param acceptTypes for {@code a=accept-types}
@@ -25,6 +26,7 @@ import org.voxpost.msrp.PeerPolicy;
  * @param policies how a peer is treated, by its host
  */
 public record CaptureTerms(
+        boolean onControl,
         Set<String> users,
         TestCalls testCalls,
         List<String> acceptTypes,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,10 @@ final class CapturedSession {
     private final Lane lane;
     private final SessionLog log;
     private final StreamTerms terms;
+
+    /** What our description begins with: whose session it is, and no stream. */
+    private final SessionDescription blank;
+
     private final Signalling signalling;
     private final Speech speech = new Speech(this);
     private final Copies copies = new Copies();
@@ -52,6 +57,8 @@ final class CapturedSession {
 
     /** Event loops read it. */
     private volatile @Nullable SessionDescription ours;
+
+    private final List<SessionWatcher> watchers = new CopyOnWriteArrayList<>();
 
     private boolean composes;
     private boolean shown;
@@ -67,12 +74,25 @@ final class CapturedSession {
 
     CapturedSession(
             CaptureDesk.Shared shared, SessionRecord record, Lane lane, StreamTerms terms, Signalling signalling) {
+        this(shared, record, lane, terms, terms.description(), signalling);
+    }
+
+    /** @param blank our description, without a stream, of a call that stands already */
+    CapturedSession(
+            CaptureDesk.Shared shared,
+            SessionRecord record,
+            Lane lane,
+            StreamTerms terms,
+            SessionDescription blank,
+            Signalling signalling) {
+        this.blank = blank;
         this.shared = shared;
         this.record = record;
         this.lane = lane;
         this.terms = terms;
         this.signalling = signalling;
-        this.log = new SessionLog(shared.store(), shared.clock(), record.id());
+        this.log = new SessionLog(
+                shared.store(), shared.clock(), record.id(), () -> watchers.forEach(SessionWatcher::newFacts));
     }
 
     SessionRecord record() {
@@ -128,7 +148,7 @@ final class CapturedSession {
                     } else {
                         streams.put(0, stream);
                         stream.stand(made, made.localDescription());
-                        SessionDescription description = terms.description().plus(made.localDescription());
+                        SessionDescription description = blank.plus(made.localDescription());
                         ours = description;
                         offered.complete(description);
                     }
@@ -146,7 +166,7 @@ final class CapturedSession {
                 .thenApplyAsync(
                         answers -> {
                             SessionDescription before = ours;
-                            SessionDescription base = before == null ? terms.description() : before;
+                            SessionDescription base = before == null ? blank : before;
                             SessionDescription answer =
                                     answers.fill(SessionDescription.answerTo(offer, base.origin(), base.name()));
                             SessionDescription next = before == null
@@ -194,7 +214,7 @@ final class CapturedSession {
 
     /** Our description once more, for an offer in mid-call in which nothing changes. */
     SessionDescription offerAgain() {
-        SessionDescription before = ours == null ? terms.description() : ours;
+        SessionDescription before = ours == null ? blank : ours;
         List<MediaDescription> again = new ArrayList<>(before.media());
         streams.forEach((index, stream) -> {
             MsrpSession session = stream.session();
@@ -256,6 +276,11 @@ final class CapturedSession {
         return copies;
     }
 
+    /** Who hears what goes on in it. */
+    List<SessionWatcher> watchers() {
+        return watchers;
+    }
+
     /** What the answering side says. */
     Speech speech() {
         return speech;
@@ -309,6 +334,7 @@ final class CapturedSession {
         shown = composes;
         shownAt = lane.now();
         shared.composing(record.id(), party(), composes);
+        watchers.forEach(watcher -> watcher.composing(composes));
     }
 
     /** A stream is over. */

@@ -28,6 +28,24 @@ public final class LiveSession {
         return session.speech().say(type, octets, party);
     }
 
+    /**
+     * As {@link #say(String, byte[], String)}, under a message id that whoever says it knows before.
+     *
+     * @param messageId a token of at most 32 characters (RFC 4975 §9: {@code ident})
+     */
+    public CompletableFuture<Said> say(String messageId, String type, byte[] octets, String party) {
+        return session.speech().say(messageId, type, octets, party);
+    }
+
+    /** Hears what goes on in it, from now on. */
+    public void watch(SessionWatcher watcher) {
+        session.watchers().add(watcher);
+    }
+
+    public void unwatch(SessionWatcher watcher) {
+        session.watchers().remove(watcher);
+    }
+
     /** Shows the caller that the answering side writes, or stopped, where the caller takes that. */
     public void showComposing(boolean active) {
         session.speech().composing(active);

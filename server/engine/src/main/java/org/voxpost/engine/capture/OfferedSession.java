@@ -6,31 +6,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.voxpost.engine.capture.CaptureRefused.Reason;
 import org.voxpost.engine.capture.store.Fact;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.sdp.SdpException;
 import org.voxpost.sdp.SessionDescription;
 
-/** A session whose signalling is somebody else's, who hands us the caller's descriptions and the caller ours (3PCC). */
-final class OfferedSession implements Signalling {
-
-    private static final Logger log = LoggerFactory.getLogger(OfferedSession.class);
+/**
+ * A session whose signalling is somebody else's, who hands us the caller's descriptions and the caller ours (3PCC). Belongs to its lane, but
+ * for what says otherwise.
+ */
+public final class OfferedSession implements Signalling {
 
     /** Whoever signals for a caller has its answer by then, or never. */
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
 
     private final CaptureDesk.Shared shared;
+    private final Consumer<SessionDescription> reoffer;
+    private final List<Fact> first;
     private final CapturedSession session;
     private boolean answerAwaited;
     private boolean ending;
 
-    OfferedSession(CaptureDesk.Shared shared, Function<Signalling, CapturedSession> session) {
+    /**
+     * @param reoffer told when our description has become another one
+     * @param first facts of the session
+     */
+    OfferedSession(
+            CaptureDesk.Shared shared,
+            Consumer<SessionDescription> reoffer,
+            List<Fact> first,
+            Function<Signalling, CapturedSession> session) {
         this.shared = shared;
+        this.reoffer = reoffer;
+        this.first = List.copyOf(first);
         this.session = session.apply(this);
     }
 
@@ -38,12 +50,22 @@ final class OfferedSession implements Signalling {
         return session;
     }
 
+    /** As the record calls it. Any thread. */
+    public String id() {
+        return session.record().id();
+    }
+
+    /** Whether nothing more is captured. */
+    public boolean over() {
+        return ending || session.over();
+    }
+
     /**
      * Answers the caller's offer, or makes one of ours, once it is on record that the session began.
      *
      * @return our description; exceptionally with {@link CaptureRefused}
      */
-    CompletableFuture<SessionDescription> begin(Optional<SessionDescription> offer, List<Fact> facts) {
+    public CompletableFuture<SessionDescription> begin(Optional<SessionDescription> offer) {
         answerAwaited = offer.isEmpty();
         if (answerAwaited) {
             var _ = session.lane().after(ANSWER_WITHIN, () -> {
@@ -54,10 +76,10 @@ final class OfferedSession implements Signalling {
         }
         CompletableFuture<SessionDescription> described =
                 offer.map(session::answer).orElseGet(session::offer);
-        return refusing(described.thenCompose(ours -> session.open(facts)
+        return refusing(described.thenCompose(ours -> session.open(first)
                         .thenApplyAsync(
                                 _ -> {
-                                    if (!answerAwaited) {
+                                    if (!answerAwaited && !ending) {
                                         session.start();
                                     }
                                     return ours;
@@ -71,7 +93,7 @@ final class OfferedSession implements Signalling {
     }
 
     /** The caller's answer to an offer of ours. Exceptionally with {@link CaptureRefused}. Any thread. */
-    CompletableFuture<Void> answered(SessionDescription answer) {
+    public CompletableFuture<Void> answered(SessionDescription answer) {
         return CompletableFuture.runAsync(
                 () -> {
                     if (!answerAwaited) {
@@ -96,7 +118,7 @@ final class OfferedSession implements Signalling {
     }
 
     /** A further offer of the caller's. Exceptionally with {@link CaptureRefused}. Any thread. */
-    CompletableFuture<SessionDescription> offered(SessionDescription offer) {
+    public CompletableFuture<SessionDescription> offered(SessionDescription offer) {
         CompletableFuture<SessionDescription> ours = new CompletableFuture<>();
         session.lane().execute(() -> {
             var _ = refusing(session.answer(offer)).whenComplete((described, failure) -> {
@@ -147,11 +169,23 @@ final class OfferedSession implements Signalling {
         }
     }
 
-    /** Nobody here can tell the caller. */
     @Override
     public void reoffer(SessionDescription ours) {
-        log.warn(
-                "A relay gave a session another path, and whoever signals for it is not told: session={}",
-                session.record().id());
+        reoffer.accept(ours);
+    }
+
+    /** Our description once more, for whoever asks for an offer; the answer to it is for {@link #answered}. */
+    public SessionDescription offerAgain() {
+        answerAwaited = true;
+        return session.offerAgain();
+    }
+
+    /**
+     * The call is over.
+     *
+     * @param tail whether what the caller sent before still counts
+     */
+    public void ended(String why, boolean tail) {
+        over(why, tail);
     }
 }

@@ -20,6 +20,7 @@ final class SessionLog {
     private final CaptureStore store;
     private final InstantSource clock;
     private final String session;
+    private final Runnable written;
 
     /** Held while a number is given and its fact handed on, so that both have one order. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,7 +29,9 @@ final class SessionLog {
     private int bodies;
     private boolean closed;
 
-    SessionLog(CaptureStore store, InstantSource clock, String session) {
+    /** @param written told when a fact is in the record, on a thread of the store; does not wait */
+    SessionLog(CaptureStore store, InstantSource clock, String session, Runnable written) {
+        this.written = written;
         this.store = store;
         this.clock = clock;
         this.session = session;
@@ -110,7 +113,10 @@ final class SessionLog {
                 return over();
             }
             Fact numbered = numbered(fact);
-            return how.apply(numbered).thenApply(_ -> numbered.number());
+            return how.apply(numbered).thenApply(_ -> {
+                written.run();
+                return numbered.number();
+            });
         } finally {
             lock.unlock();
         }

@@ -48,13 +48,22 @@ final class Speech {
 
     /** As {@link LiveSession#say}. */
     CompletableFuture<Said> say(String type, byte[] octets, String party) {
-        return speak(type, octets, party).thenApply(Spoken::said);
+        return say(newId(), type, octets, party);
     }
 
-    private CompletableFuture<Spoken> speak(String type, byte[] octets, String party) {
+    /** As {@link LiveSession#say(String, String, byte[], String)}. */
+    CompletableFuture<Said> say(String messageId, String type, byte[] octets, String party) {
+        return speak(messageId, type, octets, party).thenApply(Spoken::said);
+    }
+
+    private String newId() {
+        return HexFormat.of().formatHex(session.shared().random(12));
+    }
+
+    private CompletableFuture<Spoken> speak(String messageId, String type, byte[] octets, String party) {
         CompletableFuture<Spoken> spoken = new CompletableFuture<>();
         session.lane().execute(() -> {
-            var _ = onLane(type, octets, party).whenComplete((done, failure) -> {
+            var _ = onLane(messageId, type, octets, party).whenComplete((done, failure) -> {
                 if (done == null) {
                     spoken.completeExceptionally(failure);
                 } else {
@@ -65,15 +74,16 @@ final class Speech {
         return spoken;
     }
 
-    private CompletableFuture<Spoken> onLane(String type, byte[] octets, String party) {
+    private CompletableFuture<Spoken> onLane(String messageId, String type, byte[] octets, String party) {
         Optional<CapturedStream> stream = session.taking(type);
         if (stream.isPresent()) {
-            return through(stream.get(), type, octets, party);
+            return through(stream.get(), messageId, type, octets, party);
         }
         Optional<CapturedStream> wrapping =
                 type.equals(TEXT) ? session.taking(CpimMessage.MEDIA_TYPE) : Optional.empty();
         return wrapping.map(one -> through(
                         one,
+                        messageId,
                         CpimMessage.MEDIA_TYPE,
                         Envelopes.wrapped(
                                 session.record().called(),
@@ -88,8 +98,8 @@ final class Speech {
                                 : "the caller takes no " + type + ", or has no stream")));
     }
 
-    private CompletableFuture<Spoken> through(CapturedStream stream, String type, byte[] octets, String party) {
-        String messageId = HexFormat.of().formatHex(session.shared().random(12));
+    private CompletableFuture<Spoken> through(
+            CapturedStream stream, String messageId, String type, byte[] octets, String party) {
         return session.log()
                 .add(Fact.of(FactKind.MESSAGE, session.log().now(), "")
                         .message(Side.AGENT, messageId, party)
@@ -152,7 +162,7 @@ final class Speech {
         String closing = session.terms().closing();
         return closing.isEmpty()
                 ? CompletableFuture.completedStage(null)
-                : speak(TEXT, closing.getBytes(StandardCharsets.UTF_8), BY_ITSELF)
+                : speak(newId(), TEXT, closing.getBytes(StandardCharsets.UTF_8), BY_ITSELF)
                         .thenCompose(Spoken::settled)
                         .completeOnTimeout(null, PARTING.toSeconds(), TimeUnit.SECONDS)
                         .exceptionally(_ -> null);

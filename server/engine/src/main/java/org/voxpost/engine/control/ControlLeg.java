@@ -6,10 +6,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.engine.dialog.CapturedText;
 import org.voxpost.engine.dialog.Dialog;
 import org.voxpost.engine.dialog.DialogHost;
 import org.voxpost.engine.event.ControlEvent;
@@ -25,6 +27,7 @@ import org.voxpost.msml.MsmlResult;
 import org.voxpost.msml.ObjectId;
 import org.voxpost.msml.ResponseCode;
 import org.voxpost.sdp.SdpException;
+import org.voxpost.sdp.SessionDescription;
 import org.voxpost.sip.Body;
 import org.voxpost.sip.Call;
 import org.voxpost.sip.CallEnd;
@@ -33,9 +36,11 @@ import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.InfoExchange;
 import org.voxpost.sip.InfoOutcome;
 import org.voxpost.sip.OfferExchange;
+import org.voxpost.sip.OfferOutcome;
 import org.voxpost.sip.ResumedCall;
 import org.voxpost.sip.SavedCall;
 import org.voxpost.sip.SipHeaders;
+import org.voxpost.sip.SipSyntaxException;
 
 /**
  * The SIP dialog of one application server, which is one MSML connection: its id is {@code conn:} and our tag, because that
@@ -49,7 +54,7 @@ final class ControlLeg implements CallEvents, DialogHost {
     private final Call call;
     private final SipHeaders invite;
     private final ObjectId.Connection connection;
-    private final SessionAnswer session;
+    private final LegText text;
     private final RunningDialogs dialogs;
     private final Lane lane;
     private final Consumer<ControlLeg> gone;
@@ -65,19 +70,21 @@ final class ControlLeg implements CallEvents, DialogHost {
     private boolean disconnecting;
     private boolean draining;
     private boolean hungUp;
+    private boolean taken;
 
-    private ControlLeg(
-            ControlLegs.Shared shared,
-            Call call,
-            SipHeaders invite,
-            Lane lane,
-            SessionAnswer session,
-            Consumer<ControlLeg> gone) {
+    private ControlLeg(ControlLegs.Shared shared, Call call, SipHeaders invite, Lane lane, Consumer<ControlLeg> gone) {
         this.shared = shared;
         this.call = call;
         this.invite = invite;
         this.connection = new ObjectId.Connection(call.localTag());
-        this.session = session;
+        this.text = new LegText(
+                shared.dialogs().text().map(CapturedText::sessions),
+                shared.terms().address(),
+                lane,
+                call.callId(),
+                body -> {
+                    var _ = call.offer(body).thenAccept(this::reoffered);
+                });
         this.priority = shared.admission().priority(invite);
         this.dialogs = new RunningDialogs(shared, connection, call.callId(), lane, this);
         this.lane = lane;
@@ -85,9 +92,8 @@ final class ControlLeg implements CallEvents, DialogHost {
     }
 
     /** Of a call that came in just now; its first step is {@link #open}. */
-    static ControlLeg of(
-            IncomingCall call, ControlLegs.Shared shared, Lane lane, SessionAnswer session, Consumer<ControlLeg> gone) {
-        ControlLeg leg = new ControlLeg(shared, call, call.headers(), lane, session, gone);
+    static ControlLeg of(IncomingCall call, ControlLegs.Shared shared, Lane lane, Consumer<ControlLeg> gone) {
+        ControlLeg leg = new ControlLeg(shared, call, call.headers(), lane, gone);
         if (shared.journal().keeps()) {
             leg.saved = call.saved();
         }
@@ -97,9 +103,9 @@ final class ControlLeg implements CallEvents, DialogHost {
     /** Of a call that an earlier run answered. */
     static ControlLeg of(
             ResumedCall call, SavedCall saved, ControlLegs.Shared shared, Lane lane, Consumer<ControlLeg> gone) {
-        SessionAnswer session = new SessionAnswer(shared.terms().address());
-        ControlLeg leg = new ControlLeg(shared, call, call.headers(), lane, session, gone);
+        ControlLeg leg = new ControlLeg(shared, call, call.headers(), lane, gone);
         leg.saved = saved;
+        leg.taken = true;
         return leg;
     }
 
@@ -115,8 +121,25 @@ final class ControlLeg implements CallEvents, DialogHost {
         return connection.toString();
     }
 
-    void open(IncomingCall incoming, Body answer) {
+    /** Answers the call; one whose text cannot be captured now is refused, so that it goes elsewhere. */
+    void open(IncomingCall incoming, Optional<SessionDescription> offer) {
         incoming.ringing();
+        var _ = text.describe(offer, LegCalls.of(incoming)).whenComplete((answer, failure) -> {
+            if (answer == null) {
+                log.error(
+                        "Refused a call whose text cannot be captured: call-id={} from={} {}",
+                        call.callId(),
+                        incoming.peer(),
+                        failure.getMessage());
+                incoming.reject(503, "", SipHeaders.of("Retry-After", "5"));
+            } else {
+                opened(incoming, answer);
+            }
+        });
+    }
+
+    private void opened(IncomingCall incoming, Body answer) {
+        taken = true;
         incoming.answer(answer);
         shared.events()
                 .accept(new ControlEvent.LegOpened(
@@ -144,11 +167,50 @@ final class ControlLeg implements CallEvents, DialogHost {
     @Override
     public void offered(OfferExchange exchange) {
         try {
-            exchange.answer(session.to(exchange.offer()));
-        } catch (SdpException e) {
+            var _ = text.describe(LegCalls.description(exchange.offer()), LegCalls.of(call, exchange))
+                    .whenComplete((answer, failure) -> {
+                        if (answer == null) {
+                            log.warn("Refused an offer: call-id={} {}", call.callId(), failure.getMessage());
+                            exchange.reject(488, "");
+                        } else {
+                            exchange.answer(answer);
+                        }
+                    });
+        } catch (SdpException | SipSyntaxException e) {
             log.info("Refused an offer that cannot be read: call-id={} {}", call.callId(), e.getMessage());
             exchange.reject(488, "");
         }
+    }
+
+    @Override
+    public void confirmed(Optional<Body> body) {
+        agreed(body);
+    }
+
+    private void reoffered(OfferOutcome outcome) {
+        switch (outcome) {
+            case OfferOutcome.Accepted(var answer) -> agreed(answer);
+            case OfferOutcome.Refused(var status, var reason) ->
+                log.warn(
+                        "The application server does not take another path to us: call-id={} {} {}",
+                        call.callId(),
+                        status,
+                        reason);
+            case OfferOutcome.CallOver() -> {}
+        }
+    }
+
+    private void agreed(Optional<Body> answer) {
+        try {
+            LegCalls.description(answer).ifPresent(text::agreed);
+        } catch (SdpException | SipSyntaxException e) {
+            log.warn("An answer cannot be read: call-id={} {}", call.callId(), e.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<String> text() {
+        return text.session();
     }
 
     @Override
@@ -244,15 +306,15 @@ final class ControlLeg implements CallEvents, DialogHost {
     }
 
     @Override
-    public void tell(MsmlEvent event) {
+    public CompletionStage<?> tell(MsmlEvent event) {
         if (hungUp) {
             lost(event, "the application server has hung up");
-            return;
+            return CompletableFuture.completedStage(null);
         }
         Body body = document(
                 event.toBytes(MsmlTypes.form(contentType, shared.terms().form())));
         untold++;
-        var _ = call.info(body).thenAccept(outcome -> told(event, outcome));
+        return call.info(body).thenAccept(outcome -> told(event, outcome));
     }
 
     private void told(MsmlEvent event, InfoOutcome outcome) {
@@ -310,6 +372,7 @@ final class ControlLeg implements CallEvents, DialogHost {
     @Override
     public void ended(CallEnd end) {
         hungUp = true;
+        text.ended(end.inWords("the application server"), end instanceof CallEnd.RemoteBye);
         if (shared.terms().outlivesCall()) {
             dialogs.callEnded();
             dialogs.orphanAll();
@@ -317,9 +380,11 @@ final class ControlLeg implements CallEvents, DialogHost {
             dialogs.terminateAll(end instanceof CallEnd.RemoteBye ? Parting.WHEN_QUIET : Parting.AT_ONCE);
         }
         leaveIfDone();
-        shared.events()
-                .accept(new ControlEvent.LegClosed(
-                        connection.toString(), call.callId(), end.inWords("the application server")));
+        if (taken) {
+            shared.events()
+                    .accept(new ControlEvent.LegClosed(
+                            connection.toString(), call.callId(), end.inWords("the application server")));
+        }
     }
 
     /** The server stops: no further orders, and the call ends when the last dialog has. Any thread. */

@@ -18,7 +18,7 @@ import org.voxpost.engine.overload.Priority;
 import org.voxpost.media.MediaStore;
 import org.voxpost.msml.MsmlReader;
 import org.voxpost.sdp.SdpException;
-import org.voxpost.sip.Body;
+import org.voxpost.sdp.SessionDescription;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.CallHandler;
@@ -28,6 +28,7 @@ import org.voxpost.sip.OtherUri;
 import org.voxpost.sip.OverloadFeedback;
 import org.voxpost.sip.SipEndpoint;
 import org.voxpost.sip.SipHeaders;
+import org.voxpost.sip.SipSyntaxException;
 import org.voxpost.sip.SipUri;
 
 /** Takes the calls of application servers; each becomes a {@link ControlLeg}. */
@@ -221,17 +222,16 @@ public final class ControlLegs implements CallHandler {
 
     private CallEvents take(IncomingCall call) {
         try {
-            SessionAnswer session = new SessionAnswer(shared.terms().address());
-            Body answer = session.to(call.body().filter(Body::isSdp));
-            if (call.body().isPresent() && !call.body().get().isSdp()) {
+            Optional<SessionDescription> offer = LegCalls.description(call.body());
+            if (call.body().isPresent() && offer.isEmpty()) {
                 call.reject(415, "", SipHeaders.of("Accept", "application/sdp"));
                 return new Refused();
             }
-            ControlLeg leg = ControlLeg.of(call, shared, Lane.current(), session, this::gone);
+            ControlLeg leg = ControlLeg.of(call, shared, Lane.current(), this::gone);
             legs.put(leg.connection(), leg);
-            leg.open(call, answer);
+            leg.open(call, offer);
             return leg;
-        } catch (SdpException e) {
+        } catch (SdpException | SipSyntaxException e) {
             log.info(
                     "Refused a call whose session description cannot be read: call-id={} {}",
                     call.callId(),

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.engine.dialog.Dialog;
-import org.voxpost.engine.dialog.DialogRunner;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.media.FetchTerms;
 import org.voxpost.media.Fetched;
@@ -30,7 +29,7 @@ record FetchedScript(ByteBuffer document, Script script) {
                 FetchedScript fetched = fetch(uri, shared);
                 lane.execute(() -> {
                     dialog.order().fetched(fetched.document(), fetched.script());
-                    runIfSupported(dialog, fetched.script());
+                    runIfSupported(dialog, fetched.script(), shared);
                 });
             } catch (MediaException e) {
                 refuse(dialog, lane, ResponseCode.EXTERNAL_DOCUMENT_FETCH_ERROR, String.valueOf(e.getMessage()));
@@ -43,8 +42,8 @@ record FetchedScript(ByteBuffer document, Script script) {
         });
     }
 
-    static void runIfSupported(Dialog dialog, Script script) {
-        Optional<String> unsupported = DialogRunner.unsupported(script);
+    static void runIfSupported(Dialog dialog, Script script, ControlLegs.Shared shared) {
+        Optional<String> unsupported = shared.dialogs().unsupported(script);
         if (unsupported.isPresent()) {
             dialog.refuse(ResponseCode.UNSUPPORTED_ELEMENT.code(), unsupported.get());
         } else {

@@ -44,7 +44,7 @@ final class OrderedScript {
      */
     static void run(OpenOrder open, Dialog dialog, ControlLegs.Shared shared, Lane lane) throws MsmlException {
         switch (of(open, shared.reader())) {
-            case DialogStart.Inline(Script script) -> FetchedScript.runIfSupported(dialog, script);
+            case DialogStart.Inline(Script script) -> FetchedScript.runIfSupported(dialog, script, shared);
             case DialogStart.External(String uri) -> FetchedScript.run(dialog, uri, shared, lane);
         }
     }

@@ -1,6 +1,8 @@
 package org.voxpost.engine.control;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,10 +76,16 @@ final class RecoveredDialog implements DialogHost {
     }
 
     @Override
-    public void tell(MsmlEvent event) {
+    public CompletionStage<?> tell(MsmlEvent event) {
         shared.events()
                 .accept(new ControlEvent.EventLost(
                         connection(), event.id().toString(), event.name(), "its call ended when the server stopped"));
+        return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public Optional<String> text() {
+        return Optional.empty();
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.voxpost.engine.dialog.Dialog;
 import org.voxpost.engine.dialog.DialogHost;
 import org.voxpost.engine.dialog.DialogOrder;
-import org.voxpost.engine.dialog.DialogRunner;
 import org.voxpost.engine.event.ControlEvent;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.OpenOrder;
@@ -204,7 +203,7 @@ final class RunningDialogs {
             throw new Stopped(ResponseCode.INTERNAL_LIMIT_EXCEEDED, "no more dialogs on " + connection);
         }
         if (start.source() instanceof DialogStart.Inline inline) {
-            Optional<String> unsupported = DialogRunner.unsupported(inline.script());
+            Optional<String> unsupported = shared.dialogs().unsupported(inline.script());
             if (unsupported.isPresent()) {
                 throw new Stopped(ResponseCode.UNSUPPORTED_ELEMENT, unsupported.get());
             }

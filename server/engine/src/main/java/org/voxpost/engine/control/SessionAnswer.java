@@ -1,10 +1,10 @@
 package org.voxpost.engine.control;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.voxpost.sdp.ConnectionAddress;
 import org.voxpost.sdp.Origin;
-import org.voxpost.sdp.SdpException;
 import org.voxpost.sdp.SessionDescription;
 import org.voxpost.sip.Body;
 
@@ -15,6 +15,7 @@ import org.voxpost.sip.Body;
 final class SessionAnswer {
 
     private SessionDescription mine;
+    private boolean told;
 
     SessionAnswer(String address) {
         ConnectionAddress connection = ConnectionAddress.of(address);
@@ -22,18 +23,29 @@ final class SessionAnswer {
         this.mine = SessionDescription.of(origin, "-").withConnection(connection);
     }
 
-    /**
-     * The answer to an offer, or our offer where there is none. Unchanged media keep our version (RFC 3264 §8).
-     *
-     * @throws SdpException when the offer cannot be read
-     */
-    Body to(Optional<Body> offer) throws SdpException {
+    /** The answer to an offer, or our offer where there is none. Unchanged media keep our version (RFC 3264 §8). */
+    Body to(Optional<SessionDescription> offer) {
         if (offer.isPresent()) {
-            SessionDescription theirs = SessionDescription.parse(offer.get().bytes());
-            SessionDescription answer = SessionDescription.answerTo(theirs, mine.origin(), "-");
+            SessionDescription answer = SessionDescription.answerTo(offer.get(), mine.origin(), "-");
             answer = mine.connection().map(answer::withConnection).orElse(answer);
             mine = answer.media().equals(mine.media()) ? answer : answer.nextVersion();
         }
+        return body();
+    }
+
+    /** What a description that has streams begins with: of the next version, where the peer knows one of ours. */
+    SessionDescription blank() {
+        return told ? mine.withMedia(List.of()).nextVersion() : mine;
+    }
+
+    /** Our description is another one, which has streams. */
+    Body is(SessionDescription description) {
+        mine = description;
+        return body();
+    }
+
+    private Body body() {
+        told = true;
         return new Body("application/sdp", mine.encode());
     }
 }

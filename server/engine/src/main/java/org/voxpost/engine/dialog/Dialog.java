@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.transfer.Parting;
@@ -34,6 +36,7 @@ public final class Dialog {
     private final Variables variables = new Variables();
 
     private @Nullable Activity current;
+    private CompletionStage<?> told = CompletableFuture.completedStage(null);
     private boolean begun;
     private boolean orphaned;
     private boolean terminating;
@@ -165,7 +168,7 @@ public final class Dialog {
             // Behind what is going on now, as every primitive has a queue of its own (RFC 5707 §9.3).
             lane.execute(() -> deliver(send.target(), send.event()));
         } else {
-            host.tell(new MsmlEvent(send.event(), id, variables.pairs(send.namelist())));
+            tell(new MsmlEvent(send.event(), id, variables.pairs(send.namelist())));
         }
     }
 
@@ -185,12 +188,12 @@ public final class Dialog {
         switch (ending) {
             case Exit _ -> {
                 if (!pairs.isEmpty()) {
-                    host.tell(new MsmlEvent(MsmlEvent.MOML_EXIT, id, pairs));
+                    tell(new MsmlEvent(MsmlEvent.MOML_EXIT, id, pairs));
                 }
                 exit();
             }
             case Disconnect _ -> {
-                host.tell(new MsmlEvent(MsmlEvent.MOML_DISCONNECT, id, pairs));
+                tell(new MsmlEvent(MsmlEvent.MOML_DISCONNECT, id, pairs));
                 exit();
                 host.disconnect();
             }
@@ -210,8 +213,12 @@ public final class Dialog {
         }
         over = true;
         order.close(status, description);
-        host.tell(status == 200 ? MsmlEvent.dialogExit(id) : failure());
+        tell(status == 200 ? MsmlEvent.dialogExit(id) : failure());
         host.ended(this, status, description);
+    }
+
+    private void tell(MsmlEvent event) {
+        told = host.tell(event);
     }
 
     private MsmlEvent failure() {
@@ -238,6 +245,11 @@ public final class Dialog {
             handler.sends().forEach(Dialog.this::send);
             handler.ending().ifPresent(Dialog.this::end);
             return !over;
+        }
+
+        @Override
+        public CompletionStage<?> told() {
+            return told;
         }
 
         @Override

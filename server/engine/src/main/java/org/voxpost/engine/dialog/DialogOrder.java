@@ -18,9 +18,11 @@ import org.voxpost.engine.journal.OpenOrder;
 import org.voxpost.engine.journal.Outcome;
 import org.voxpost.engine.transfer.TransferEnd;
 import org.voxpost.engine.transfer.TransferNames;
+import org.voxpost.msml.dialog.Capture;
 import org.voxpost.msml.dialog.DialogElement;
 import org.voxpost.msml.dialog.FileOp;
 import org.voxpost.msml.dialog.Group;
+import org.voxpost.msml.dialog.Say;
 import org.voxpost.msml.dialog.Script;
 import org.voxpost.msml.dialog.Transfer;
 
@@ -102,7 +104,8 @@ public final class DialogOrder {
         return before.isPresent()
                 && switch (element) {
                     case Transfer transfer -> done(known.element(transfer));
-                    case FileOp operation -> before.get().elementsDone().contains(known.element(operation));
+                    case FileOp _, Capture _, Say _ ->
+                        before.get().elementsDone().contains(known.element(element));
                     case Group group ->
                         !group.children().isEmpty() && group.children().stream().allMatch(child -> done(known, child));
                 };
@@ -136,8 +139,19 @@ public final class DialogOrder {
                 .findFirst();
     }
 
-    void fileOpDone(FileOp operation) {
-        journal.note(new Entry.ElementDone(id, Objects.requireNonNull(numbers).element(operation)));
+    /** An element that is no transfer is done. */
+    void finished(DialogElement.Executable element) {
+        journal.note(new Entry.ElementDone(id, Objects.requireNonNull(numbers).element(element)));
+    }
+
+    /** An element, as the journal calls it: at most 32 letters, digits and dots. */
+    String part(DialogElement.Executable element) {
+        return id + "." + Objects.requireNonNull(numbers).element(element);
+    }
+
+    /** Whether an earlier run of the server began it. */
+    boolean goesOn() {
+        return before.isPresent();
     }
 
     TransferOrder transfer(Transfer transfer) {

@@ -15,10 +15,12 @@ import org.voxpost.engine.transfer.TransferNames;
 import org.voxpost.engine.transfer.TransferPolicy;
 import org.voxpost.media.MediaStore;
 import org.voxpost.msml.ObjectId;
+import org.voxpost.msml.dialog.Capture;
 import org.voxpost.msml.dialog.DialogElement;
 import org.voxpost.msml.dialog.Ending;
 import org.voxpost.msml.dialog.FileOp;
 import org.voxpost.msml.dialog.Group;
+import org.voxpost.msml.dialog.Say;
 import org.voxpost.msml.dialog.Script;
 import org.voxpost.msml.dialog.SendEvent;
 import org.voxpost.msml.dialog.Transfer;
@@ -29,6 +31,7 @@ import org.voxpost.msml.dialog.Transfer;
  * @param dispatch begins the attempts
  * @param blocking runs what waits for disks: a virtual thread each
  * @param fileDeadline how long one {@code fileop} may take
+ * @param text of callers, which application servers bring; empty where none is captured
  * @param journal where orders and what becomes of them are written down
  */
 public record DialogRunner(
@@ -38,17 +41,19 @@ public record DialogRunner(
         TransferPolicy policy,
         TransferNames names,
         Duration fileDeadline,
+        Optional<CapturedText> text,
         Journal journal,
         EventSink events) {
 
     /** The first thing in the script that this server knows but cannot do yet, in words for the application server. */
-    public static Optional<String> unsupported(Script script) {
-        return script.elements().stream().flatMap(DialogRunner::unsupported).findFirst();
+    public Optional<String> unsupported(Script script) {
+        return script.elements().stream().flatMap(this::unsupported).findFirst();
     }
 
-    private static Stream<String> unsupported(DialogElement element) {
+    private Stream<String> unsupported(DialogElement element) {
         return switch (element) {
-            case Group group -> group.children().stream().flatMap(DialogRunner::unsupported);
+            case Group group -> group.children().stream().flatMap(this::unsupported);
+            case Capture _, Say _ -> text.isPresent() ? Stream.of() : Stream.of("no text is captured on this server");
             case FileOp operation ->
                 operation.operation() == FileOp.Operation.CONVERT
                         ? Stream.of("fileop operation convert is not supported: it needs audio")
@@ -85,6 +90,21 @@ public record DialogRunner(
                                 lane,
                                 new TransferActivity.Terms(courier, policy, names, events),
                                 scope);
+                    }
+
+                    @Override
+                    public Activity capture(Capture capture, Scope scope) {
+                        return new CaptureActivity(capture, scene(capture), scope);
+                    }
+
+                    @Override
+                    public Activity say(Say say, Scope scope) {
+                        return new SayActivity(say, scene(say), scope);
+                    }
+
+                    private TextScene scene(DialogElement.Executable element) {
+                        return new TextScene(
+                                text.orElseThrow(), host, callId, order, order.part(element), lane, blocking, media);
                     }
 
                     @Override

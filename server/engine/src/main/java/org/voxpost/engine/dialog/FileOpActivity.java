@@ -106,7 +106,7 @@ final class FileOpActivity implements Activity {
     }
 
     private void completed() {
-        order.fileOpDone(operation);
+        order.finished(operation);
         scope.completed(this);
     }
 

@@ -3,6 +3,7 @@ package org.voxpost.engine.dialog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.voxpost.engine.transfer.Parting;
 import org.voxpost.msml.EventNames;
 import org.voxpost.msml.dialog.DialogElement;
@@ -107,6 +108,11 @@ final class GroupActivity implements Activity {
         @Override
         public boolean run(Handler handler) {
             return scope.run(handler);
+        }
+
+        @Override
+        public CompletionStage<?> told() {
+            return scope.told();
         }
 
         @Override

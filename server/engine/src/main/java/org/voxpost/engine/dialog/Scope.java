@@ -1,6 +1,7 @@
 package org.voxpost.engine.dialog;
 
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.voxpost.msml.dialog.Handler;
 
 /** What an activity may ask of the dialog that it runs in. */
@@ -14,6 +15,9 @@ interface Scope {
      * @return whether the dialog goes on; false after an {@code exit} or {@code disconnect}
      */
     boolean run(Handler handler);
+
+    /** Completes on the lane, always normally, when all that was said to the application server so far is answered or lost. */
+    CompletionStage<?> told();
 
     /** The activity is over. */
     void completed(Activity activity);

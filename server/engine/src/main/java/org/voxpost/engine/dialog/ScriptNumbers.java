@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import org.voxpost.msml.dialog.Capture;
 import org.voxpost.msml.dialog.DialogElement;
 import org.voxpost.msml.dialog.FileOp;
 import org.voxpost.msml.dialog.Group;
+import org.voxpost.msml.dialog.Say;
 import org.voxpost.msml.dialog.Script;
 import org.voxpost.msml.dialog.Transfer;
 
@@ -39,7 +41,7 @@ final class ScriptNumbers {
                 transfers.add(transfer);
                 objects += transfer.objects().size();
             }
-            case FileOp _ -> {}
+            case FileOp _, Capture _, Say _ -> {}
         }
     }
 

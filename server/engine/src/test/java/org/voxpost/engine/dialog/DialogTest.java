@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -372,6 +374,7 @@ class DialogTest {
                 TransferPolicy.DEFAULT,
                 TransferNames.DEFAULT,
                 Duration.ofSeconds(10),
+                Optional.empty(),
                 Journal.none(),
                 facts::add);
         Dialog dialog = runner.dialog(
@@ -395,11 +398,17 @@ class DialogTest {
     private final class Listener implements DialogHost {
 
         @Override
-        public void tell(MsmlEvent event) {
+        public CompletionStage<?> tell(MsmlEvent event) {
             told.add(event.name() + " "
                     + event.pairs().stream()
                             .map(pair -> pair.name() + "=" + pair.value())
                             .collect(Collectors.toList()));
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public Optional<String> text() {
+            return Optional.empty();
         }
 
         @Override

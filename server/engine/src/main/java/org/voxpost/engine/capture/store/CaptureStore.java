@@ -79,6 +79,9 @@ public interface CaptureStore {
     /** A reader has everything up to a sequence number. It never goes back. */
     CompletableFuture<Void> move(String reader, long sequence, Instant at);
 
+    /** A reader will not come again: its place is let go. */
+    CompletableFuture<Void> leave(String reader);
+
     /** One more entry of the audit record. */
     CompletableFuture<Void> audit(AuditEntry entry);
 

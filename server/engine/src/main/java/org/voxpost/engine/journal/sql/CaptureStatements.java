@@ -47,6 +47,8 @@ final class CaptureStatements {
                     + " and not exists (select 1 from facts f where f.capture = b.capture and f.body = b.body)"
                     + " group by b.body order by min(b.start), b.body";
 
+    private static final String LEAVE = "delete from readers where name = ?";
+
     private static final String MOVE = "insert into readers (name, place, moved_at) values (?, ?, ?)"
             + " on conflict (name) do update set place = excluded.place, moved_at = excluded.moved_at"
             + " where readers.place < excluded.place";
@@ -195,6 +197,10 @@ final class CaptureStatements {
 
     static void move(Sql sql, String reader, long place, Instant at) throws SQLException {
         sql.update(MOVE, reader, place, at);
+    }
+
+    static void leave(Sql sql, String reader) throws SQLException {
+        sql.update(LEAVE, reader);
     }
 
     static void audit(Sql sql, AuditEntry entry) throws SQLException {

@@ -109,6 +109,11 @@ final class SqlCaptures implements CaptureStore {
     }
 
     @Override
+    public CompletableFuture<Void> leave(String reader) {
+        return commits.submit(sql -> CaptureStatements.leave(sql, reader));
+    }
+
+    @Override
     public CompletableFuture<Void> audit(AuditEntry entry) {
         return commits.submit(sql -> CaptureStatements.audit(sql, entry));
     }

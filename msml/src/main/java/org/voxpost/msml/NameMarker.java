@@ -3,14 +3,27 @@ package org.voxpost.msml;
 import javax.xml.XMLConstants;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.codehaus.stax2.util.StreamReader2Delegate;
+import org.voxpost.msml.dialog.TextNames;
 
-/** Puts {@link #MARK} before the names of attributes, as Jackson's tokens do not tell attributes from child elements. */
-final class AttributeMarker extends StreamReader2Delegate {
+/**
+ * Puts {@link #MARK} before the names of attributes, as Jackson's tokens do not tell attributes from child elements, and {@link #TEXT}
+ * before those of our own elements, whatever their prefix.
+ */
+final class NameMarker extends StreamReader2Delegate {
     /** No name of an element can start with it. */
     static final String MARK = "@";
 
-    AttributeMarker(XMLStreamReader2 reader) {
+    /** No name without its prefix can hold a colon. */
+    static final String TEXT = "text:";
+
+    NameMarker(XMLStreamReader2 reader) {
         super(reader);
+    }
+
+    @Override
+    public String getLocalName() {
+        String name = super.getLocalName();
+        return TextNames.NAMESPACE.equals(super.getNamespaceURI()) ? TEXT + name : name;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.voxpost.app.api;
+package org.voxpost.engine.capture;
 
 import java.util.Optional;
 import org.voxpost.cpim.Content;
@@ -13,10 +13,10 @@ import org.voxpost.engine.capture.store.FactKind;
  * @param valid whether nothing in it had to be replaced
  * @param claimed who wrote it by its own word, which is no identity; empty where it says nothing
  */
-record Words(String text, boolean valid, String claimed) {
+public record Words(String text, boolean valid, String claimed) {
 
     /** Of a message that was kept in one piece; empty for what is none of text. */
-    static Optional<Words> of(Fact fact) {
+    public static Optional<Words> of(Fact fact) {
         return content(fact)
                 .flatMap(content -> content instanceof Content.Text(var text, var valid, var envelope)
                         ? Optional.of(new Words(text, valid, claimed(envelope)))
@@ -24,7 +24,7 @@ record Words(String text, boolean valid, String claimed) {
     }
 
     /** Whether it only tells what became of another message (RFC 5438). */
-    static boolean isNotification(Fact fact) {
+    public static boolean isNotification(Fact fact) {
         return content(fact).filter(Content.Notification.class::isInstance).isPresent();
     }
 
