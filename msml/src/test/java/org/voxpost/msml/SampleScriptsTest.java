@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.voxpost.msml.dialog.Capture;
 import org.voxpost.msml.dialog.Count;
 import org.voxpost.msml.dialog.Exit;
 import org.voxpost.msml.dialog.FileObject;
@@ -53,6 +54,17 @@ class SampleScriptsTest {
                         Optional.empty()));
         assertThat(transfer.onExit().sends())
                 .containsExactly(new SendEvent("TransferEnd", "source", List.of("transfer.duration", "transfer.end")));
+    }
+
+    @Test
+    void textIsReportedAndAnswered() throws MsmlException {
+        var document = reader.read(Documents.sample("text.xml"));
+
+        assertThat(document.requests()).hasSize(2).hasOnlyElementsOfType(DialogStart.class);
+        var capture = Documents.element(Capture.class, document);
+        assertThat(capture.transcript()).contains("file://transcripts/call.json");
+        assertThat(capture.onMessage().sends()).extracting(SendEvent::event).containsExactly("text.message");
+        assertThat(capture.onExit().ending()).isPresent();
     }
 
     @Test
