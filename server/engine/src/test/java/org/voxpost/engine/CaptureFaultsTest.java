@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -332,6 +333,11 @@ class CaptureFaultsTest {
         @Override
         public Optional<Long> place(String reader) {
             return Optional.empty();
+        }
+
+        @Override
+        public Map<String, Long> places(String prefix) {
+            return Map.of();
         }
 
         @Override

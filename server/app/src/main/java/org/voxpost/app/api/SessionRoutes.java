@@ -37,7 +37,6 @@ final class SessionRoutes implements HttpService {
     private static final int AT_ONCE = 500;
     private static final int LONGEST_TRANSCRIPT = 10_000;
     private static final int PIECES = 64;
-    private static final int LONGEST_TEXT = 16_384;
 
     private final CaptureStore store;
     private final CaptureDesk desk;
@@ -222,9 +221,10 @@ final class SessionRoutes implements HttpService {
             throw new Refusal(Status.BAD_REQUEST_400, "text is missing");
         }
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-        if (octets.length > LONGEST_TEXT) {
+        if (octets.length > LiveSession.LONGEST_TEXT) {
             throw new Refusal(
-                    Status.BAD_REQUEST_400, "text has " + octets.length + " octets; allowed: " + LONGEST_TEXT);
+                    Status.BAD_REQUEST_400,
+                    "text has " + octets.length + " octets; allowed: " + LiveSession.LONGEST_TEXT);
         }
         LiveSession session = live(request);
         String party = wanted.party() == null ? Doorkeeper.client(request).name() : wanted.party();

@@ -214,6 +214,68 @@ class ControlledTextTest {
     }
 
     @Test
+    void aRefreshWithTheOldOfferDoesNotBringBackWhatWasEnded() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                SipPeer sip = SipPeer.udp();
+                MsrpPeer msrp = MsrpPeer.listen().answerAlways()) {
+            String offer = TextCaller.offer(msrp);
+            SipDialog call = sip.invite(sip(server), CONTROL, offer, "Content-Type: application/sdp");
+            String first = call.expectResponse(200, "INVITE").body();
+            call.ack();
+            start(call, "listen", capture("", ""));
+            send(call, "listen/capture", "end");
+            event(call, "msml.dialog.exit");
+
+            call.request("INVITE", offer, "Content-Type: application/sdp");
+            String refreshed = call.expectResponse(200, "INVITE").body();
+            call.ack();
+            assertThat(refreshed).contains("m=message 0 ").doesNotContain("a=path");
+            assertThat(version(refreshed)).isEqualTo(version(first) + 1);
+
+            call.request("INVITE", "");
+            String ours = call.expectResponse(200, "INVITE").body();
+            call.ack(offer);
+            assertThat(ours).isEqualTo(refreshed);
+
+            call.request("INVITE", TextCaller.offer(MsrpPeer.listen()), "Content-Type: application/sdp");
+            assertThat(call.expectResponse(200, "INVITE").body()).doesNotContain("m=message 0 ");
+            call.ack();
+            assertThat(psap.items("/api/v1/sessions")).hasSize(2);
+            sip.answerAlways("INFO", "BYE");
+            call.bye();
+        }
+    }
+
+    @Test
+    void textAddedLaterBelongsToTheEmergencyCallOfTheInvite() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                SipPeer sip = SipPeer.udp();
+                MsrpPeer msrp = MsrpPeer.listen().answerAlways()) {
+            SipDialog call = sip.invite(
+                    sip(server),
+                    CONTROL,
+                    NO_STREAM,
+                    "Content-Type: application/sdp",
+                    "Call-Info: <urn:emergency:uid:callid:abcdef1234:esrp.example.com>;purpose=emergency-CallId");
+            call.expectResponse(200, "INVITE");
+            call.ack();
+            call.request("INVITE", TextCaller.offer(msrp), "Content-Type: application/sdp");
+            call.expectResponse(200, "INVITE");
+            call.ack();
+
+            JsonNode started = psap.untilFirst("call-started");
+            assertThat(started.get("callId").asText())
+                    .isEqualTo("urn:emergency:uid:callid:abcdef1234:esrp.example.com");
+            String path = "/api/v1/sessions/" + started.get("session").asText();
+            assertThat(psap.json(path + "/invite").get("startLine").asText()).startsWith("INVITE ");
+            sip.answerAlways("INFO", "BYE");
+            call.bye();
+        }
+    }
+
+    @Test
     void whoBeginsLateHearsWhatWasSaidBeforeBehindTheFactThatItNames() throws Exception {
         try (Server server = server(Map.of());
                 Psap psap = Psap.of(server);

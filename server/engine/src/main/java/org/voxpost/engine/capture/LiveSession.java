@@ -6,6 +6,9 @@ import org.voxpost.engine.capture.store.SessionRecord;
 /** An open session, for the answering side. Any thread may call it. */
 public final class LiveSession {
 
+    /** Octets of one text of the answering side; a longer one is refused. */
+    public static final int LONGEST_TEXT = 16_384;
+
     private final CapturedSession session;
 
     LiveSession(CapturedSession session) {

@@ -76,20 +76,32 @@ public final class OfferedSession implements Signalling {
         }
         CompletableFuture<SessionDescription> described =
                 offer.map(session::answer).orElseGet(session::offer);
-        return refusing(described.thenCompose(ours -> session.open(first)
-                        .thenApplyAsync(
-                                _ -> {
-                                    if (!answerAwaited && !ending) {
-                                        session.start();
-                                    }
-                                    return ours;
-                                },
-                                session.lane())))
+        return refusing(described.thenComposeAsync(
+                        ours -> onRecord().thenApplyAsync(_ -> begun(ours), session.lane()), session.lane()))
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
                         session.lane().execute(() -> over("it could not be begun", false));
                     }
                 });
+    }
+
+    /** One that ended while its answer was made is none. */
+    private CompletableFuture<Void> onRecord() {
+        if (ending) {
+            var _ = session.ended("it ended before it began", false);
+            return CompletableFuture.failedFuture(new CaptureRefused(Reason.UNAVAILABLE, "it ended before it began"));
+        }
+        return session.open(first);
+    }
+
+    private SessionDescription begun(SessionDescription ours) {
+        if (ending) {
+            throw new CompletionException(new CaptureRefused(Reason.UNAVAILABLE, "it ended before it began"));
+        }
+        if (!answerAwaited) {
+            session.start();
+        }
+        return ours;
     }
 
     /** The caller's answer to an offer of ours. Exceptionally with {@link CaptureRefused}. Any thread. */
@@ -135,9 +147,13 @@ public final class OfferedSession implements Signalling {
 
     private static CompletableFuture<SessionDescription> refusing(CompletableFuture<SessionDescription> described) {
         return described.exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                cause(failure) instanceof NegotiationRefused refused
-                        ? new CaptureRefused(Reason.NOT_TAKEN, String.valueOf(refused.getMessage()))
-                        : new CaptureRefused(Reason.UNAVAILABLE, "the session could not be begun")));
+                switch (cause(failure)) {
+                    case CaptureRefused refused -> refused;
+                    case NegotiationRefused refused ->
+                        new CaptureRefused(Reason.NOT_TAKEN, String.valueOf(refused.getMessage()));
+                    case Throwable other ->
+                        new CaptureRefused(Reason.UNAVAILABLE, "the session could not be begun: " + other);
+                }));
     }
 
     private static Throwable cause(@Nullable Throwable failure) {
@@ -171,6 +187,7 @@ public final class OfferedSession implements Signalling {
 
     @Override
     public void reoffer(SessionDescription ours) {
+        answerAwaited = true;
         reoffer.accept(ours);
     }
 

@@ -120,7 +120,13 @@ public final class OfferedSessions {
                 "");
         StreamTerms terms = terms(Optional.of(offer));
         List<Fact> first = new ArrayList<>(call.signalling().apply(now));
-        first.add(Fact.of(FactKind.CALL_STARTED, now, "on the call of an application server"));
+        first.add(Fact.of(
+                FactKind.CALL_STARTED,
+                now,
+                ids.made()
+                        ? "on the call of an application server, without an emergency call identifier; this one was"
+                                + " made here"
+                        : "on the call of an application server"));
         OfferedSession session = new OfferedSession(
                 shared,
                 reoffer,

@@ -75,6 +75,10 @@ final class Speech {
     }
 
     private CompletableFuture<Spoken> onLane(String messageId, String type, byte[] octets, String party) {
+        if (octets.length > LiveSession.LONGEST_TEXT) {
+            return CompletableFuture.failedFuture(new CaptureRefused(
+                    Reason.BAD_REQUEST, "text has " + octets.length + " octets; allowed: " + LiveSession.LONGEST_TEXT));
+        }
         Optional<CapturedStream> stream = session.taking(type);
         if (stream.isPresent()) {
             return through(stream.get(), messageId, type, octets, party);

@@ -26,7 +26,6 @@ import org.voxpost.msml.MsmlException;
 import org.voxpost.msml.MsmlResult;
 import org.voxpost.msml.ObjectId;
 import org.voxpost.msml.ResponseCode;
-import org.voxpost.sdp.SdpException;
 import org.voxpost.sdp.SessionDescription;
 import org.voxpost.sip.Body;
 import org.voxpost.sip.Call;
@@ -36,11 +35,9 @@ import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.InfoExchange;
 import org.voxpost.sip.InfoOutcome;
 import org.voxpost.sip.OfferExchange;
-import org.voxpost.sip.OfferOutcome;
 import org.voxpost.sip.ResumedCall;
 import org.voxpost.sip.SavedCall;
 import org.voxpost.sip.SipHeaders;
-import org.voxpost.sip.SipSyntaxException;
 
 /**
  * The SIP dialog of one application server, which is one MSML connection: its id is {@code conn:} and our tag, because that
@@ -61,6 +58,9 @@ final class ControlLeg implements CallEvents, DialogHost {
 
     private final Priority priority;
 
+    /** Until the call is answered. */
+    private @Nullable IncomingCall unanswered;
+
     private final Answered answered = new Answered();
     private @Nullable SavedCall saved;
     private String contentType = MsmlTypes.XML;
@@ -70,7 +70,6 @@ final class ControlLeg implements CallEvents, DialogHost {
     private boolean disconnecting;
     private boolean draining;
     private boolean hungUp;
-    private boolean taken;
 
     private ControlLeg(ControlLegs.Shared shared, Call call, SipHeaders invite, Lane lane, Consumer<ControlLeg> gone) {
         this.shared = shared;
@@ -81,10 +80,8 @@ final class ControlLeg implements CallEvents, DialogHost {
                 shared.dialogs().text().map(CapturedText::sessions),
                 shared.terms().address(),
                 lane,
-                call.callId(),
-                body -> {
-                    var _ = call.offer(body).thenAccept(this::reoffered);
-                });
+                call,
+                invite);
         this.priority = shared.admission().priority(invite);
         this.dialogs = new RunningDialogs(shared, connection, call.callId(), lane, this);
         this.lane = lane;
@@ -105,7 +102,6 @@ final class ControlLeg implements CallEvents, DialogHost {
             ResumedCall call, SavedCall saved, ControlLegs.Shared shared, Lane lane, Consumer<ControlLeg> gone) {
         ControlLeg leg = new ControlLeg(shared, call, call.headers(), lane, gone);
         leg.saved = saved;
-        leg.taken = true;
         return leg;
     }
 
@@ -123,27 +119,37 @@ final class ControlLeg implements CallEvents, DialogHost {
 
     /** Answers the call; one whose text cannot be captured now is refused, so that it goes elsewhere. */
     void open(IncomingCall incoming, Optional<SessionDescription> offer) {
+        unanswered = incoming;
         incoming.ringing();
-        var _ = text.describe(offer, LegCalls.of(incoming)).whenComplete((answer, failure) -> {
-            if (answer == null) {
+        var _ = text.describe(offer, () -> LegCalls.of(incoming)).whenComplete((answer, failure) -> {
+            if (answer != null) {
+                answer(incoming, answer);
+            } else if (!hungUp) {
                 log.error(
                         "Refused a call whose text cannot be captured: call-id={} from={} {}",
                         call.callId(),
                         incoming.peer(),
                         failure.getMessage());
-                incoming.reject(503, "", SipHeaders.of("Retry-After", "5"));
-            } else {
-                opened(incoming, answer);
+                refuse(incoming);
             }
         });
     }
 
-    private void opened(IncomingCall incoming, Body answer) {
-        taken = true;
+    private void answer(IncomingCall incoming, Body answer) {
+        if (hungUp) {
+            return;
+        }
+        unanswered = null;
         incoming.answer(answer);
         shared.events()
                 .accept(new ControlEvent.LegOpened(
                         connection.toString(), call.callId(), call.remoteUri().toString()));
+    }
+
+    /** For now, and by this server only: another may take it. */
+    private void refuse(IncomingCall incoming) {
+        long seconds = Math.max(1, shared.admission().retryAfter().toSeconds());
+        incoming.reject(503, "", SipHeaders.of("Retry-After", Long.toString(seconds)));
     }
 
     /**
@@ -166,46 +172,12 @@ final class ControlLeg implements CallEvents, DialogHost {
 
     @Override
     public void offered(OfferExchange exchange) {
-        try {
-            var _ = text.describe(LegCalls.description(exchange.offer()), LegCalls.of(call, exchange))
-                    .whenComplete((answer, failure) -> {
-                        if (answer == null) {
-                            log.warn("Refused an offer: call-id={} {}", call.callId(), failure.getMessage());
-                            exchange.reject(488, "");
-                        } else {
-                            exchange.answer(answer);
-                        }
-                    });
-        } catch (SdpException | SipSyntaxException e) {
-            log.info("Refused an offer that cannot be read: call-id={} {}", call.callId(), e.getMessage());
-            exchange.reject(488, "");
-        }
+        text.offered(exchange);
     }
 
     @Override
-    public void confirmed(Optional<Body> body) {
-        agreed(body);
-    }
-
-    private void reoffered(OfferOutcome outcome) {
-        switch (outcome) {
-            case OfferOutcome.Accepted(var answer) -> agreed(answer);
-            case OfferOutcome.Refused(var status, var reason) ->
-                log.warn(
-                        "The application server does not take another path to us: call-id={} {} {}",
-                        call.callId(),
-                        status,
-                        reason);
-            case OfferOutcome.CallOver() -> {}
-        }
-    }
-
-    private void agreed(Optional<Body> answer) {
-        try {
-            LegCalls.description(answer).ifPresent(text::agreed);
-        } catch (SdpException | SipSyntaxException e) {
-            log.warn("An answer cannot be read: call-id={} {}", call.callId(), e.getMessage());
-        }
+    public void confirmed(Optional<Body> answer) {
+        text.agreed(answer);
     }
 
     @Override
@@ -351,7 +323,15 @@ final class ControlLeg implements CallEvents, DialogHost {
 
     private void hangUpIfTold() {
         if (untold == 0 && (disconnecting || (draining && dialogs.none()))) {
+            hangUp();
+        }
+    }
+
+    private void hangUp() {
+        if (unanswered == null) {
             call.hangUp();
+        } else {
+            refuse(unanswered);
         }
     }
 
@@ -380,7 +360,7 @@ final class ControlLeg implements CallEvents, DialogHost {
             dialogs.terminateAll(end instanceof CallEnd.RemoteBye ? Parting.WHEN_QUIET : Parting.AT_ONCE);
         }
         leaveIfDone();
-        if (taken) {
+        if (unanswered == null) {
             shared.events()
                     .accept(new ControlEvent.LegClosed(
                             connection.toString(), call.callId(), end.inWords("the application server")));
@@ -408,7 +388,7 @@ final class ControlLeg implements CallEvents, DialogHost {
         if (later && !(draining && endsWithTheCall())) {
             if (draining) {
                 dialogs.callEnded();
-                call.hangUp();
+                hangUp();
             }
             dialogs.parkAll();
         } else {

@@ -14,6 +14,7 @@ import org.voxpost.sip.Body;
 import org.voxpost.sip.Call;
 import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.OfferExchange;
+import org.voxpost.sip.SipHeaders;
 
 /** What the record is to say of a call that brings text. */
 final class LegCalls {
@@ -32,15 +33,23 @@ final class LegCalls {
                         Fact.of(FactKind.SIGNALLING, now, "INVITE").content("message/sip", octets(call.received()))));
     }
 
-    /** Of one that stands, and brings its text with a later offer: that, its head put together again from its headers. */
-    static ControlledCall of(Call call, OfferExchange exchange) {
+    /**
+     * Of one that stands, and brings its text with a later offer: that, its head put together again from its headers.
+     *
+     * @param invite headers of the INVITE, which may say alone which emergency call it is
+     */
+    static ControlledCall of(Call call, OfferExchange exchange, SipHeaders invite) {
+        SipHeaders later = exchange.headers();
         return new ControlledCall(
                 call.callId(),
                 call.remoteUri().toString(),
                 call.localUri().toString(),
                 "",
-                exchange.headers(),
-                now -> List.of(Fact.of(FactKind.SIGNALLING, now, "an offer in a call that stands")
+                later.first("Call-Info").isPresent() ? later : invite,
+                now -> List.of(Fact.of(
+                                FactKind.SIGNALLING,
+                                now,
+                                "an offer in a call that stands; its head is put together from its headers")
                         .content("message/sip", image(call, exchange))));
     }
 
@@ -55,7 +64,9 @@ final class LegCalls {
     }
 
     private static byte[] image(Call call, OfferExchange exchange) {
-        StringBuilder head = new StringBuilder("INVITE " + call.localUri() + " SIP/2.0\r\n");
+        String cseq = exchange.headers().first("CSeq").orElse("INVITE");
+        String method = cseq.substring(cseq.lastIndexOf(' ') + 1);
+        StringBuilder head = new StringBuilder(method + " " + call.localUri() + " SIP/2.0\r\n");
         exchange.headers()
                 .asMap()
                 .forEach((name, values) -> values.forEach(value -> head.append(name + ": " + value + "\r\n")));

@@ -1,13 +1,12 @@
 package org.voxpost.engine.dialog;
 
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.voxpost.engine.capture.LiveSession;
 import org.voxpost.engine.capture.store.Fact;
 import org.voxpost.engine.capture.store.FactKind;
@@ -18,6 +17,7 @@ import org.voxpost.engine.lane.SideWork;
 import org.voxpost.engine.transfer.AttemptOutcome.Failed;
 import org.voxpost.engine.transfer.Parting;
 import org.voxpost.engine.transfer.SourceFailure;
+import org.voxpost.media.MediaException;
 import org.voxpost.media.MediaUri;
 import org.voxpost.media.WriteMode;
 import org.voxpost.msml.EventNames;
@@ -30,8 +30,6 @@ import org.voxpost.msml.dialog.Handler;
  */
 final class CaptureActivity implements Activity {
 
-    private static final Logger log = LoggerFactory.getLogger(CaptureActivity.class);
-
     private static final String COMPLETE = "capture.complete";
     private static final String TERMINATED = "capture.terminated";
     private static final String FAILED = "capture.failed";
@@ -41,6 +39,8 @@ final class CaptureActivity implements Activity {
     private final TextScene scene;
     private final Scope scope;
     private final SideWork work = new SideWork();
+    private final ShownComposing composing;
+    private final List<String> early = new ArrayList<>();
     private @Nullable SessionFacts facts;
     private String session = "";
     private int told;
@@ -54,27 +54,26 @@ final class CaptureActivity implements Activity {
         this.capture = capture;
         this.scene = scene;
         this.scope = scope;
+        this.composing = new ShownComposing(scene.lane(), this::tellComposing);
     }
-
-    /** Where it begins. */
-    private record Beginning(SessionRecord session, int after) {}
 
     @Override
     public void start() {
         Optional<String> onCall = scene.onCall();
         work.run(
                 scene.blocking(),
-                () -> find(onCall),
+                () -> {
+                    // Whoever wants a transcript hears at once that it has nowhere to go.
+                    if (capture.transcript().isPresent()) {
+                        var _ = MediaUri.parse(capture.transcript().get());
+                    }
+                    return scene.begin(onCall);
+                },
                 found -> scene.lane().execute(() -> begin(found)),
-                failure -> scene.lane().execute(() -> failed(failure)));
+                failure -> scene.lane().execute(() -> notBegun(failure)));
     }
 
-    private Optional<Beginning> find(Optional<String> onCall) throws JournalException {
-        int place = scene.place();
-        return scene.session(onCall).map(record -> new Beginning(record, Math.max(capture.after(), place)));
-    }
-
-    private void begin(Optional<Beginning> found) {
+    private void begin(Optional<TextScene.Beginning> found) {
         begun = true;
         if (parked) {
             return;
@@ -92,26 +91,27 @@ final class CaptureActivity implements Activity {
         if (!scene.order().goesOn()) {
             boolean _ = scope.run(capture.onStart());
         }
+        early.forEach(this::act);
         if (terminating) {
-            terminate(Parting.AT_ONCE);
+            end(TERMINATED, 200, "");
         } else if (!over) {
-            SessionFacts reading = new SessionFacts(
-                    scene.text(),
-                    scene.blocking(),
-                    scene.lane(),
-                    session,
-                    found.get().after(),
-                    this::tell,
-                    this::composing);
-            facts = reading;
-            reading.begin();
+            read(Math.max(capture.after(), found.get().place()));
         }
     }
 
-    private void failed(Exception failure) {
+    private void read(int after) {
+        SessionFacts reading = new SessionFacts(
+                scene.text(), scene.blocking(), scene.lane(), session, after, this::tell, composing::is);
+        facts = reading;
+        reading.begin();
+    }
+
+    private void notBegun(Exception failure) {
         if (!parked) {
-            log.warn("Captured text cannot be told: {}", failure.getMessage());
-            end(FAILED, 500, "the record cannot be read");
+            Failed failed = failure instanceof MediaException
+                    ? SourceFailure.of(failure)
+                    : Failed.temporarily(500, "the record cannot be used: " + failure.getMessage());
+            end(FAILED, failed.status(), failed.reason());
         }
     }
 
@@ -127,12 +127,20 @@ final class CaptureActivity implements Activity {
         FactVariables.of(fact).forEach(this::set);
         told++;
         boolean _ = scope.run(handler);
-        return scope.told().thenRun(() -> scene.moved(fact.number()));
+        return scope.told().thenRun(() -> moved(fact.number()));
     }
 
-    private void composing(boolean active) {
+    /** The place of one that is over is let go. */
+    private void moved(int number) {
+        if (!over) {
+            scene.moved(session, number);
+        }
+    }
+
+    private CompletionStage<?> tellComposing(boolean active) {
         set("composing", Boolean.toString(active));
         boolean _ = scope.run(capture.onComposing());
+        return scope.told();
     }
 
     private Handler handler(Fact fact) {
@@ -155,7 +163,17 @@ final class CaptureActivity implements Activity {
 
     @Override
     public void event(String target, String name) {
-        switch (EventNames.longestMatch(name, EVENTS).orElse("")) {
+        EventNames.longestMatch(name, EVENTS).ifPresent(meant -> {
+            if (begun) {
+                act(meant);
+            } else {
+                early.add(meant);
+            }
+        });
+    }
+
+    private void act(String event) {
+        switch (event) {
             case "terminate" -> terminate(Parting.AT_ONCE);
             case "composing" -> live().ifPresent(live -> live.showComposing(true));
             case "idle" -> live().ifPresent(live -> live.showComposing(false));
@@ -164,7 +182,7 @@ final class CaptureActivity implements Activity {
                     var _ = live.hold();
                 });
             case "end" -> live().ifPresent(live -> live.end("the application server ended it"));
-            default -> {}
+            default -> throw new IllegalStateException("no event of ours: " + event);
         }
     }
 
@@ -174,6 +192,10 @@ final class CaptureActivity implements Activity {
 
     @Override
     public void terminate(Parting how) {
+        if (how == Parting.WHEN_QUIET) {
+            // The call is over: what the caller sent before still comes, and then the end of the session.
+            return;
+        }
         terminating = true;
         if (begun) {
             end(TERMINATED, 200, "");
@@ -192,6 +214,7 @@ final class CaptureActivity implements Activity {
     @Override
     public void park() {
         parked = true;
+        work.cancel();
         stopReading();
     }
 
@@ -219,21 +242,22 @@ final class CaptureActivity implements Activity {
             exit(end, status, reason);
             return;
         }
-        new SideWork()
-                .run(
-                        scene.blocking(),
-                        () -> file(wanted),
-                        _ -> scene.lane().execute(() -> exit(end, status, reason)),
-                        failure -> scene.lane().execute(() -> unfiled(failure)));
+        work.run(
+                scene.blocking(),
+                () -> file(wanted),
+                _ -> scene.lane().execute(() -> exit(end, status, reason)),
+                failure -> scene.lane().execute(() -> unfiled(failure)));
     }
 
     private long file(String wanted) throws Exception {
-        byte[] document = scene.text().transcript(session, capture.form()).orElseThrow();
+        byte[] document = scene.text().transcript(session, capture.form());
         return scene.media().write(new ByteArrayInputStream(document), MediaUri.parse(wanted), WriteMode.REPLACE);
     }
 
     private void unfiled(Exception failure) {
-        Failed failed = SourceFailure.of(failure);
+        Failed failed = failure instanceof JournalException
+                ? Failed.temporarily(500, String.valueOf(failure.getMessage()))
+                : SourceFailure.of(failure);
         exit(FAILED, failed.status(), "the transcript cannot be filed: " + failed.reason());
     }
 
@@ -241,7 +265,7 @@ final class CaptureActivity implements Activity {
         if (parked) {
             return;
         }
-        scene.done(capture);
+        scene.done(capture, session);
         if (silenced) {
             return;
         }

@@ -8,8 +8,6 @@ import org.voxpost.engine.capture.LiveSession;
 import org.voxpost.engine.capture.OfferedSessions;
 import org.voxpost.engine.capture.store.CaptureEvent;
 import org.voxpost.engine.capture.store.CaptureStore;
-import org.voxpost.engine.capture.store.Origin;
-import org.voxpost.engine.capture.store.SessionQuery;
 import org.voxpost.engine.capture.store.SessionRecord;
 import org.voxpost.engine.journal.JournalException;
 import org.voxpost.msml.dialog.Capture;
@@ -36,29 +34,27 @@ public record CapturedText(CaptureDesk desk, CaptureStore store, Transcripts tra
         return desk.live(session);
     }
 
-    /** The newest session that an application server brought on a call. */
-    Optional<String> ofCall(String sipCallId) throws JournalException {
-        SessionQuery query = new SessionQuery(
-                Optional.empty(), Optional.of(sipCallId), Optional.empty(), Optional.empty(), Optional.empty(), PAGE);
-        return store.sessions(query).stream()
-                .filter(session -> session.origin() == Origin.CONTROL)
-                .map(SessionRecord::id)
-                .findFirst();
-    }
-
     List<CaptureEvent> page(String session, int after) throws JournalException {
         return store.eventsOf(session, after, PAGE);
     }
 
-    /** Everything of a session until now, as a document; empty where there is no such session. */
-    Optional<byte[]> transcript(String session, Capture.Form form) throws JournalException {
-        Optional<SessionRecord> record = store.session(session);
+    /**
+     * Everything of a session until now, as a document.
+     *
+     * @throws JournalException also when there is no such session, or more of it than a document may have
+     */
+    byte[] transcript(String session, Capture.Form form) throws JournalException {
+        SessionRecord record =
+                store.session(session).orElseThrow(() -> new JournalException("there is no session " + session));
         List<CaptureEvent> facts = new ArrayList<>();
         List<CaptureEvent> page = page(session, 0);
-        while (!page.isEmpty() && facts.size() < LONGEST) {
+        while (!page.isEmpty()) {
             facts.addAll(page);
+            if (facts.size() > LONGEST) {
+                throw new JournalException("the session has more than " + LONGEST + " facts");
+            }
             page = page(session, facts.getLast().fact().number());
         }
-        return record.map(known -> transcripts.write(known, facts, form));
+        return transcripts.write(record, facts, form);
     }
 }

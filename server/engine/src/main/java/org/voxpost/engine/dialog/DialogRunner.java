@@ -104,7 +104,7 @@ public record DialogRunner(
 
                     private TextScene scene(DialogElement.Executable element) {
                         return new TextScene(
-                                text.orElseThrow(), host, callId, order, order.part(element), lane, blocking, media);
+                                text.orElseThrow(), host, order, order.part(element), lane, blocking, media);
                     }
 
                     @Override

@@ -15,7 +15,6 @@ import org.voxpost.engine.capture.Said;
 import org.voxpost.engine.capture.store.CaptureEvent;
 import org.voxpost.engine.capture.store.Fact;
 import org.voxpost.engine.capture.store.FactKind;
-import org.voxpost.engine.capture.store.SessionRecord;
 import org.voxpost.engine.journal.JournalException;
 import org.voxpost.engine.lane.SideWork;
 import org.voxpost.engine.transfer.Parting;
@@ -37,6 +36,7 @@ final class SayActivity implements Activity {
     private final Scope scope;
     private final SideWork work = new SideWork();
     private @Nullable SessionFacts facts;
+    private String session = "";
     private boolean over;
     private boolean parked;
 
@@ -60,12 +60,12 @@ final class SayActivity implements Activity {
     }
 
     private Optional<Beginning> find(Optional<String> onCall) throws JournalException {
-        Optional<SessionRecord> session = scene.session(onCall);
-        return session.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Beginning(
-                        session.get().id(),
-                        scene.order().goesOn() ? saidBefore(session.get().id()) : 0));
+        Optional<TextScene.Beginning> scenes = scene.begin(onCall);
+        if (scenes.isEmpty()) {
+            return Optional.empty();
+        }
+        String found = scenes.get().session().id();
+        return Optional.of(new Beginning(found, scene.order().goesOn() ? saidBefore(found) : 0));
     }
 
     private int saidBefore(String session) throws JournalException {
@@ -93,28 +93,28 @@ final class SayActivity implements Activity {
             failed(404, "no text is captured on the call");
             return;
         }
-        String session = found.get().session();
+        session = found.get().session();
         Optional<LiveSession> live = scene.text().live(session);
         if (found.get().said() > 0) {
-            wait(session, found.get().said());
+            wait(found.get().said());
         } else if (live.isEmpty()) {
             failed(481, "the session is over");
         } else {
             byte[] octets = say.text().getBytes(StandardCharsets.UTF_8);
             var _ = live.get()
                     .say(scene.part(), say.contentType(), octets, say.party().orElse(BY_DEFAULT))
-                    .whenComplete((said, failure) -> scene.lane().execute(() -> said(session, said, failure)));
+                    .whenComplete((said, failure) -> scene.lane().execute(() -> said(said, failure)));
         }
     }
 
-    private void said(String session, @Nullable Said said, @Nullable Throwable failure) {
+    private void said(@Nullable Said said, @Nullable Throwable failure) {
         if (over || parked) {
             return;
         }
         if (said == null) {
             refused(failure);
         } else {
-            wait(session, said.number());
+            wait(said.number());
         }
     }
 
@@ -135,7 +135,7 @@ final class SayActivity implements Activity {
     }
 
     /** Until it is known what became of it. */
-    private void wait(String session, int number) {
+    private void wait(int number) {
         set("number", Integer.toString(number));
         set("messageid", scene.part());
         SessionFacts reading =
@@ -201,7 +201,7 @@ final class SayActivity implements Activity {
     public void silence() {
         over = true;
         stop();
-        scene.done(say);
+        scene.done(say, session);
     }
 
     private void stop() {
@@ -223,7 +223,7 @@ final class SayActivity implements Activity {
         }
         over = true;
         stop();
-        scene.done(say);
+        scene.done(say, session);
         set("end", end);
         set("status", Integer.toString(status));
         set("reason", reason);

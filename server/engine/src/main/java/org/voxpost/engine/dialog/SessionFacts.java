@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.voxpost.engine.capture.SessionWatcher;
 import org.voxpost.engine.capture.store.CaptureEvent;
 import org.voxpost.engine.capture.store.Fact;
+import org.voxpost.engine.lane.Alarm;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.lane.SideWork;
 
@@ -28,6 +29,9 @@ final class SessionFacts implements SessionWatcher {
     /** Between two looks at a session that nobody here tells of, and after one that failed. */
     private static final Duration LOOK = Duration.ofSeconds(2);
 
+    /** As above, of one that is told of: its end may be written by another, or never. */
+    private static final Duration SELDOM = Duration.ofSeconds(30);
+
     private final CapturedText text;
     private final Executor blocking;
     private final Lane lane;
@@ -36,6 +40,7 @@ final class SessionFacts implements SessionWatcher {
     private final Consumer<Boolean> shown;
     private final SideWork work = new SideWork();
     private final Queue<Fact> page = new ArrayDeque<>();
+    private Alarm look = () -> {};
     private int after;
     private boolean busy;
     private boolean news;
@@ -82,6 +87,7 @@ final class SessionFacts implements SessionWatcher {
         stopped = true;
         page.clear();
         work.cancel();
+        look.cancel();
         text.live(session).ifPresent(live -> live.unwatch(this));
     }
 
@@ -106,13 +112,14 @@ final class SessionFacts implements SessionWatcher {
                 blocking,
                 () -> text.page(session, from),
                 found -> lane.execute(() -> take(found)),
-                failure -> lane.execute(() -> lookLater(failure)));
+                failure -> lane.execute(() -> unreadable(failure)));
     }
 
-    private void lookLater(Exception failure) {
+    private void unreadable(Exception failure) {
         if (!stopped) {
             log.warn("The record of a session cannot be read now: session={} {}", session, failure.getMessage());
-            var _ = lane.after(LOOK, this::read);
+            busy = false;
+            lookLater(LOOK);
         }
     }
 
@@ -146,12 +153,15 @@ final class SessionFacts implements SessionWatcher {
             return;
         }
         busy = false;
-        if (text.live(session).isEmpty()) {
-            var _ = lane.after(LOOK, () -> {
-                if (!busy) {
-                    read();
-                }
-            });
-        }
+        lookLater(text.live(session).isPresent() ? SELDOM : LOOK);
+    }
+
+    private void lookLater(Duration delay) {
+        look.cancel();
+        look = lane.after(delay, () -> {
+            if (!busy) {
+                read();
+            }
+        });
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.voxpost.engine.journal.JournalException;
@@ -78,6 +79,9 @@ public interface CaptureStore {
 
     /** A reader has everything up to a sequence number. It never goes back. */
     CompletableFuture<Void> move(String reader, long sequence, Instant at);
+
+    /** The places of readers whose names begin so, by name. */
+    Map<String, Long> places(String prefix) throws JournalException;
 
     /** A reader will not come again: its place is let go. */
     CompletableFuture<Void> leave(String reader);

@@ -19,6 +19,10 @@ final class OldCaptures implements GroupCommit.Chores {
     private static final String AUDITS =
             "delete from audits where seq in (select seq from audits where at < ? order by at limit ?)";
 
+    /** Of primitives whose order was given up. */
+    private static final String PLACES = "delete from readers where name in (select name from readers"
+            + " where name like 'msml:%' and moved_at < ? limit ?)";
+
     private static final Duration NOTHING_FOUND = Duration.ofSeconds(10);
     private static final Duration MORE = Duration.ofMillis(50);
     private static final int FEW = 8;
@@ -43,6 +47,7 @@ final class OldCaptures implements GroupCommit.Chores {
         int deleted = sql.update(SESSIONS, before, FEW);
         deleted += sql.update(LOOSE_FACTS, before, FEW);
         deleted += sql.update(AUDITS, before, FEW);
+        deleted += sql.update(PLACES, before, FEW);
         sql.commit();
         nextTurn = System.nanoTime() + (deleted == 0 ? NOTHING_FOUND : MORE).toNanos();
     }

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,6 +46,7 @@ final class SqlCaptures implements CaptureStore {
 
     private static final String KEPT =
             "select start, octets from bodies where capture = ? and body = ? and start > ? order by start limit ?";
+    private static final String PLACES = "select name, place from readers where name like ? order by moved_at";
     private static final String PLACE = "select place from readers where name = ?";
 
     private static final String AUDITS =
@@ -209,6 +212,18 @@ final class SqlCaptures implements CaptureStore {
     public Optional<Long> place(String reader) throws JournalException {
         return readers.ask(sql -> sql.first(PLACE, row -> row.getLong(1), reader));
     }
+
+    @Override
+    public Map<String, Long> places(String prefix) throws JournalException {
+        Map<String, Long> places = new LinkedHashMap<>();
+        for (Place place : readers.ask(
+                sql -> sql.list(PLACES, row -> new Place(row.getString(1), row.getLong(2)), prefix + "%"))) {
+            places.put(place.reader(), place.sequence());
+        }
+        return places;
+    }
+
+    private record Place(String reader, long sequence) {}
 
     private static Kept kept(ResultSet row) throws SQLException {
         return new Kept(row.getLong(1), ByteBuffer.wrap(row.getBytes(2)).asReadOnlyBuffer());

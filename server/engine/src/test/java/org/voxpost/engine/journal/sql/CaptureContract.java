@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -225,6 +226,17 @@ abstract class CaptureContract {
                         Optional.of("b"),
                         9)))
                 .containsExactly("a");
+    }
+
+    @Test
+    void placesAreFoundByTheBeginningOfTheirReadersNamesUntilTheyLeave() throws Exception {
+        store.move("msml:1.0:a", 0, NOW).get();
+        store.move("msml:1.0:a", 7, NOW).get();
+        store.move("msml:1.1:b", 3, NOW).get();
+
+        assertThat(store.places("msml:1.0:")).containsExactly(Map.entry("msml:1.0:a", 7L));
+        store.leave("msml:1.0:a").get();
+        assertThat(store.places("msml:")).containsExactly(Map.entry("msml:1.1:b", 3L));
     }
 
     @Test
