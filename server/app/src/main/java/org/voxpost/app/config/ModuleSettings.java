@@ -77,6 +77,7 @@ public final class ModuleSettings {
                 sip.largestMessage().asInt(),
                 sip.streamThreshold().asInt(),
                 sip.workers() == 0 ? plain.workers() : sip.workers(),
+                Optional.empty(),
                 Optional.empty());
     }
 
