@@ -33,6 +33,7 @@ import org.voxpost.msrp.TlsSettings;
 import org.voxpost.sip.Credentials;
 import org.voxpost.sip.SessionTimer;
 import org.voxpost.sip.SipConfiguration;
+import org.voxpost.sip.SipTls;
 import org.voxpost.sip.SipTrace;
 import org.voxpost.sip.SipUri;
 
@@ -79,6 +80,39 @@ public final class ModuleSettings {
                 sip.workers() == 0 ? plain.workers() : sip.workers(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /**
+     * SIP over TLS, where it is enabled.
+     *
+     * @throws IOException when the certificate cannot be used
+     */
+    public Optional<SipTls> sipTls() throws IOException {
+        SipTlsSection tls = config.sip().tls();
+        if (!tls.enabled()) {
+            return Optional.empty();
+        }
+        return Optional.of(new SipTls(
+                tls.port(),
+                tls.advertisedPort(),
+                SipIdentities.open(
+                        sipTlsFiles(),
+                        config.sip().advertisedHost().orElse(config.sip().bind()),
+                        tls.reload()),
+                tls.clientCertificates(),
+                tls.profile(),
+                tls.servers(),
+                tls.handshake(),
+                tls.handshakes()));
+    }
+
+    /** The files of SIP over TLS. */
+    public TlsFiles sipTlsFiles() {
+        SipTlsSection tls = config.sip().tls();
+        return new TlsFiles(
+                tls.certificate().map(this::path),
+                tls.key().map(this::path),
+                tls.trust().map(this::path));
     }
 
     public MsrpConfiguration msrp() {
@@ -136,7 +170,9 @@ public final class ModuleSettings {
         List<TlsContext> contexts =
                 tls.contexts().stream().map(this::tlsContext).toList();
         if (contexts.isEmpty() && config.msrp().wantsTls()) {
-            contexts = List.of(TlsContext.selfSigned(TlsContext.DEFAULT_NAME).withPort(tls.port()));
+            contexts = List.of(TlsContext.selfSigned(TlsContext.DEFAULT_NAME)
+                    .withPort(tls.port())
+                    .withProfile(tls.profile()));
         }
         return new TlsSettings(
                 contexts, tls.handshake(), tls.handshakes(), tls.chain().asInt(), tls.reload());
@@ -151,7 +187,7 @@ public final class ModuleSettings {
                 context.key().map(this::path),
                 context.trust().map(this::path),
                 context.clientCertificates(),
-                context.profile(),
+                context.profile().orElse(config.msrp().tls().profile()),
                 context.fingerprint());
     }
 
@@ -228,7 +264,8 @@ public final class ModuleSettings {
      * @throws IOException when a file that the configuration names cannot be read
      */
     public EngineConfiguration engine(Optional<SipTrace> sipTrace, Optional<MsrpTrace> msrpTrace) throws IOException {
-        SipConfiguration sip = sip();
+        SipConfiguration plain = sip();
+        SipConfiguration sip = sipTls().map(plain::withTls).orElse(plain);
         MsrpConfiguration msrp = msrp();
         return new EngineConfiguration(
                 sipTrace.map(sip::withTrace).orElse(sip),
