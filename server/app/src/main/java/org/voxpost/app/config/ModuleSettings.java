@@ -30,12 +30,8 @@ import org.voxpost.msrp.RelayPolicy;
 import org.voxpost.msrp.StrangerLimits;
 import org.voxpost.msrp.TlsContext;
 import org.voxpost.msrp.TlsSettings;
-import org.voxpost.sip.Credentials;
-import org.voxpost.sip.SessionTimer;
 import org.voxpost.sip.SipConfiguration;
-import org.voxpost.sip.SipTls;
 import org.voxpost.sip.SipTrace;
-import org.voxpost.sip.SipUri;
 
 /** The configuration in the words of each module. */
 public final class ModuleSettings {
@@ -52,67 +48,18 @@ public final class ModuleSettings {
         this.home = home;
     }
 
-    /** Without a trace; add one with {@link SipConfiguration#withTrace}. */
+    /** Without TLS and a trace; add one with {@link SipConfiguration#withTrace}. */
     public SipConfiguration sip() {
-        SipSection sip = config.sip();
-        SipConfiguration plain = SipConfiguration.on(sip.bind(), sip.udpPort());
-        return new SipConfiguration(
-                sip.bind(),
-                sip.udpPort(),
-                sip.tcpPort(),
-                sip.advertisedHost().orElse(""),
-                sip.advertisedPort(),
-                sip.userAgent(),
-                sip.outboundProxy().map(SipUri::parse),
-                sip.credentials().stream()
-                        .map(one -> new Credentials(one.realm(), one.user(), one.password()))
-                        .toList(),
-                new SessionTimer(
-                        sip.sessionTimer().expires(),
-                        sip.sessionTimer().minimum(),
-                        sip.sessionTimer().always()),
-                sip.redirects(),
-                sip.challenges(),
-                sip.t1(),
-                sip.provisionalAfter(),
-                sip.largestMessage().asInt(),
-                sip.streamThreshold().asInt(),
-                sip.workers() == 0 ? plain.workers() : sip.workers(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /**
-     * SIP over TLS, where it is enabled.
-     *
-     * @throws IOException when the certificate cannot be used
-     */
-    public Optional<SipTls> sipTls() throws IOException {
-        SipTlsSection tls = config.sip().tls();
-        if (!tls.enabled()) {
-            return Optional.empty();
-        }
-        return Optional.of(new SipTls(
-                tls.port(),
-                tls.advertisedPort(),
-                SipIdentities.open(
-                        sipTlsFiles(),
-                        config.sip().advertisedHost().orElse(config.sip().bind()),
-                        tls.reload()),
-                tls.clientCertificates(),
-                tls.profile(),
-                tls.servers(),
-                tls.handshake(),
-                tls.handshakes()));
+        return signalling().plain();
     }
 
     /** The files of SIP over TLS. */
     public TlsFiles sipTlsFiles() {
-        SipTlsSection tls = config.sip().tls();
-        return new TlsFiles(
-                tls.certificate().map(this::path),
-                tls.key().map(this::path),
-                tls.trust().map(this::path));
+        return signalling().files();
+    }
+
+    private SipSettings signalling() {
+        return new SipSettings(config.sip(), home);
     }
 
     public MsrpConfiguration msrp() {
@@ -264,8 +211,7 @@ public final class ModuleSettings {
      * @throws IOException when a file that the configuration names cannot be read
      */
     public EngineConfiguration engine(Optional<SipTrace> sipTrace, Optional<MsrpTrace> msrpTrace) throws IOException {
-        SipConfiguration plain = sip();
-        SipConfiguration sip = sipTls().map(plain::withTls).orElse(plain);
+        SipConfiguration sip = signalling().all();
         MsrpConfiguration msrp = msrp();
         return new EngineConfiguration(
                 sipTrace.map(sip::withTrace).orElse(sip),
