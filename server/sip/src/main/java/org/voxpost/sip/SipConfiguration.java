@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param streamThreshold bytes of a request above which TCP is tried instead of UDP (RFC 3261 §18.1.1)
  * @param workers threads that parse datagrams; with 1 the thread that reads them does it
  * @param trace sees every message
+ * @param tls SIP over TLS; without it calls to {@code sips:} and {@code transport=tls} fail
  */
 public record SipConfiguration(
         String bindAddress,
@@ -43,7 +44,8 @@ public record SipConfiguration(
         int largestMessage,
         int streamThreshold,
         int workers,
-        Optional<SipTrace> trace) {
+        Optional<SipTrace> trace,
+        Optional<SipTls> tls) {
 
     /** RFC 3261 §17.2.1: what has no answer by then gets a 100, from the stack if not from us. */
     public static final Duration MOST_SILENT = Duration.ofMillis(200);
@@ -77,6 +79,7 @@ public record SipConfiguration(
                 65_536,
                 1300,
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -98,7 +101,8 @@ public record SipConfiguration(
                 largestMessage,
                 streamThreshold,
                 workers,
-                trace);
+                trace,
+                tls);
     }
 
     public SipConfiguration withAdvertised(String advertisedHost, int advertisedPort) {
@@ -119,7 +123,8 @@ public record SipConfiguration(
                 largestMessage,
                 streamThreshold,
                 workers,
-                trace);
+                trace,
+                tls);
     }
 
     public SipConfiguration withUserAgent(String userAgent) {
@@ -140,7 +145,8 @@ public record SipConfiguration(
                 largestMessage,
                 streamThreshold,
                 workers,
-                trace);
+                trace,
+                tls);
     }
 
     public SipConfiguration withOutboundProxy(SipUri outboundProxy) {
@@ -161,7 +167,8 @@ public record SipConfiguration(
                 largestMessage,
                 streamThreshold,
                 workers,
-                trace);
+                trace,
+                tls);
     }
 
     public SipConfiguration withCredentials(List<Credentials> credentials) {
@@ -182,7 +189,8 @@ public record SipConfiguration(
                 largestMessage,
                 streamThreshold,
                 workers,
-                trace);
+                trace,
+                tls);
     }
 
     public SipConfiguration withSessionTimer(SessionTimer sessionTimer) {
@@ -203,7 +211,8 @@ public record SipConfiguration(
                 largestMessage,
                 streamThreshold,
                 workers,
-                trace);
+                trace,
+                tls);
     }
 
     public SipConfiguration withRedirects(int redirects) {
@@ -224,7 +233,8 @@ public record SipConfiguration(
                 largestMessage,
                 streamThreshold,
                 workers,
-                trace);
+                trace,
+                tls);
     }
 
     public SipConfiguration withChallenges(int challenges) {
@@ -245,7 +255,8 @@ public record SipConfiguration(
                 largestMessage,
                 streamThreshold,
                 workers,
-                trace);
+                trace,
+                tls);
     }
 
     public SipConfiguration withT1(Duration t1) {
@@ -266,7 +277,8 @@ public record SipConfiguration(
                 largestMessage,
                 streamThreshold,
                 workers,
-                trace);
+                trace,
+                tls);
     }
 
     public SipConfiguration withProvisionalAfter(Duration provisionalAfter) {
@@ -287,7 +299,8 @@ public record SipConfiguration(
                 largestMessage,
                 streamThreshold,
                 workers,
-                trace);
+                trace,
+                tls);
     }
 
     public SipConfiguration withStreamThreshold(int streamThreshold) {
@@ -308,7 +321,8 @@ public record SipConfiguration(
                 largestMessage,
                 streamThreshold,
                 workers,
-                trace);
+                trace,
+                tls);
     }
 
     public SipConfiguration withWorkers(int workers) {
@@ -329,7 +343,8 @@ public record SipConfiguration(
                 largestMessage,
                 streamThreshold,
                 workers,
-                trace);
+                trace,
+                tls);
     }
 
     public SipConfiguration withTrace(SipTrace trace) {
@@ -350,6 +365,29 @@ public record SipConfiguration(
                 largestMessage,
                 streamThreshold,
                 workers,
-                Optional.of(trace));
+                Optional.of(trace),
+                tls);
+    }
+
+    public SipConfiguration withTls(SipTls tls) {
+        return new SipConfiguration(
+                bindAddress,
+                udpPort,
+                tcpPort,
+                advertisedHost,
+                advertisedPort,
+                userAgent,
+                outboundProxy,
+                credentials,
+                sessionTimer,
+                redirects,
+                challenges,
+                t1,
+                provisionalAfter,
+                largestMessage,
+                streamThreshold,
+                workers,
+                trace,
+                Optional.of(tls));
     }
 }

@@ -1,11 +1,12 @@
 package org.voxpost.sip;
 
 import java.io.IOException;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.voxpost.sip.jain.JainEndpoint;
 
-/** One SIP user agent on UDP and TCP: takes calls and makes calls. All methods may be called from any thread. */
+/** One SIP user agent on UDP, TCP and, where it is configured, TLS: takes calls and makes calls. All methods may be called from any thread. */
 public interface SipEndpoint extends AutoCloseable {
 
     /**
@@ -13,7 +14,7 @@ public interface SipEndpoint extends AutoCloseable {
      *
      * @param lanes gives each call its lane
      * @param handler decides about calls that come in
-     * @throws IOException when an address cannot be bound
+     * @throws IOException when an address cannot be bound, or the certificate cannot be used
      */
     static SipEndpoint open(SipConfiguration configuration, Lanes lanes, CallHandler handler) throws IOException {
         return JainEndpoint.open(configuration, lanes, handler);
@@ -24,6 +25,9 @@ public interface SipEndpoint extends AutoCloseable {
 
     /** The bound TCP port, also where 0 was configured. */
     int tcpPort();
+
+    /** The bound port for TLS, also where 0 was configured; empty without TLS. */
+    OptionalInt tlsPort();
 
     /** Makes a call on a lane of its own. */
     OutgoingCall invite(Invitation invitation, CallEvents events);

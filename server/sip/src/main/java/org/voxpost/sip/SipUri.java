@@ -46,6 +46,11 @@ public record SipUri(String scheme, String user, String host, int port, String p
         return new SipUri("sip", user, host, port, "");
     }
 
+    /** Whether each hop on the way to it is to be TLS (RFC 3261 §26.2.2). */
+    public boolean secure() {
+        return scheme.equals("sips");
+    }
+
     /** The value of a URI parameter, as {@code transport}; empty string when it has none. */
     public Optional<String> parameter(String name) {
         int headers = parameters.indexOf('?');

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,17 @@ public final class SipPeer implements AutoCloseable {
 
     /** A peer on an ephemeral TCP port of loopback. */
     public static SipPeer tcp() {
-        return new SipPeer(receiver -> new TcpTransport(receiver).start());
+        return new SipPeer(receiver -> new TcpTransport(new StreamSockets.Plain(), receiver).start());
+    }
+
+    /**
+     * A peer on an ephemeral TLS port of loopback.
+     *
+     * @param only versions or cipher suites, as the JDK names them, besides which it speaks none; empty for the defaults of the JDK
+     */
+    public static SipPeer tls(SSLContext context, String... only) {
+        return new SipPeer(
+                receiver -> new TcpTransport(new StreamSockets.Secure(context, List.of(only)), receiver).start());
     }
 
     public int port() {
@@ -60,7 +71,12 @@ public final class SipPeer implements AutoCloseable {
 
     /** This peer's own URI, as it stands in its Contact. */
     public String uri() {
-        return "sip:peer@127.0.0.1:" + port() + (transport.name().equals("TCP") ? ";transport=tcp" : "");
+        return "sip:peer@127.0.0.1:" + port()
+                + switch (transport.name()) {
+                    case "TCP" -> ";transport=tcp";
+                    case "TLS" -> ";transport=tls";
+                    default -> "";
+                };
     }
 
     /** How long expectations wait; 10 seconds at first. */

@@ -9,7 +9,7 @@ interface SipTransport extends AutoCloseable {
         void received(byte[] octets, SipRoute origin);
     }
 
-    /** As a Via header names it: UDP or TCP. */
+    /** As a Via header names it: UDP, TCP or TLS. */
     String name();
 
     int port();

@@ -16,17 +16,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** SIP over TCP: messages are cut by their Content-Length. */
+/** SIP over TCP, TLS on it or not: messages are cut by their Content-Length. */
 final class TcpTransport implements SipTransport {
     private static final Pattern LENGTH =
             Pattern.compile("^(?:content-length|l)\\s*:\\s*(\\d+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
-    private final ServerSocket server = Sockets.listen();
+    private final StreamSockets kind;
+    private final ServerSocket server;
     private final Receiver receiver;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Map<InetSocketAddress, SipRoute> opened = new ConcurrentHashMap<>();
 
-    TcpTransport(Receiver receiver) {
+    TcpTransport(StreamSockets kind, Receiver receiver) {
+        this.kind = kind;
+        this.server = kind.listen();
         this.receiver = receiver;
     }
 
@@ -105,7 +108,7 @@ final class TcpTransport implements SipTransport {
 
     @Override
     public String name() {
-        return "TCP";
+        return kind.name();
     }
 
     @Override
@@ -115,7 +118,7 @@ final class TcpTransport implements SipTransport {
 
     @Override
     public SipRoute to(InetSocketAddress address) {
-        return opened.computeIfAbsent(address, a -> serve(Sockets.connect(a)));
+        return opened.computeIfAbsent(address, a -> serve(kind.connect(a)));
     }
 
     @Override

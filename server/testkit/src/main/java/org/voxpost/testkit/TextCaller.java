@@ -37,6 +37,14 @@ public final class TextCaller implements AutoCloseable {
         return caller;
     }
 
+    /** Calls by way of this peer, which is closed with the caller, and waits until text can flow. */
+    public static TextCaller callBy(SipPeer sip, InetSocketAddress server, String requestUri, String... headers) {
+        MsrpPeer msrp = MsrpPeer.listen().answerAlways();
+        TextCaller caller = invite(sip, server, requestUri, msrp, offer(msrp), "application/sdp", headers);
+        caller.established();
+        return caller;
+    }
+
     /** Sends the INVITE. */
     public static TextCaller invite(InetSocketAddress server, String requestUri, String... headers) {
         MsrpPeer msrp = MsrpPeer.listen().answerAlways();
@@ -45,7 +53,17 @@ public final class TextCaller implements AutoCloseable {
 
     private static TextCaller invite(
             InetSocketAddress server, String requestUri, MsrpPeer msrp, String body, String type, String... headers) {
-        SipPeer sip = SipPeer.udp();
+        return invite(SipPeer.udp(), server, requestUri, msrp, body, type, headers);
+    }
+
+    private static TextCaller invite(
+            SipPeer sip,
+            InetSocketAddress server,
+            String requestUri,
+            MsrpPeer msrp,
+            String body,
+            String type,
+            String... headers) {
         sip.answerAlways("BYE");
         String[] all = new String[headers.length + 1];
         all[0] = "Content-Type: " + type;

@@ -2,6 +2,7 @@ package org.voxpost.app.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.app.config.Config;
@@ -28,8 +29,9 @@ final class ConfigFileOption {
         return Optional.of(usual).filter(Files::exists);
     }
 
-    Config load() throws ConfigException {
+    /** @param settings keys that go over the file */
+    Config load(Map<String, String> settings) throws ConfigException {
         Optional<Path> read = file();
-        return read.isPresent() ? ConfigFile.read(read.get()) : Config.DEFAULT;
+        return read.isPresent() ? ConfigFile.read(read.get(), settings) : ConfigFile.with(Config.DEFAULT, settings);
     }
 }

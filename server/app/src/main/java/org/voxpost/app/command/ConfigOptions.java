@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ConfigException;
-import org.voxpost.app.config.ConfigFile;
 import org.voxpost.app.config.Presets;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +32,6 @@ final class ConfigOptions {
         Path directory = file().map(Path::toAbsolutePath)
                 .map(Path::getParent)
                 .orElse(Home.directory().resolve("conf"));
-        return Presets.in(directory.resolve("peers")).fill(ConfigFile.with(file.load(), settings));
+        return Presets.in(directory.resolve("peers")).fill(file.load(settings));
     }
 }

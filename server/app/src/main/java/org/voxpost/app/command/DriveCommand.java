@@ -118,7 +118,7 @@ final class DriveCommand implements Callable<Integer> {
                     .withValues(values)
                     .withContentType(type)
                     .withAudio(audio)
-                    .withNames(new ModuleSettings(configuration.load(), Home.directory()).names())
+                    .withNames(new ModuleSettings(configuration.load(Map.of()), Home.directory()).names())
                     .withDeadline(Duration.ofSeconds(timeout));
         } catch (SipSyntaxException e) {
             throw new ParameterException(spec.commandLine(), "--server: " + e.getMessage());

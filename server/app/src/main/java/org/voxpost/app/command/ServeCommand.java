@@ -3,6 +3,7 @@ package org.voxpost.app.command;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
                 .getOut()
                 .println("Serving: SIP on " + config.sip().bind() + " udp "
                         + server.engine().sipUdpPort() + " tcp "
-                        + server.engine().sipTcpPort() + ", MSRP on "
+                        + server.engine().sipTcpPort() + tls(server) + ", MSRP on "
                         + config.msrp().bind() + " tcp " + server.engine().msrpPort()
                         + TlsPorts.words(
                                 new ModuleSettings(config, Home.directory()).msrp(),
@@ -60,6 +61,11 @@ final class ServeCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static String tls(Server server) {
+        OptionalInt port = server.engine().sip().tlsPort();
+        return port.isPresent() ? " tls " + port.getAsInt() : "";
     }
 
     private static Server start(Config config) throws Exception {

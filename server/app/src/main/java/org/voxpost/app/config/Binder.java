@@ -105,6 +105,9 @@ final class Binder {
                             .map(Optional::<Object>of)
                             .orElse(Optional.empty());
         }
+        if (node instanceof YamlNode.Empty && component.isAnnotationPresent(ByProfile.class)) {
+            return fallback;
+        }
         return value(component, type, node, path).orElse(fallback);
     }
 

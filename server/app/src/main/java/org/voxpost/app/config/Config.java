@@ -4,6 +4,7 @@ import java.util.List;
 
 /** Everything that can be configured; {@code conf/voxpost.yaml} says what each key means. */
 public record Config(
+        ServerProfile profile,
         SipSection sip,
         MsrpSection msrp,
         MediaSection media,
@@ -27,6 +28,7 @@ public record Config(
 
     /** What a server does whose file says nothing. */
     public static final Config DEFAULT = new Config(
+            ServerProfile.STANDARD,
             SipSection.DEFAULT,
             MsrpSection.DEFAULT,
             MediaSection.DEFAULT,

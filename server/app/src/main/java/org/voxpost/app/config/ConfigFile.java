@@ -12,6 +12,7 @@ import java.util.SequencedMap;
 /** Reads a configuration: the defaults, over them the file, over that the keys set on the command line. */
 public final class ConfigFile {
     private static final long LARGEST = 1 << 20;
+    private static final String PROFILE = "profile";
 
     private ConfigFile() {}
 
@@ -21,20 +22,50 @@ public final class ConfigFile {
      * @throws ConfigException with everything that is wrong in it
      */
     public static Config read(Path file) throws ConfigException {
-        return parse(file.toString(), text(file), Config.DEFAULT);
+        return read(file, Map.of());
+    }
+
+    /**
+     * Reads a file of at most 1 MiB, and lays single keys over it. The profile that comes of both decides about the defaults.
+     *
+     * @param settings as for {@link #with}
+     * @throws ConfigException with everything that is wrong in it
+     */
+    public static Config read(Path file, Map<String, String> settings) throws ConfigException {
+        YamlNode.Keys document = YamlReader.read(file.toString(), text(file));
+        Config usual = Binder.bind(file.toString(), document, Config.DEFAULT);
+        ServerProfile profile = lay(usual, profileAlone(settings)).profile();
+        return lay(Binder.bind(file.toString(), document, profile.defaults()), settings);
     }
 
     /** The configuration that the text makes of {@code base}; {@code source} names the text in faults. */
-    public static Config parse(String source, String text, Config base) throws ConfigException {
+    static Config parse(String source, String text, Config base) throws ConfigException {
         return Binder.bind(source, YamlReader.read(source, text), base);
     }
 
     /**
      * Lays single keys over a configuration, as {@code sip.udp-port} and {@code 5070}; a value is written as in the file.
      *
-     * @throws ConfigException where a key or value is wrong
+     * @throws ConfigException where a key or value is wrong, or the profile is another one than that of a base which is more than defaults
      */
     public static Config with(Config base, Map<String, String> settings) throws ConfigException {
+        ServerProfile profile = lay(base, profileAlone(settings)).profile();
+        if (profile == base.profile()) {
+            return lay(base, settings);
+        }
+        if (!base.equals(base.profile().defaults())) {
+            throw new ConfigException(List.of(new Problem(
+                    "--set " + PROFILE, 0, PROFILE, "comes too late: the defaults are laid out already", "")));
+        }
+        return lay(profile.defaults(), settings);
+    }
+
+    private static Map<String, String> profileAlone(Map<String, String> settings) {
+        String named = settings.get(PROFILE);
+        return named == null ? Map.of() : Map.of(PROFILE, named);
+    }
+
+    private static Config lay(Config base, Map<String, String> settings) throws ConfigException {
         Config result = base;
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             String source = "--set " + setting.getKey();

@@ -30,11 +30,8 @@ import org.voxpost.msrp.RelayPolicy;
 import org.voxpost.msrp.StrangerLimits;
 import org.voxpost.msrp.TlsContext;
 import org.voxpost.msrp.TlsSettings;
-import org.voxpost.sip.Credentials;
-import org.voxpost.sip.SessionTimer;
 import org.voxpost.sip.SipConfiguration;
 import org.voxpost.sip.SipTrace;
-import org.voxpost.sip.SipUri;
 
 /** The configuration in the words of each module. */
 public final class ModuleSettings {
@@ -51,33 +48,18 @@ public final class ModuleSettings {
         this.home = home;
     }
 
-    /** Without a trace; add one with {@link SipConfiguration#withTrace}. */
+    /** Without TLS and a trace; add one with {@link SipConfiguration#withTrace}. */
     public SipConfiguration sip() {
-        SipSection sip = config.sip();
-        SipConfiguration plain = SipConfiguration.on(sip.bind(), sip.udpPort());
-        return new SipConfiguration(
-                sip.bind(),
-                sip.udpPort(),
-                sip.tcpPort(),
-                sip.advertisedHost().orElse(""),
-                sip.advertisedPort(),
-                sip.userAgent(),
-                sip.outboundProxy().map(SipUri::parse),
-                sip.credentials().stream()
-                        .map(one -> new Credentials(one.realm(), one.user(), one.password()))
-                        .toList(),
-                new SessionTimer(
-                        sip.sessionTimer().expires(),
-                        sip.sessionTimer().minimum(),
-                        sip.sessionTimer().always()),
-                sip.redirects(),
-                sip.challenges(),
-                sip.t1(),
-                sip.provisionalAfter(),
-                sip.largestMessage().asInt(),
-                sip.streamThreshold().asInt(),
-                sip.workers() == 0 ? plain.workers() : sip.workers(),
-                Optional.empty());
+        return signalling().plain();
+    }
+
+    /** The files of SIP over TLS. */
+    public TlsFiles sipTlsFiles() {
+        return signalling().files();
+    }
+
+    private SipSettings signalling() {
+        return new SipSettings(config.sip(), home);
     }
 
     public MsrpConfiguration msrp() {
@@ -135,7 +117,9 @@ public final class ModuleSettings {
         List<TlsContext> contexts =
                 tls.contexts().stream().map(this::tlsContext).toList();
         if (contexts.isEmpty() && config.msrp().wantsTls()) {
-            contexts = List.of(TlsContext.selfSigned(TlsContext.DEFAULT_NAME).withPort(tls.port()));
+            contexts = List.of(TlsContext.selfSigned(TlsContext.DEFAULT_NAME)
+                    .withPort(tls.port())
+                    .withProfile(tls.profile()));
         }
         return new TlsSettings(
                 contexts, tls.handshake(), tls.handshakes(), tls.chain().asInt(), tls.reload());
@@ -150,7 +134,7 @@ public final class ModuleSettings {
                 context.key().map(this::path),
                 context.trust().map(this::path),
                 context.clientCertificates(),
-                context.profile(),
+                context.profile().orElse(config.msrp().tls().profile()),
                 context.fingerprint());
     }
 
@@ -227,7 +211,7 @@ public final class ModuleSettings {
      * @throws IOException when a file that the configuration names cannot be read
      */
     public EngineConfiguration engine(Optional<SipTrace> sipTrace, Optional<MsrpTrace> msrpTrace) throws IOException {
-        SipConfiguration sip = sip();
+        SipConfiguration sip = signalling().all();
         MsrpConfiguration msrp = msrp();
         return new EngineConfiguration(
                 sipTrace.map(sip::withTrace).orElse(sip),

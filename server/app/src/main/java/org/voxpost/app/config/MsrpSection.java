@@ -302,7 +302,9 @@ public record MsrpSection(
 
     /** How long connections, sessions and messages last, or may be silent. */
     public record FlowSection(
-            @Bounds(min = "0s", max = "999999999s") Duration idle,
+            @ByProfile @Bounds(min = "0s", max = "999999999s")
+            Duration idle,
+
             @Bounds(min = "0s", max = "999999999s") Duration lifetime,
             @Bounds(min = "0s", max = "10s") Duration inactivity,
             @Bounds(min = "0s", max = "60s") Duration outer,

@@ -1,6 +1,7 @@
 package org.voxpost.app.config;
 
 import java.lang.reflect.RecordComponent;
+import java.util.Map;
 import java.util.Optional;
 
 /** Records of optional keys, one laid over the other. */
@@ -27,10 +28,16 @@ final class Overlay {
 
     /** The record with another value of one component. */
     static <R extends Record> R replacing(R record, String name, Object value) {
+        return replacing(record, Map.of(name, value));
+    }
+
+    /** The record with other values of components, by their names. */
+    static <R extends Record> R replacing(R record, Map<String, ?> others) {
         RecordComponent[] components = record.getClass().getRecordComponents();
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            values[i] = components[i].getName().equals(name) ? value : Binder.read(components[i], record);
+            Object other = others.get(components[i].getName());
+            values[i] = other == null ? Binder.read(components[i], record) : other;
         }
         return Binder.create(record, components, values);
     }

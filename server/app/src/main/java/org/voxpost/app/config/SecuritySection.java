@@ -7,7 +7,7 @@ import org.voxpost.msrp.TlsContext;
 
 /** Section {@code msrp.policy.security}: whether streams are protected, and how. */
 public record SecuritySection(
-        Transport transport,
+        @ByProfile Transport transport,
 
         @Form(value = Form.TOKEN, words = Form.TOKEN_WORDS) String context,
 

@@ -35,7 +35,8 @@ public record SipSection(
         @Bounds(min = "0ms", max = "200ms") Duration provisionalAfter,
         @Bounds(min = "4KiB", max = "16MiB") ByteSize largestMessage,
         @Bounds(min = "512B", max = "65535B") ByteSize streamThreshold,
-        @Bounds(min = "0", max = "256") int workers) {
+        @Bounds(min = "0", max = "256") int workers,
+        SipTlsSection tls) {
     static final SipSection DEFAULT = new SipSection(
             "127.0.0.1",
             5060,
@@ -55,7 +56,8 @@ public record SipSection(
             Duration.ofMillis(150),
             new ByteSize(64 * 1024),
             new ByteSize(1300),
-            0);
+            0,
+            SipTlsSection.DEFAULT);
 
     public SipSection {
         Wildcard.requireAdvertised(bind, advertisedHost);

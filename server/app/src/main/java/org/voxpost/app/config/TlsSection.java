@@ -14,12 +14,19 @@ import org.voxpost.msrp.TlsContext.Profile;
 public record TlsSection(
         @Bounds(min = "0", max = "65535") int port,
         List<ContextSection> contexts,
+        @ByProfile Profile profile,
         @Bounds(min = "100ms", max = "1m") Duration handshake,
         @Bounds(min = "1", max = "100000") int handshakes,
         @Bounds(min = "1KiB", max = "1MiB") ByteSize chain,
         @Bounds(min = "1s", max = "1d") Duration reload) {
-    static final TlsSection DEFAULT =
-            new TlsSection(2857, List.of(), Duration.ofSeconds(5), 256, new ByteSize(32 << 10), Duration.ofSeconds(10));
+    static final TlsSection DEFAULT = new TlsSection(
+            2857,
+            List.of(),
+            Profile.STANDARD,
+            Duration.ofSeconds(5),
+            256,
+            new ByteSize(32 << 10),
+            Duration.ofSeconds(10));
 
     public TlsSection {
         if (contexts.stream().map(ContextSection::name).distinct().count() != contexts.size()) {
@@ -56,7 +63,7 @@ public record TlsSection(
             Optional<Path> key,
             Optional<Path> trust,
             ClientCertificates clientCertificates,
-            Profile profile,
+            Optional<Profile> profile,
             Fingerprints fingerprint) {
         public ContextSection {
             if (certificate.isPresent() != key.isPresent()) {
@@ -73,7 +80,7 @@ public record TlsSection(
                     Optional.empty(),
                     Optional.empty(),
                     ClientCertificates.WANTED,
-                    Profile.STANDARD,
+                    Optional.empty(),
                     Fingerprints.AUTO);
         }
     }

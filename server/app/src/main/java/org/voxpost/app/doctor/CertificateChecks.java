@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.voxpost.app.config.TlsFiles;
 import org.voxpost.msrp.CertificateReport;
 import org.voxpost.msrp.TlsContext;
 import org.voxpost.msrp.TlsSettings;
@@ -22,19 +23,27 @@ final class CertificateChecks {
     static List<Finding> of(TlsSettings tls, Instant now) {
         List<Finding> findings = new ArrayList<>();
         for (TlsContext context : tls.contexts()) {
-            if (context.certificates().isPresent() && context.key().isPresent()) {
-                findings.add(certificate(
-                        context, context.certificates().get(), context.key().get(), now));
-            } else {
-                findings.add(Finding.good("TLS context " + context.name() + " gets a self-signed certificate"));
-            }
-            context.trust().ifPresent(trust -> findings.add(authorities(context, trust)));
+            TlsFiles files = new TlsFiles(context.certificates(), context.key(), context.trust());
+            findings.addAll(of("TLS context " + context.name(), files, now));
         }
         return findings;
     }
 
-    private static Finding certificate(TlsContext context, Path certificates, Path key, Instant now) {
-        String name = "the certificate of TLS context " + context.name();
+    /** @param whose what the files are for */
+    static List<Finding> of(String whose, TlsFiles files, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        if (files.certificate().isPresent() && files.key().isPresent()) {
+            findings.add(
+                    certificate(whose, files.certificate().get(), files.key().get(), now));
+        } else {
+            findings.add(Finding.good(whose + " gets a self-signed certificate"));
+        }
+        files.trust().ifPresent(trust -> findings.add(authorities(whose, trust)));
+        return findings;
+    }
+
+    private static Finding certificate(String owner, Path certificates, Path key, Instant now) {
+        String name = "the certificate of " + owner;
         try {
             CertificateReport report = CertificateReport.of(certificates, key);
             String whose = name + " (" + report.subject() + ", "
@@ -62,13 +71,11 @@ final class CertificateChecks {
         return view != null && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ);
     }
 
-    private static Finding authorities(TlsContext context, Path trust) {
+    private static Finding authorities(String whose, Path trust) {
         try {
-            return Finding.good("TLS context " + context.name() + " trusts " + CertificateReport.authorities(trust)
-                    + " authorities");
+            return Finding.good(whose + " trusts " + CertificateReport.authorities(trust) + " authorities");
         } catch (IOException e) {
-            return Finding.wrong(
-                    "the authorities of TLS context " + context.name() + " cannot be read: " + e.getMessage());
+            return Finding.wrong("the authorities of " + whose + " cannot be read: " + e.getMessage());
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ModuleSettings;
+import org.voxpost.app.config.TlsFiles;
 import org.voxpost.media.MediaConfiguration;
 import org.voxpost.msrp.TlsSettings;
 
@@ -23,6 +24,7 @@ public final class Checks {
     private final MediaConfiguration media;
     private final Path journal;
     private final TlsSettings tls;
+    private final TlsFiles sipTls;
     private final List<Finding> findings = new ArrayList<>();
 
     private Checks(Config config, Path home) {
@@ -36,6 +38,7 @@ public final class Checks {
         this.media = settings.mediaDirectories();
         this.journal = settings.journalDirectory();
         this.tls = settings.tls();
+        this.sipTls = settings.sipTlsFiles();
     }
 
     /** Everything in the order in which an operator would mend it. */
@@ -43,7 +46,11 @@ public final class Checks {
         Checks checks = new Checks(config, home);
         checks.java();
         checks.sockets();
+        if (config.sip().tls().enabled()) {
+            checks.findings.addAll(CertificateChecks.of("SIP over TLS", checks.sipTls, Instant.now()));
+        }
         checks.findings.addAll(CertificateChecks.of(checks.tls, Instant.now()));
+        checks.findings.addAll(ProfileChecks.of(config, checks.tls));
         checks.directories();
         return List.copyOf(checks.findings);
     }
@@ -59,6 +66,9 @@ public final class Checks {
         sip.ifPresent(address -> {
             udp("sip.udp-port", address, config.sip().udpPort());
             tcp("sip.tcp-port", address, config.sip().tcpPort());
+            if (config.sip().tls().enabled()) {
+                tcp("sip.tls.port", address, config.sip().tls().port());
+            }
         });
         address("msrp.bind", config.msrp().bind()).ifPresent(address -> {
             tcp("msrp.port", address, config.msrp().port());

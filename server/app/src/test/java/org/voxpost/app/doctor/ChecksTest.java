@@ -6,12 +6,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.app.config.Config;
 import org.voxpost.app.config.ConfigFile;
+import org.voxpost.testkit.Authority;
 
 class ChecksTest {
     @TempDir
@@ -65,6 +67,34 @@ class ChecksTest {
                 .anyMatch(text -> text.startsWith("the certificate of TLS context default cannot be used")
                         && text.contains("key.pem does not exist"))
                 .anyMatch(text -> text.startsWith("the authorities of TLS context default cannot be read"));
+    }
+
+    @Test
+    void theProfileForEmergencyCallsIsKeptOrTheKeyThatBreaksItIsNamed() throws Exception {
+        Path trust = Authority.in(home.resolve("authority")).certificate();
+
+        assertThat(profile(Map.of("sip.tls.trust", trust.toString())))
+                .hasSize(7)
+                .allMatch(Finding::good)
+                .extracting(Finding::text)
+                .contains("profile ng911: TLS is spoken with AES-256 only");
+        assertThat(profile(Map.of(
+                        "sip.tls.profile", "standard",
+                        "sip.tls.client-certificates", "none",
+                        "capture.keep-alive", "0s",
+                        "msrp.flow.idle", "5m",
+                        "journal.kept", "false")))
+                .filteredOn(finding -> !finding.good())
+                .hasSize(5);
+    }
+
+    private List<Finding> profile(Map<String, String> settings) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("profile", "ng911");
+        all.putAll(Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "sip.tls.port", "0", "msrp.port", "0"));
+        return Checks.of(ConfigFile.with(Config.DEFAULT, all), home).stream()
+                .filter(finding -> finding.text().startsWith("profile ng911: "))
+                .toList();
     }
 
     private List<String> wrong(Map<String, String> settings) throws Exception {

@@ -28,7 +28,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Makes a certificate for whoever has none: ECDSA on P-256, known to peers by its fingerprint (RFC 4975 §14.4). */
-final class SelfSigned {
+public final class SelfSigned {
 
     private static final Duration LIFETIME = Duration.ofDays(365);
 
@@ -40,7 +40,7 @@ final class SelfSigned {
     private SelfSigned() {}
 
     /** @param host name or address in our URIs */
-    static Credential of(String host, Instant now) {
+    public static Credential of(String host, Instant now) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));

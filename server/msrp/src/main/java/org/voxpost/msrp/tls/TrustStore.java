@@ -38,7 +38,7 @@ public final class TrustStore {
     }
 
     /** Those of the Java platform. */
-    static TrustStore platform() throws IOException {
+    public static TrustStore platform() throws IOException {
         return new TrustStore(null);
     }
 
@@ -55,6 +55,11 @@ public final class TrustStore {
         } catch (GeneralSecurityException e) {
             throw new IOException(file + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** For handshakes of another protocol. */
+    public X509TrustManager manager() {
+        return authorities;
     }
 
     public int size() {

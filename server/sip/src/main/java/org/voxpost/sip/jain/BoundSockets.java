@@ -7,10 +7,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.util.Optional;
 import org.voxpost.sip.SipConfiguration;
+import org.voxpost.sip.SipTls;
 
 /** The sockets of an endpoint, bound before the stack starts: it takes no port 0. */
-record BoundSockets(DatagramSocket udp, ServerSocket tcp) {
+record BoundSockets(DatagramSocket udp, ServerSocket tcp, Optional<ServerSocket> tls) {
     private static final int ATTEMPTS = 20;
     private static final int BACKLOG = 200;
 
@@ -25,13 +27,27 @@ record BoundSockets(DatagramSocket udp, ServerSocket tcp) {
             DatagramSocket udp = udp(address, configuration.udpPort());
             int port = attempts == 1 ? configuration.tcpPort() : udp.getLocalPort();
             try {
-                return new BoundSockets(udp, tcp(address, port));
+                return withTls(address, udp, tcp(address, port), configuration.tls());
             } catch (BindException taken) {
                 udp.close();
                 if (attempt == attempts) {
                     throw cannot(address, port, "TCP", taken);
                 }
             }
+        }
+    }
+
+    private static BoundSockets withTls(InetAddress address, DatagramSocket udp, ServerSocket tcp, Optional<SipTls> tls)
+            throws IOException {
+        if (tls.isEmpty()) {
+            return new BoundSockets(udp, tcp, Optional.empty());
+        }
+        try {
+            return new BoundSockets(udp, tcp, Optional.of(tcp(address, tls.get().port())));
+        } catch (IOException taken) {
+            udp.close();
+            tcp.close();
+            throw cannot(address, tls.get().port(), "TLS", taken);
         }
     }
 
@@ -46,6 +62,9 @@ record BoundSockets(DatagramSocket udp, ServerSocket tcp) {
     void close() throws IOException {
         udp.close();
         tcp.close();
+        if (tls.isPresent()) {
+            tls.get().close();
+        }
     }
 
     private static DatagramSocket udp(InetAddress address, int port) throws IOException {

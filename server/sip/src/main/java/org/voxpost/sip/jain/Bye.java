@@ -4,7 +4,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.address.Hop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.sip.CallEnd;
@@ -37,14 +36,14 @@ final class Bye {
 
     private static void attempt(Leg leg, String reason, Credited credited) {
         Dialog dialog = leg.dialog();
-        leg.hops.find(dialog.next(), dialog.nextTransport(), hop -> {
+        leg.hops.find(dialog, hop -> {
             if (hop != null) {
                 send(leg, reason, credited, hop);
             }
         });
     }
 
-    private static void send(Leg leg, String reason, Credited credited, Hop hop) {
+    private static void send(Leg leg, String reason, Credited credited, Target hop) {
         SIPRequest bye = leg.request("BYE", leg.dialog().nextSequence(), hop);
         if (!reason.isEmpty()) {
             Messages.set(bye, "Reason", reason);

@@ -54,7 +54,7 @@ final class Core {
         this.ids = ids;
         this.local = local;
         this.messages = new Messages(configuration.userAgent(), handler::overload);
-        this.sender = new Sender(stack.provider(), configuration.t1());
+        this.sender = new Sender(stack, configuration.t1());
         this.unreadable = new Unreadable(handler);
         this.digest = new Digest(configuration.credentials(), ids);
         this.timer = new ScheduledThreadPoolExecutor(
@@ -104,11 +104,11 @@ final class Core {
         }
     }
 
-    /** Over TCP nothing comes again. Refusals of INVITE stay with the stack, which repeats them until their ACK comes. */
+    /** Over TCP and TLS nothing comes again. Refusals of INVITE stay with the stack, which repeats them until their ACK comes. */
     private void keep(SIPResponse response) {
         int status = response.getStatusCode();
         String transaction = response.getTopmostVia().getBranch();
-        boolean reliable = response.getTopmostVia().getTransport().equalsIgnoreCase(Transports.TCP);
+        boolean reliable = Transports.reliable(response.getTopmostVia().getTransport());
         if (status < 200 || transaction == null || reliable) {
             return;
         }

@@ -14,6 +14,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.voxpost.sip.SipSyntaxException;
 import org.voxpost.sip.SipUri;
 
@@ -25,7 +26,8 @@ final class Dialog {
     private final List<SipUri> routes;
     private SipUri target;
     private final String localUser;
-    private final String transport;
+    private final Way way;
+    private Optional<TcpConnection> connection;
     private long localSequence;
     private long remoteSequence;
 
@@ -36,7 +38,8 @@ final class Dialog {
             List<SipUri> routes,
             SipUri target,
             String localUser,
-            String transport,
+            Way way,
+            Optional<TcpConnection> connection,
             long localSequence,
             long remoteSequence) {
         this.callId = callId;
@@ -45,7 +48,8 @@ final class Dialog {
         this.routes = routes;
         this.target = target;
         this.localUser = localUser;
-        this.transport = transport;
+        this.way = way;
+        this.connection = connection;
         this.localSequence = localSequence;
         this.remoteSequence = remoteSequence;
     }
@@ -55,12 +59,12 @@ final class Dialog {
      *
      * @throws SipSyntaxException when the caller's Contact is no SIP URI
      */
-    static Dialog ofCallee(SIPRequest invite, String localTag, String localUser, String transport) {
-        return ofCallee(invite, localTag, localUser, transport, 0);
+    static Dialog ofCallee(SIPRequest invite, String localTag, String localUser, Way way) {
+        return ofCallee(invite, localTag, localUser, way, 0);
     }
 
     /** The same, after {@code sent} requests of ours. */
-    static Dialog ofCallee(SIPRequest invite, String localTag, String localUser, String transport, long sent) {
+    static Dialog ofCallee(SIPRequest invite, String localTag, String localUser, Way way, long sent) {
         To to = (To) invite.getTo().clone();
         From from = (From) invite.getFrom().clone();
         From local = new From(to);
@@ -72,7 +76,8 @@ final class Dialog {
                 routes(invite, false),
                 contact(invite),
                 localUser,
-                transport,
+                way,
+                secure(ReceivedNotes.channel(invite)),
                 sent,
                 invite.getCSeq().getSeqNumber());
     }
@@ -80,9 +85,11 @@ final class Dialog {
     /**
      * RFC 3261 §12.1.2: the caller's side. Where the answer has no Contact, the callee is reached as the INVITE was.
      *
+     * @param connection what the INVITE went out on, where that is TLS
      * @throws SipSyntaxException when the Contact is no SIP URI
      */
-    static Dialog ofCaller(SIPRequest invite, SIPResponse answer, String localUser, String transport) {
+    static Dialog ofCaller(
+            SIPRequest invite, SIPResponse answer, String localUser, Way way, Optional<TcpConnection> connection) {
         return new Dialog(
                 (CallID) invite.getCallId(),
                 (From) invite.getFrom().clone(),
@@ -90,7 +97,8 @@ final class Dialog {
                 routes(answer, true),
                 answer.getContactHeader() == null ? Uris.ours(invite.getRequestURI()) : contact(answer),
                 localUser,
-                transport,
+                way,
+                connection,
                 invite.getCSeq().getSeqNumber(),
                 0);
     }
@@ -99,8 +107,30 @@ final class Dialog {
         return remote.hasTag() ? remote.getTag() : "";
     }
 
-    String transport() {
-        return transport;
+    Way way() {
+        return way;
+    }
+
+    /**
+     * The TLS connection that the next request goes over, whatever the target says: a peer behind TLS can often not be connected to, and on
+     * its connection it is known who it is (RFC 5923 §1). Empty when the target has to be connected to.
+     */
+    Optional<TcpConnection> standing() {
+        return connection.filter(TcpConnection::open);
+    }
+
+    /** The peer has sent a request on this channel. */
+    void cameOver(Optional<PeerChannel> channel) {
+        Optional<TcpConnection> newest = secure(channel);
+        if (newest.isPresent()) {
+            connection = newest;
+        }
+    }
+
+    private static Optional<TcpConnection> secure(Optional<PeerChannel> channel) {
+        return channel.filter(PeerChannel::isSecure)
+                .filter(TcpConnection.class::isInstance)
+                .map(TcpConnection.class::cast);
     }
 
     String localUser() {
@@ -157,7 +187,7 @@ final class Dialog {
 
     /** What the next element's URI says, or what the dialog was made over. */
     String nextTransport() {
-        return Transports.of(next(), transport);
+        return Transports.of(next(), way.secure() ? Transports.TLS : way.transport());
     }
 
     static void route(SIPRequest request, List<SipUri> path) {

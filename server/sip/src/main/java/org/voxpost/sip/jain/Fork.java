@@ -2,8 +2,8 @@ package org.voxpost.sip.jain;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.util.function.Supplier;
 import javax.sip.SipException;
-import javax.sip.address.Hop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.sip.SipSyntaxException;
@@ -22,18 +22,17 @@ final class Fork {
         this.credited = credited;
     }
 
-    /** Hangs up what {@code success} made of {@code invite}, which went out over {@code transport}. */
-    static void hangUp(Leg leg, SIPRequest invite, SIPResponse success, String transport, Credited credited) {
+    /** Hangs up what {@code success} made of an INVITE of ours. */
+    static void hangUp(Leg leg, Supplier<Dialog> dialog, SIPResponse success, Credited credited) {
         try {
-            Dialog dialog = Dialog.ofCaller(invite, success, Uris.user(leg.localUri()), transport);
-            new Fork(leg, dialog, credited).hangUp(success.getCSeq().getSeqNumber());
+            new Fork(leg, dialog.get(), credited).hangUp(success.getCSeq().getSeqNumber());
         } catch (SipSyntaxException unusable) {
             LOG.debug("Call {}: a 200 from another fork has no usable Contact.", leg.callId());
         }
     }
 
     private void hangUp(long inviteSequence) {
-        leg.hops.find(dialog.next(), dialog.nextTransport(), hop -> {
+        leg.hops.find(dialog, hop -> {
             if (hop != null) {
                 try {
                     SIPRequest ack = request("ACK", inviteSequence, hop);
@@ -48,7 +47,7 @@ final class Fork {
         });
     }
 
-    private SIPRequest request(String method, long sequence, Hop hop) {
+    private SIPRequest request(String method, long sequence, Target hop) {
         SIPRequest request = dialog.request(method);
         request.setHeader(leg.core.local.via(hop.getTransport()));
         leg.core.messages.finish(request, sequence, method);

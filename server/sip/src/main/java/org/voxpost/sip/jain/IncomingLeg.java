@@ -28,7 +28,7 @@ final class IncomingLeg extends Leg implements IncomingCall {
     private final ServerTransaction transaction;
     private final InviteKey key;
     private final String peer;
-    private final String transport;
+    private final Way way;
     private final CallUri requestUri;
     private final CallUri localUri;
     private final CallUri remoteUri;
@@ -50,13 +50,11 @@ final class IncomingLeg extends Leg implements IncomingCall {
         this.transaction = transaction;
         this.key = key(invite);
         this.peer = peer;
-        this.transport = invite.getTopmostVia().getTransport().equalsIgnoreCase(Transports.TCP)
-                ? Transports.TCP
-                : Transports.UDP;
+        this.way = Way.of(invite);
         this.requestUri = Uris.any(invite.getRequestURI());
         this.localUri = Uris.any(invite.getTo().getAddress().getURI());
         this.remoteUri = Uris.any(invite.getFrom().getAddress().getURI());
-        established(Dialog.ofCallee(invite, localTag(), Uris.user(requestUri), transport));
+        established(Dialog.ofCallee(invite, localTag(), Uris.user(requestUri), way));
         session.peerAllows(invite);
         this.received = ReceivedNotes.taken(invite);
     }
@@ -278,7 +276,7 @@ final class IncomingLeg extends Leg implements IncomingCall {
 
     private void accept(Body sdp, SipHeaders headers) {
         Optional<Session> agreed = Session.ofRequest(invite, core.configuration.sessionTimer());
-        SIPResponse success = success(invite, Uris.user(requestUri), transport, agreed);
+        SIPResponse success = success(invite, Uris.user(requestUri), way, agreed);
         Messages.add(success, headers);
         Messages.body(success, sdp);
         decided();
@@ -312,7 +310,7 @@ final class IncomingLeg extends Leg implements IncomingCall {
 
     private void provisional(int status) {
         SIPResponse response = core.messages.response(invite, status, "", status == 100 ? "" : localTag());
-        response.setHeader(core.local.contact(Uris.user(requestUri), transport));
+        response.setHeader(core.local.contact(Uris.user(requestUri), way));
         Messages.allow(response);
         core.respond(transaction, response);
     }

@@ -89,7 +89,7 @@ final class InfoServer {
             SIPResponse response = leg.core.messages.response(request, status, reason, leg.localTag());
             if (status < 300) {
                 response.setHeader(leg.core.local.contact(
-                        leg.dialog().localUser(), leg.dialog().transport()));
+                        leg.dialog().localUser(), leg.dialog().way()));
             }
             Messages.allow(response);
             Messages.add(response, headers);

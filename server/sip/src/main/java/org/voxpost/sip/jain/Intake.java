@@ -119,6 +119,7 @@ final class Intake implements ParseExceptionListener {
             message.setLocalAddress(channel.getMessageProcessor().getIpAddress());
             message.setLocalPort(channel.getPort());
             if (message instanceof SIPRequest request) {
+                request.setMessageChannel(channel);
                 request(request, channel);
             } else if (message instanceof SIPResponse response) {
                 response(response, channel);

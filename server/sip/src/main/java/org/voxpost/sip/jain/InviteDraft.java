@@ -53,6 +53,19 @@ final class InviteDraft {
         return routes.isEmpty() ? target : routes.getFirst();
     }
 
+    /** The transport to begin with: TLS where any URI of the way asks for it (RFC 3261 §26.2.2). */
+    String transport() {
+        return secure() ? Transports.TLS : Transports.of(next(), Transports.UDP);
+    }
+
+    Way way(String transport) {
+        return new Way(transport, secure());
+    }
+
+    private boolean secure() {
+        return target.secure() || (!routes.isEmpty() && routes.getFirst().secure());
+    }
+
     /** The credentials that were asked for so far. */
     Credited credited() {
         return credited;
@@ -93,7 +106,7 @@ final class InviteDraft {
         } else {
             Dialog.route(request, routes);
         }
-        request.setHeader(core.local.contact(invitation.from().user(), transport));
+        request.setHeader(core.local.contact(invitation.from().user(), way(transport)));
         Messages.allow(request);
         Messages.set(request, "Supported", "timer");
         Messages.set(request, "Session-Expires", Long.toString(interval.toSeconds()));

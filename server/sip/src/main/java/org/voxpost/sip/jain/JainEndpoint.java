@@ -2,6 +2,7 @@ package org.voxpost.sip.jain;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.OptionalInt;
 import java.util.TooManyListenersException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,8 +44,7 @@ public final class JainEndpoint implements SipEndpoint {
         Stack stack = Stack.open(configuration, counters, lanes, handler);
         Local local = new Local(
                 configuration.advertisedHost().isEmpty() ? configuration.bindAddress() : configuration.advertisedHost(),
-                configuration.advertisedPort() == 0 ? stack.udpPort() : configuration.advertisedPort(),
-                configuration.advertisedPort() == 0 ? stack.tcpPort() : configuration.advertisedPort(),
+                Local.Ports.of(configuration, stack),
                 ids);
         Core core = new Core(configuration, lanes, handler, stack, counters, ids, local);
         stack.sip().sipMessageValves.add(new Gate(core));
@@ -64,6 +64,11 @@ public final class JainEndpoint implements SipEndpoint {
     @Override
     public int tcpPort() {
         return core.stack.tcpPort();
+    }
+
+    @Override
+    public OptionalInt tlsPort() {
+        return core.stack.tlsPort();
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,7 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg, ResumedLeg {
     private volatile long acknowledged = -1;
     private volatile long succeeded = -1;
     private @Nullable SIPRequest lastAck;
-    private @Nullable Hop lastAckHop;
+    private @Nullable Target lastAckHop;
 
     Leg(Core core, Executor lane, String callId, String localTag) {
         this.core = core;
@@ -219,6 +218,7 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg, ResumedLeg {
         } else if (!dialog.inOrder(request.getCSeq().getSeqNumber())) {
             core.respond(transaction, request, 500, "Request out of order", "");
         } else {
+            dialog.cameOver(ReceivedNotes.channel(request));
             switch (request.getMethod()) {
                 case "BYE" -> Bye.received(this, request, transaction);
                 case "INFO" -> infos.received(request, transaction);
@@ -230,7 +230,7 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg, ResumedLeg {
     }
 
     /** A request in the dialog, ready but for its body. */
-    SIPRequest request(String method, long sequence, Hop hop) {
+    SIPRequest request(String method, long sequence, Target hop) {
         Dialog dialog = dialog();
         SIPRequest request = dialog.request(method);
         Via via = core.local.via(hop.getTransport());
@@ -238,7 +238,7 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg, ResumedLeg {
         core.messages.finish(request, sequence, method);
         if (!method.equals("ACK")) {
             if (!method.equals("BYE")) {
-                request.setHeader(core.local.contact(dialog.localUser(), dialog.transport()));
+                request.setHeader(core.local.contact(dialog.localUser(), dialog.way()));
             }
             Messages.allow(request);
             Messages.set(request, "Supported", "timer");
@@ -263,7 +263,7 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg, ResumedLeg {
     /** Acknowledges a 2xx to an INVITE of ours (RFC 3261 §13.2.2.4). */
     void acknowledge(long sequence, Credited credited) {
         Dialog dialog = dialog();
-        hops.find(dialog.next(), dialog.nextTransport(), hop -> {
+        hops.find(dialog, hop -> {
             if (hop != null) {
                 SIPRequest ack = request("ACK", sequence, hop);
                 credited.write(ack);
@@ -287,9 +287,9 @@ abstract sealed class Leg permits IncomingLeg, OutgoingLeg, ResumedLeg {
     }
 
     /** A 200 of ours with what all of them have: Contact, session timer, Allow. */
-    SIPResponse success(SIPRequest request, String user, String transport, Optional<Session> session) {
+    SIPResponse success(SIPRequest request, String user, Way way, Optional<Session> session) {
         SIPResponse response = core.messages.response(request, 200, "", localTag);
-        response.setHeader(core.local.contact(user, transport));
+        response.setHeader(core.local.contact(user, way));
         session.ifPresent(agreed -> agreed.write(response));
         Messages.allow(response);
         Messages.set(response, "Supported", "timer");

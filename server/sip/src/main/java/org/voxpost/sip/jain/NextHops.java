@@ -1,12 +1,11 @@
 package org.voxpost.sip.jain;
 
-import gov.nist.javax.sip.stack.HopImpl;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.sip.SipUri;
 
@@ -15,8 +14,6 @@ import org.voxpost.sip.SipUri;
  * up on a virtual thread (A and AAAA only, no RFC 3263), and kept for the call.
  */
 final class NextHops {
-    private static final int DEFAULT_PORT = 5060;
-
     private final Executor lane;
     private final Runnable waits;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
@@ -25,19 +22,30 @@ final class NextHops {
     private String resolvedName = "";
     private @Nullable InetAddress resolved;
 
-    /** @param waits called when requests begin to go by TCP, which may have to connect: tasks of the lane wait from then on */
+    /** @param waits called when requests begin to go by TCP or TLS, which may have to connect: tasks of the lane wait from then on */
     NextHops(Executor lane, Runnable waits) {
         this.lane = lane;
         this.waits = waits;
     }
 
+    /** The same for the next request in a dialog, which stays on its connection while that stands. */
+    void find(Dialog dialog, Consumer<@Nullable Target> then) {
+        if (resolving) {
+            waiting.add(() -> find(dialog, then));
+        } else if (dialog.standing().isPresent()) {
+            then.accept(Target.on(dialog.standing().get()));
+        } else {
+            find(dialog.next(), dialog.nextTransport(), then);
+        }
+    }
+
     /** Runs {@code then} on the lane, now or later, with the hop or with null when the name is unknown. */
-    void find(SipUri next, String transport, Consumer<@Nullable Hop> then) {
+    void find(SipUri next, String transport, Consumer<@Nullable Target> then) {
         if (resolving) {
             waiting.add(() -> find(next, transport, then));
             return;
         }
-        if (transport.equals(Transports.TCP) && !streams) {
+        if (Transports.reliable(transport) && !streams) {
             streams = true;
             waits.run();
             resolving = true;
@@ -86,11 +94,6 @@ final class NextHops {
         }
     }
 
-    /** The same place over another transport. */
-    static Hop over(Hop hop, String transport) {
-        return new HopImpl(hop.getHost(), hop.getPort(), transport);
-    }
-
     private static @Nullable InetAddress lookUp(String host) {
         try {
             return InetAddress.getByName(host);
@@ -107,11 +110,12 @@ final class NextHops {
         }
     }
 
-    private static Hop hop(InetAddress address, SipUri uri, String transport) {
-        String host = address.getHostAddress();
-        return new HopImpl(
-                host.indexOf(':') >= 0 ? "[" + host + "]" : host,
-                uri.port() == 0 ? DEFAULT_PORT : uri.port(),
-                transport);
+    private static Target hop(InetAddress address, SipUri uri, String transport) {
+        return new Target(
+                Target.bracketed(address.getHostAddress()),
+                uri.port() == 0 ? Transports.defaultPort(transport) : uri.port(),
+                transport,
+                uri.host(),
+                Optional.empty());
     }
 }

@@ -104,7 +104,7 @@ final class OfferServer {
     }
 
     private SIPResponse success(SIPRequest request, Optional<Session> session) {
-        return leg.success(request, leg.dialog().localUser(), leg.dialog().transport(), session);
+        return leg.success(request, leg.dialog().localUser(), leg.dialog().way(), session);
     }
 
     /** RFC 3261 §14.2: an earlier one has no final response yet, or no ACK. */

@@ -5,8 +5,8 @@ import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javax.sip.SipException;
-import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
     private @Nullable SIPRequest invite;
     private @Nullable SIPClientTransaction transaction;
     private boolean provisional;
-    private String transport = Transports.UDP;
+    private @Nullable Target sentTo;
     private Core.@Nullable Timer deadline;
 
     OutgoingLeg(Core core, Executor lane, Invitation invitation) {
@@ -100,8 +100,10 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
     void strayed(SIPResponse success) {
         if (established && tag(success).equals(remoteTag())) {
             acknowledgeAgain();
-        } else if (invite != null) {
-            Fork.hangUp(this, invite, success, transport, draft.credited());
+        } else if (invite != null && sentTo != null) {
+            SIPRequest request = invite;
+            Target target = sentTo;
+            Fork.hangUp(this, () -> dialog(request, success, target), success, draft.credited());
         }
     }
 
@@ -124,9 +126,8 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
     private void attempt() {
         provisional = false;
         SipUri next = draft.next();
-        transport = Transports.of(next, Transports.UDP);
         boolean open = next.parameter("transport").isEmpty();
-        hops.find(next, transport, hop -> {
+        hops.find(next, draft.transport(), hop -> {
             if (givenUp || over()) {
                 return;
             }
@@ -138,7 +139,7 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
         });
     }
 
-    private void sendInvite(Hop hop, boolean mayChoose) {
+    private void sendInvite(Target hop, boolean mayChoose) {
         draft.advance();
         SIPRequest request = draft.written(hop.getTransport());
         int threshold = core.configuration.streamThreshold();
@@ -147,51 +148,65 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
                 && hop.getTransport().equals(Transports.UDP)
                 && request.encode().length() > threshold) {
             // RFC 3261 §18.1.1: too long for a datagram; back to UDP when there is no TCP at the other end.
-            Hop stream = NextHops.over(hop, Transports.TCP);
-            connectAndSend(draft.written(Transports.TCP), stream, () -> send(request, hop));
-        } else if (hop.getTransport().equals(Transports.TCP)) {
-            connectAndSend(request, hop, () -> end(new CallEnd.Unreachable("no connection to " + hop)));
+            Target stream = hop.over(Transports.TCP);
+            connectAndSend(draft.written(Transports.TCP), stream, _ -> send(request, hop));
+        } else if (Transports.reliable(hop.transport())) {
+            connectAndSend(
+                    request,
+                    hop,
+                    why -> end(new CallEnd.Unreachable("no connection to " + hop + ": " + Messages.clean(why))));
         } else {
             send(request, hop);
         }
     }
 
     /** Connecting blocks, so it is not done on the lane. */
-    private void connectAndSend(SIPRequest request, Hop hop, Runnable refused) {
-        Attempt attempt = new Attempt(request);
+    private void connectAndSend(SIPRequest request, Target hop, Consumer<String> refused) {
+        Attempt attempt = new Attempt(request, hop);
         Thread.startVirtualThread(() -> {
             try {
                 SIPClientTransaction sent = core.sender.send(request, hop, lane, attempt);
-                Core.run(lane, () -> sent(request, sent, hop.getTransport()));
+                Core.run(lane, () -> sent(request, sent, hop));
             } catch (SipException unsent) {
                 Core.run(lane, () -> {
                     if (!over()) {
-                        refused.run();
+                        refused.accept(String.valueOf(unsent.getMessage()));
                     }
                 });
             }
         });
     }
 
-    private void send(SIPRequest request, Hop hop) {
+    private void send(SIPRequest request, Target hop) {
         try {
-            sent(request, core.sender.send(request, hop, lane, new Attempt(request)), hop.getTransport());
+            sent(request, core.sender.send(request, hop, lane, new Attempt(request, hop)), hop);
         } catch (SipException unsent) {
             end(new CallEnd.Unreachable(Messages.clean(String.valueOf(unsent.getMessage()))));
         }
     }
 
-    private void sent(SIPRequest request, SIPClientTransaction transaction, String transport) {
+    private void sent(SIPRequest request, SIPClientTransaction transaction, Target target) {
         this.invite = request;
         this.transaction = transaction;
-        this.transport = transport;
+        this.sentTo = target;
+    }
+
+    private Dialog dialog(SIPRequest request, SIPResponse success, Target target) {
+        return Dialog.ofCaller(
+                request,
+                success,
+                invitation.from().user(),
+                draft.way(target.transport()),
+                core.stack.secureConnection(target));
     }
 
     private final class Attempt implements Sender.Answers {
         private final SIPRequest request;
+        private final Target target;
 
-        Attempt(SIPRequest request) {
+        Attempt(SIPRequest request, Target target) {
             this.request = request;
+            this.target = target;
         }
 
         @Override
@@ -200,7 +215,7 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
             if (status < 200) {
                 progress(response);
             } else if (status < 300) {
-                success(request, response);
+                success(request, response, target);
             } else if (givenUp) {
                 core.calls.remove(OutgoingLeg.this);
             } else if (!over()) {
@@ -234,13 +249,13 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
         }
     }
 
-    private void success(SIPRequest request, SIPResponse response) {
+    private void success(SIPRequest request, SIPResponse response, Target target) {
         if (established || givenUp || over()) {
             strayed(response);
             return;
         }
         try {
-            established(Dialog.ofCaller(request, response, invitation.from().user(), transport));
+            established(dialog(request, response, target));
         } catch (org.voxpost.sip.SipSyntaxException unusable) {
             end(new CallEnd.Refused(500, "The Contact of the 200 is no SIP URI", Optional.empty(), Optional.empty()));
             return;
@@ -273,12 +288,12 @@ final class OutgoingLeg extends Leg implements OutgoingCall {
     }
 
     private void sendCancel() {
-        if (transaction == null) {
+        if (transaction == null || sentTo == null) {
             return;
         }
         try {
             SIPRequest cancel = (SIPRequest) transaction.createCancel();
-            core.sender.send(cancel, transaction.getNextHop(), lane, Sender.Answers.UNHEARD);
+            core.sender.send(cancel, sentTo, lane, Sender.Answers.UNHEARD);
         } catch (SipException | RuntimeException failed) {
             LOG.debug("Call {}: the CANCEL was not sent: {}", callId(), failed.getMessage());
         }

@@ -34,7 +34,9 @@ abstract class PeerChannel extends MessageChannel implements RawMessageChannel {
 
     /** Sends a response again, to where RFC 3261 §18.2.2 and RFC 3581 §4 have it. */
     void respond(byte[] response, Via via) {
-        int wanted = via.getRPort() > 0 ? via.getRPort() : via.getPort() > 0 ? via.getPort() : 5060;
+        int wanted = via.getRPort() > 0
+                ? via.getRPort()
+                : via.getPort() > 0 ? via.getPort() : Transports.defaultPort(getTransport());
         try {
             sendMessage(response, peer, isReliable() ? peerPort : wanted, false);
         } catch (IOException gone) {
@@ -77,7 +79,7 @@ abstract class PeerChannel extends MessageChannel implements RawMessageChannel {
 
     @Override
     public boolean isSecure() {
-        return false;
+        return messageProcessor.isSecure();
     }
 
     @Override

@@ -7,7 +7,7 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
 
-/** A transport without TLS at one local address, as the stack wants to see it. */
+/** A transport at one local address, as the stack wants to see it. */
 abstract class Port extends MessageProcessor {
     private final int largest;
 
@@ -29,12 +29,12 @@ abstract class Port extends MessageProcessor {
 
     @Override
     public int getDefaultTargetPort() {
-        return 5060;
+        return Transports.defaultPort(getTransport());
     }
 
     @Override
     public boolean isSecure() {
-        return false;
+        return getTransport().equals(Transports.TLS);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.voxpost.sip.jain;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the parser found out about a message beyond its headers; travels with the message. */
@@ -28,6 +29,13 @@ final class ReceivedNotes {
                         || request.getFrom().getTag() == null)) {
             notes.octets = octets;
         }
+    }
+
+    /** What a request came over; empty for one that was read from elsewhere than a socket. */
+    static Optional<PeerChannel> channel(SIPRequest request) {
+        return Optional.ofNullable(request.getMessageChannel())
+                .filter(PeerChannel.class::isInstance)
+                .map(PeerChannel.class::cast);
     }
 
     /** The request as it came, or, where that was not kept, as it would be written. The request lets go of it. */

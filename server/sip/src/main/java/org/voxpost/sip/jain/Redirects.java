@@ -16,17 +16,20 @@ import org.voxpost.sip.SipUri;
 final class Redirects {
     private final Set<String> tried = new HashSet<>();
     private final ArrayDeque<SipUri> untried = new ArrayDeque<>();
+    private final boolean secure;
     private int left;
 
     Redirects(int limit, SipUri first) {
         this.left = limit;
+        this.secure = first.secure();
         tried.add(first.toString());
     }
 
     /** Takes the Contacts of a 3xx; the target to try next, or empty when there is none or the limit is reached. */
     Optional<SipUri> next(SIPResponse response) {
         for (SipUri uri : contacts(response)) {
-            if (tried.add(uri.toString())) {
+            // RFC 3261 §8.1.3.4: who called safely is not led elsewhere.
+            if ((uri.secure() || !secure) && tried.add(uri.toString())) {
                 untried.add(uri);
             }
         }

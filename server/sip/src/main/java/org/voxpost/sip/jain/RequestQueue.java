@@ -4,7 +4,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.ArrayDeque;
 import javax.sip.SipException;
-import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +73,7 @@ final class RequestQueue {
 
         void attempt() {
             Dialog dialog = leg.dialog();
-            leg.hops.find(dialog.next(), dialog.nextTransport(), hop -> {
+            leg.hops.find(dialog, hop -> {
                 if (current != this) {
                     return;
                 }
@@ -86,7 +85,7 @@ final class RequestQueue {
             });
         }
 
-        private void send(Hop hop) {
+        private void send(Target hop) {
             SIPRequest message = leg.request(request.method(), leg.dialog().nextSequence(), hop);
             request.fill(message);
             credited.write(message);

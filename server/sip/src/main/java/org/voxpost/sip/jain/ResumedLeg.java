@@ -36,11 +36,8 @@ final class ResumedLeg extends Leg implements ResumedCall {
         this.invite = invite;
         this.localUri = Uris.any(invite.getTo().getAddress().getURI());
         this.remoteUri = Uris.any(invite.getFrom().getAddress().getURI());
-        String transport = invite.getTopmostVia().getTransport().equalsIgnoreCase(Transports.TCP)
-                ? Transports.TCP
-                : Transports.UDP;
         String user = Uris.user(Uris.any(invite.getRequestURI()));
-        established(Dialog.ofCallee(invite, saved.localTag(), user, transport, firstSequence(saved.since())));
+        established(Dialog.ofCallee(invite, saved.localTag(), user, Way.of(invite), firstSequence(saved.since())));
         session.peerAllows(invite);
         session.withoutOffers();
     }

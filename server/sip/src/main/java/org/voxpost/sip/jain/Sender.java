@@ -11,26 +11,28 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.address.Hop;
 
 /** Sends requests, in a transaction or without one. */
 final class Sender {
     private static final int USUAL_T1 = 500;
 
+    private final Stack stack;
     private final SipProviderImpl provider;
     private final int t1;
 
-    Sender(SipProviderImpl provider, Duration t1) {
-        this.provider = provider;
+    Sender(Stack stack, Duration t1) {
+        this.stack = stack;
+        this.provider = stack.provider();
         this.t1 = (int) t1.toMillis();
     }
 
     /**
-     * Sends a request in a client transaction. Over TCP this may connect, and then blocks for up to 5 s.
+     * Sends a request in a client transaction. Over TCP and TLS this may connect, and then blocks for up to 5 s and a handshake.
      *
      * @param answers hears of responses and failures on {@code lane}
      */
-    SIPClientTransaction send(SIPRequest request, Hop hop, Executor lane, Answers answers) throws SipException {
+    SIPClientTransaction send(SIPRequest request, Target hop, Executor lane, Answers answers) throws SipException {
+        reach(hop);
         request.setApplicationData(hop);
         try {
             SIPClientTransaction transaction = (SIPClientTransaction) provider.getNewClientTransaction(request);
@@ -47,6 +49,17 @@ final class Sender {
             return transaction;
         } catch (RuntimeException | javax.sip.ObjectInUseException failed) {
             throw new SipException(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    /** The stack would take any connection to an address; which one may be taken is a matter of names. */
+    private void reach(Target hop) throws SipException {
+        if (hop.transport().equals(Transports.TLS)) {
+            try {
+                stack.reachSecurely(hop);
+            } catch (IOException refused) {
+                throw new SipException(String.valueOf(refused.getMessage()), refused);
+            }
         }
     }
 
@@ -67,7 +80,8 @@ final class Sender {
     }
 
     /** Sends an ACK of a 2xx (RFC 3261 §13.2.2.4): it has no transaction. */
-    void sendAck(SIPRequest ack, Hop hop) throws SipException {
+    void sendAck(SIPRequest ack, Target hop) throws SipException {
+        reach(hop);
         ack.setApplicationData(hop);
         try {
             provider.sendRequest(ack);

@@ -5,6 +5,8 @@ import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -16,24 +18,27 @@ import org.voxpost.sip.CallHandler;
 import org.voxpost.sip.Lanes;
 import org.voxpost.sip.SipConfiguration;
 
-/** The JAIN-SIP stack of one endpoint, on one UDP and one TCP port. */
+/** The JAIN-SIP stack of one endpoint, on one UDP and one TCP port, and one for TLS where that is configured. */
 final class Stack {
     private static final AtomicLong NAMES = new AtomicLong();
 
     private final SipStackImpl sip;
     private final SipProviderImpl provider;
-    private final int udpPort;
-    private final int tcpPort;
+    private final BoundSockets sockets;
+    private final Optional<TcpPort> tls;
 
-    private Stack(SipStackImpl sip, SipProviderImpl provider, int udpPort, int tcpPort) {
+    private Stack(SipStackImpl sip, SipProviderImpl provider, BoundSockets sockets, Optional<TcpPort> tls) {
         this.sip = sip;
         this.provider = provider;
-        this.udpPort = udpPort;
-        this.tcpPort = tcpPort;
+        this.sockets = sockets;
+        this.tls = tls;
     }
 
     static Stack open(SipConfiguration configuration, Counters counters, Lanes lanes, CallHandler handler)
             throws IOException {
+        Streams secure = configuration.tls().isPresent()
+                ? new TlsStreams(configuration.tls().get())
+                : new PlainStreams();
         BoundSockets sockets = BoundSockets.open(configuration);
         try {
             SipStackImpl sip = new SipStackImpl(StackProperties.of("voxpost-" + NAMES.incrementAndGet()));
@@ -41,15 +46,25 @@ final class Stack {
             sip.setMessageParserFactory(parser);
             Intake intake = new Intake(
                     sip, parser, new Tracing(counters, configuration.trace()), lanes, new Unreadable(handler));
-            sip.setMessageProcessorFactory((stack, address, port, transport) -> transport.equals(Transports.TCP)
-                    ? new TcpPort(stack, sockets.tcp(), intake, configuration.largestMessage())
-                    : new UdpPort(stack, sockets.udp(), intake, configuration.workers()));
+            int largest = configuration.largestMessage();
+            Optional<TcpPort> tls =
+                    sockets.tls().map(socket -> new TcpPort(sip, socket, Transports.TLS, secure, intake, largest));
+            sip.setMessageProcessorFactory((stack, address, port, transport) -> switch (transport) {
+                case Transports.TLS -> tls.orElseThrow();
+                case Transports.TCP ->
+                    new TcpPort(stack, sockets.tcp(), Transports.TCP, new PlainStreams(), intake, largest);
+                default -> new UdpPort(stack, sockets.udp(), intake, configuration.workers());
+            });
             String address = sockets.udp().getLocalAddress().getHostAddress();
             ListeningPoint udp = sip.createListeningPoint(address, sockets.udpPort(), Transports.UDP);
             ListeningPoint tcp = sip.createListeningPoint(address, sockets.tcpPort(), Transports.TCP);
             SipProviderImpl provider = (SipProviderImpl) sip.createSipProvider(udp);
             provider.addListeningPoint(tcp);
-            return new Stack(sip, provider, sockets.udpPort(), sockets.tcpPort());
+            if (tls.isPresent()) {
+                provider.addListeningPoint(
+                        sip.createListeningPoint(address, tls.get().getPort(), Transports.TLS));
+            }
+            return new Stack(sip, provider, sockets, tls);
         } catch (PeerUnavailableException
                 | TransportNotSupportedException
                 | ObjectInUseException
@@ -68,11 +83,34 @@ final class Stack {
     }
 
     int udpPort() {
-        return udpPort;
+        return sockets.udpPort();
     }
 
     int tcpPort() {
-        return tcpPort;
+        return sockets.tcpPort();
+    }
+
+    OptionalInt tlsPort() {
+        return tls.map(port -> OptionalInt.of(port.getPort())).orElseGet(OptionalInt::empty);
+    }
+
+    /**
+     * Sees to it that requests to a target go over a TLS connection with the peer that is meant; blocks while it is made.
+     *
+     * @throws IOException when there can be none: then nothing is sent
+     */
+    void reachSecurely(Target target) throws IOException {
+        if (tls.isEmpty()) {
+            throw new IOException("SIP over TLS is not configured here");
+        }
+        tls.get().reach(target);
+    }
+
+    /** The TLS connection with a target, while it stands. */
+    Optional<TcpConnection> secureConnection(Target target) {
+        return target.transport().equals(Transports.TLS)
+                ? tls.flatMap(port -> port.standing(target))
+                : Optional.empty();
     }
 
     int transactions() {

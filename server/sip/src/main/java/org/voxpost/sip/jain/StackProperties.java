@@ -29,7 +29,7 @@ final class StackProperties {
         properties.setProperty(NIST + "LINGER_TIMER", "0");
         properties.setProperty(NIST + "STACK_LOGGER", QuietLogger.class.getName());
         properties.setProperty(NIST + "SERVER_LOGGER", NoMessageLog.class.getName());
-        // We do no TLS in SIP yet: the default provider reads key stores at the start.
+        // TLS is ours, below the stack: the default provider reads key stores at the start.
         properties.setProperty(NIST + "SECURITY_MANAGER_PROVIDER", NoSecurity.class.getName());
         properties.setProperty(NIST + "RFC_2543_SUPPORT_ENABLED", "false");
         return properties;

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.sip.SipSyntaxException;
 
-/** A TCP connection with a peer: two virtual threads, one reads, one writes, so that nobody who sends waits for the peer. */
+/** A TCP connection with a peer, TLS on it or not: two virtual threads, one reads, one writes, so that nobody who sends waits for the peer. */
 final class TcpConnection extends PeerChannel {
     private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
     private static final int CONNECT_MILLIS = 5_000;
@@ -23,7 +23,7 @@ final class TcpConnection extends PeerChannel {
     private final int largest;
     private final LinkedBlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>(MOST_WAITING);
     private final ReentrantLock connecting = new ReentrantLock();
-    private volatile @Nullable Socket socket;
+    private volatile Streams.@Nullable Link link;
     private volatile boolean closed;
 
     TcpConnection(TcpPort port, Intake intake, InetAddress peer, int peerPort, int largest) {
@@ -32,17 +32,41 @@ final class TcpConnection extends PeerChannel {
         this.largest = largest;
     }
 
-    /** Starts to read and write; the socket belongs to the connection from now on. */
-    void run(Socket open) throws IOException {
-        open.setTcpNoDelay(true);
-        socket = open;
-        Thread.ofVirtual().name("sip-tcp-read").start(() -> read(open));
-        Thread.ofVirtual().name("sip-tcp-write").start(() -> write(open));
+    /** Starts to read and write; the link belongs to the connection from now on. */
+    void run(Streams.Link ready) {
+        link = ready;
+        if (closed) {
+            ready.close();
+            return;
+        }
+        Thread.ofVirtual().name("sip-" + getTransport() + "-read").start(() -> read(ready));
+        Thread.ofVirtual().name("sip-" + getTransport() + "-write").start(() -> write(ready));
+    }
+
+    /** Whether it stands. */
+    boolean open() {
+        return link != null && !closed;
+    }
+
+    /**
+     * Connects where that has not happened, and looks whether the peer is the one that is meant.
+     *
+     * @param name host of the URI that led here
+     */
+    void reach(String name) throws IOException {
+        connect(name);
+        Streams.Link ready = link;
+        if (ready == null || closed) {
+            throw new IOException("the connection is gone");
+        }
+        if (!ready.proves(name)) {
+            throw new IOException("the connection that stands is not proven to be one with " + name);
+        }
     }
 
     @Override
     void write(byte[] message, InetAddress address, int to) throws IOException {
-        connect();
+        connect(address.getHostAddress());
         if (closed || !outgoing.offer(message)) {
             close();
             throw new IOException("the connection to " + address.getHostAddress() + ":" + to + " is gone or stuck");
@@ -58,32 +82,29 @@ final class TcpConnection extends PeerChannel {
     public void close() {
         closed = true;
         port.closed(this);
-        Socket open = socket;
+        Streams.Link open = link;
         if (open != null) {
-            try {
-                open.close();
-            } catch (IOException failed) {
-                LOG.debug("Closing a SIP connection failed: {}", failed.getMessage());
-            }
+            open.close();
         }
         outgoing.clear();
         // Ends the writer.
         outgoing.add(new byte[0]);
     }
 
-    /** Connects where that has not happened; the first to send waits for it, 5 s at most. */
-    private void connect() throws IOException {
-        if (socket != null || closed) {
+    /** Connects where that has not happened; the first to send waits for it, 5 s at most and a handshake. */
+    private void connect(String name) throws IOException {
+        if (link != null || closed) {
             return;
         }
         connecting.lock();
         try {
-            if (socket == null && !closed) {
+            if (link == null && !closed) {
                 Socket open = new Socket();
                 try {
                     open.bind(new InetSocketAddress(port.source(), 0));
                     open.connect(new InetSocketAddress(peer(), getPeerPort()), CONNECT_MILLIS);
-                    run(open);
+                    open.setTcpNoDelay(true);
+                    run(port.streams().made(open, name));
                 } catch (IOException refused) {
                     open.close();
                     close();
@@ -95,10 +116,11 @@ final class TcpConnection extends PeerChannel {
         }
     }
 
-    private void read(Socket open) {
+    private void read(Streams.Link open) {
         TcpFrames frames = new TcpFrames(largest);
         byte[] chunk = new byte[8192];
-        try (InputStream in = open.getInputStream()) {
+        try {
+            InputStream in = open.in();
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 for (byte[] message : frames.read(chunk, count)) {
                     intake.received(message, this);
@@ -121,8 +143,9 @@ final class TcpConnection extends PeerChannel {
         }
     }
 
-    private void write(Socket open) {
-        try (OutputStream out = open.getOutputStream()) {
+    private void write(Streams.Link open) {
+        try {
+            OutputStream out = open.out();
             while (!closed) {
                 byte[] message = outgoing.take();
                 if (message.length > 0) {

@@ -2,6 +2,7 @@ package org.voxpost.sip.jain;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.sip.CallHandler;
@@ -38,6 +39,9 @@ final class Unreadable {
                 + ':'
                 + request.getPeerPacketSourcePort()
                 + '/'
-                + request.getTopmostVia().getTransport();
+                + ReceivedNotes.channel(request)
+                        .map(PeerChannel::getTransport)
+                        .orElse(request.getTopmostVia().getTransport())
+                        .toUpperCase(Locale.ROOT);
     }
 }

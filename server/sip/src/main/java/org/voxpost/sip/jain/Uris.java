@@ -57,6 +57,11 @@ final class Uris {
         return !uri.isSipURI() && uri instanceof GenericURI generic ? new OtherUri(generic.encode()) : ours(uri);
     }
 
+    /** Whether a URI is one that only TLS leads to. */
+    static boolean secure(javax.sip.address.URI uri) {
+        return uri.getScheme().equalsIgnoreCase("sips");
+    }
+
     /** The user part for a Contact of ours in a call to this URI. A service or a number is not a user of this host. */
     static String user(CallUri called) {
         return switch (called) {

@@ -230,12 +230,12 @@ abstract class CaptureContract {
 
     @Test
     void placesAreFoundByTheBeginningOfTheirReadersNamesUntilTheyLeave() throws Exception {
-        store.move("msml:1.0:a", 0, NOW).get();
-        store.move("msml:1.0:a", 7, NOW).get();
-        store.move("msml:1.1:b", 3, NOW).get();
+        done(store.move("msml:1.0:a", 0, NOON));
+        done(store.move("msml:1.0:a", 7, NOON));
+        done(store.move("msml:1.1:b", 3, NOON));
 
         assertThat(store.places("msml:1.0:")).containsExactly(Map.entry("msml:1.0:a", 7L));
-        store.leave("msml:1.0:a").get();
+        done(store.leave("msml:1.0:a"));
         assertThat(store.places("msml:")).containsExactly(Map.entry("msml:1.1:b", 3L));
     }
 
