@@ -48,6 +48,7 @@ public final class Metrics {
         work(families, engine.overload());
         journal(families, journal.statistics());
         backlog(families);
+        engine.capture().ifPresent(desk -> TextFigures.describe(families, desk.statistics()));
         msrp(families, engine.msrp().statistics());
         sip(families, engine.sip().statistics());
         ByteArrayOutputStream text = new ByteArrayOutputStream();

@@ -61,6 +61,7 @@ public final class CaptureDesk {
 
     private final List<CaptureWatcher> watchers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private final Refusals refusals = new Refusals();
     private final Ration malformed = new Ration(MALFORMED_A_MINUTE);
     private volatile boolean stopping;
 
@@ -74,6 +75,8 @@ public final class CaptureDesk {
         private final MsrpEndpoint msrp;
         private final InstantSource clock;
         private final CaptureDesk desk;
+        private final CaptureFigures figures = new CaptureFigures();
+        private final CaptureFigures tests = new CaptureFigures();
 
         Shared(CaptureTerms terms, CaptureStore store, MsrpEndpoint msrp, InstantSource clock, CaptureDesk desk) {
             this.terms = terms;
@@ -97,6 +100,15 @@ public final class CaptureDesk {
 
         InstantSource clock() {
             return clock;
+        }
+
+        /** Test calls are not mixed with others. */
+        CaptureFigures figures(SessionRecord session) {
+            return session.test() ? tests : figures;
+        }
+
+        Refusals refusals() {
+            return desk.refusals;
         }
 
         byte[] random(int octets) {
@@ -169,6 +181,7 @@ public final class CaptureDesk {
     public CallEvents take(IncomingCall call) {
         boolean test = destination(call) == Destination.TEST;
         if (test && shared.terms().testCalls() != CaptureTerms.TestCalls.ECHO) {
+            refusals.add(CallRefusal.TEST_CALL);
             call.reject(shared.terms().testCalls() == CaptureTerms.TestCalls.BUSY ? 486 : 404);
             return new Refused();
         }
@@ -178,6 +191,7 @@ public final class CaptureDesk {
                     stopping ? "the server stops" : "the disk is full",
                     call.callId(),
                     call.peer());
+            refusals.add(stopping ? CallRefusal.STOPPING : CallRefusal.DISK_FULL);
             call.reject(503, "", SipHeaders.of("Retry-After", "5"));
             return new Refused();
         }
@@ -313,6 +327,7 @@ public final class CaptureDesk {
      * @param octets read only
      */
     public void malformed(String peer, ByteBuffer octets, String why) {
+        refusals.unreadable();
         if (!malformed.take(shared.clock().instant())) {
             return;
         }
@@ -332,6 +347,21 @@ public final class CaptureDesk {
     /** How many sessions are open here. */
     public int open() {
         return sessions.size();
+    }
+
+    /** What was done since the start. */
+    public CaptureStatistics statistics() {
+        long all = sessions.size();
+        long tests = sessions.values().stream()
+                .filter(session -> session.record().test())
+                .count();
+        return new CaptureStatistics(
+                new CaptureStatistics.Sessions(all - tests, shared.figures.sessions()),
+                new CaptureStatistics.Sessions(tests, shared.tests.sessions()),
+                refusals.counted(),
+                refusals.malformed(),
+                shared.figures.texts(),
+                shared.figures.waits());
     }
 
     /** Hears what is shown and not kept, from now on. */

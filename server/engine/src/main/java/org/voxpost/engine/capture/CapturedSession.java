@@ -46,6 +46,8 @@ final class CapturedSession {
     private final Signalling signalling;
     private final Speech speech = new Speech(this);
     private final Copies copies = new Copies();
+    private final CaptureFigures figures;
+    private final FirstAnswers answers;
 
     /** By the place of the m-line in the description, from 0. */
     private final SortedMap<Integer, CapturedStream> streams = new TreeMap<>();
@@ -72,7 +74,9 @@ final class CapturedSession {
         this.lane = lane;
         this.terms = terms;
         this.signalling = signalling;
-        this.log = new SessionLog(shared.store(), shared.clock(), record.id());
+        this.figures = shared.figures(record);
+        this.answers = new FirstAnswers(figures);
+        this.log = new SessionLog(shared.store(), shared.clock(), record.id(), figures);
     }
 
     SessionRecord record() {
@@ -254,6 +258,14 @@ final class CapturedSession {
     /** The last messages of the caller. */
     Copies copies() {
         return copies;
+    }
+
+    CaptureFigures figures() {
+        return figures;
+    }
+
+    FirstAnswers answers() {
+        return answers;
     }
 
     /** What the answering side says. */

@@ -20,6 +20,7 @@ final class SessionLog {
     private final CaptureStore store;
     private final InstantSource clock;
     private final String session;
+    private final CaptureFigures figures;
 
     /** Held while a number is given and its fact handed on, so that both have one order. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,10 +29,12 @@ final class SessionLog {
     private int bodies;
     private boolean closed;
 
-    SessionLog(CaptureStore store, InstantSource clock, String session) {
+    /** @param figures counts what is written */
+    SessionLog(CaptureStore store, InstantSource clock, String session, CaptureFigures figures) {
         this.store = store;
         this.clock = clock;
         this.session = session;
+        this.figures = figures;
     }
 
     String session() {
@@ -49,7 +52,7 @@ final class SessionLog {
             for (Fact fact : first) {
                 numbered.add(numbered(fact));
             }
-            return store.open(record, numbered, linkWithin);
+            return store.open(record, numbered, linkWithin).thenRun(figures::opened);
         } finally {
             lock.unlock();
         }
@@ -110,7 +113,10 @@ final class SessionLog {
                 return over();
             }
             Fact numbered = numbered(fact);
-            return how.apply(numbered).thenApply(_ -> numbered.number());
+            return how.apply(numbered).thenApply(_ -> {
+                figures.written(numbered);
+                return numbered.number();
+            });
         } finally {
             lock.unlock();
         }

@@ -48,13 +48,17 @@ final class Speech {
 
     /** As {@link LiveSession#say}. */
     CompletableFuture<Said> say(String type, byte[] octets, String party) {
-        return speak(type, octets, party).thenApply(Spoken::said);
+        return say(Voice.PERSON, type, octets, party);
     }
 
-    private CompletableFuture<Spoken> speak(String type, byte[] octets, String party) {
+    private CompletableFuture<Said> say(Voice voice, String type, byte[] octets, String party) {
+        return speak(voice, type, octets, party).thenApply(Spoken::said);
+    }
+
+    private CompletableFuture<Spoken> speak(Voice voice, String type, byte[] octets, String party) {
         CompletableFuture<Spoken> spoken = new CompletableFuture<>();
         session.lane().execute(() -> {
-            var _ = onLane(type, octets, party).whenComplete((done, failure) -> {
+            var _ = onLane(voice, type, octets, party).whenComplete((done, failure) -> {
                 if (done == null) {
                     spoken.completeExceptionally(failure);
                 } else {
@@ -65,15 +69,16 @@ final class Speech {
         return spoken;
     }
 
-    private CompletableFuture<Spoken> onLane(String type, byte[] octets, String party) {
+    private CompletableFuture<Spoken> onLane(Voice voice, String type, byte[] octets, String party) {
         Optional<CapturedStream> stream = session.taking(type);
         if (stream.isPresent()) {
-            return through(stream.get(), type, octets, party);
+            return through(stream.get(), voice, type, octets, party);
         }
         Optional<CapturedStream> wrapping =
                 type.equals(TEXT) ? session.taking(CpimMessage.MEDIA_TYPE) : Optional.empty();
         return wrapping.map(one -> through(
                         one,
+                        voice,
                         CpimMessage.MEDIA_TYPE,
                         Envelopes.wrapped(
                                 session.record().called(),
@@ -88,7 +93,8 @@ final class Speech {
                                 : "the caller takes no " + type + ", or has no stream")));
     }
 
-    private CompletableFuture<Spoken> through(CapturedStream stream, String type, byte[] octets, String party) {
+    private CompletableFuture<Spoken> through(
+            CapturedStream stream, Voice voice, String type, byte[] octets, String party) {
         String messageId = HexFormat.of().formatHex(session.shared().random(12));
         return session.log()
                 .add(Fact.of(FactKind.MESSAGE, session.log().now(), "")
@@ -97,7 +103,10 @@ final class Speech {
                 .orTimeout(session.terms().storeDeadline().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(_ -> unwritten(messageId))
                 .thenApplyAsync(
-                        number -> new Spoken(new Said(number, messageId), stream.send(messageId, type, octets)),
+                        number -> {
+                            session.answers().given(voice, session.lane().now());
+                            return new Spoken(new Said(number, messageId), stream.send(messageId, type, octets));
+                        },
                         session.lane());
     }
 
@@ -138,12 +147,12 @@ final class Speech {
         return text.isEmpty()
                 ? CompletableFuture.failedFuture(
                         new CaptureRefused(Reason.NOT_TAKEN, "no text is configured for it (capture.hold)"))
-                : say(TEXT, text.getBytes(StandardCharsets.UTF_8), BY_ITSELF);
+                : say(Voice.SERVER, TEXT, text.getBytes(StandardCharsets.UTF_8), BY_ITSELF);
     }
 
     private void byItself(String text) {
         if (!text.isEmpty()) {
-            var _ = say(TEXT, text.getBytes(StandardCharsets.UTF_8), BY_ITSELF);
+            var _ = say(Voice.SERVER, TEXT, text.getBytes(StandardCharsets.UTF_8), BY_ITSELF);
         }
     }
 
@@ -152,7 +161,7 @@ final class Speech {
         String closing = session.terms().closing();
         return closing.isEmpty()
                 ? CompletableFuture.completedStage(null)
-                : speak(TEXT, closing.getBytes(StandardCharsets.UTF_8), BY_ITSELF)
+                : speak(Voice.SERVER, TEXT, closing.getBytes(StandardCharsets.UTF_8), BY_ITSELF)
                         .thenCompose(Spoken::settled)
                         .completeOnTimeout(null, PARTING.toSeconds(), TimeUnit.SECONDS)
                         .exceptionally(_ -> null);
@@ -166,7 +175,7 @@ final class Speech {
                         session.shared().random(12),
                         session.log().now())
                 .ifPresent(notice -> {
-                    var _ = say(CpimMessage.MEDIA_TYPE, notice, BY_ITSELF);
+                    var _ = say(Voice.NOTICE, CpimMessage.MEDIA_TYPE, notice, BY_ITSELF);
                 });
         if (session.record().test()) {
             session.lane().execute(() -> echo(message.contentType(), content));
@@ -176,7 +185,7 @@ final class Speech {
     private void echo(String type, byte[] content) {
         if (echoes < ECHOES) {
             echoes++;
-            var _ = say(type, content, BY_ITSELF);
+            var _ = say(Voice.SERVER, type, content, BY_ITSELF);
         }
     }
 }
