@@ -68,7 +68,7 @@ public record Transcript(SessionView session, boolean complete, List<Line> lines
             case MEDIA_STARTED -> Optional.of(note(fact, "Text can flow."));
             case MEDIA_ENDED -> Optional.of(note(fact, "Text cannot flow any more: " + fact.note()));
             case CALL_ENDED -> Optional.of(note(fact, "The call is over: " + fact.note()));
-            case SIGNALLING, DELIVERED, UNDELIVERED, MALFORMED -> Optional.empty();
+            case SIGNALLING, DELIVERED, UNDELIVERED, MALFORMED, REFUSED -> Optional.empty();
         };
     }
 

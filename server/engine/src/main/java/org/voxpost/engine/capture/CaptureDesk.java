@@ -24,7 +24,6 @@ import org.voxpost.engine.capture.store.Fact;
 import org.voxpost.engine.capture.store.FactKind;
 import org.voxpost.engine.capture.store.Origin;
 import org.voxpost.engine.capture.store.SessionRecord;
-import org.voxpost.engine.capture.store.Side;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.stream.StreamTerms;
 import org.voxpost.msrp.MsrpEndpoint;
@@ -49,7 +48,6 @@ public final class CaptureDesk {
     private static final Duration LOOK = Duration.ofSeconds(30);
 
     private static final Pattern HOST_OF_PATH = Pattern.compile("^\\s*msrps?://(?:[^@/\\s]*@)?(\\[[^\\]]*]|[^:/\\s]+)");
-    private static final int MALFORMED_A_MINUTE = 60;
 
     private final Shared shared;
     private final BooleanSupplier full;
@@ -61,8 +59,7 @@ public final class CaptureDesk {
 
     private final List<CaptureWatcher> watchers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
-    private final Refusals refusals = new Refusals();
-    private final Ration malformed = new Ration(MALFORMED_A_MINUTE);
+    private final Refusals refusals;
     private volatile boolean stopping;
 
     /** What every session works with. */
@@ -142,6 +139,7 @@ public final class CaptureDesk {
             InstantSource clock) {
         this.lanes = lanes;
         this.shared = new Shared(terms, store, msrp, clock, this);
+        this.refusals = new Refusals(store, clock);
         this.full = full;
     }
 
@@ -181,17 +179,19 @@ public final class CaptureDesk {
     public CallEvents take(IncomingCall call) {
         boolean test = destination(call) == Destination.TEST;
         if (test && shared.terms().testCalls() != CaptureTerms.TestCalls.ECHO) {
-            refusals.add(CallRefusal.TEST_CALL);
-            call.reject(shared.terms().testCalls() == CaptureTerms.TestCalls.BUSY ? 486 : 404);
+            int status = shared.terms().testCalls() == CaptureTerms.TestCalls.BUSY ? 486 : 404;
+            refusals.call(call, CallRefusal.TEST_CALL, status, "test calls are not taken");
+            call.reject(status);
             return new Refused();
         }
         if (stopping || full.getAsBoolean()) {
+            String why = stopping ? "the server stops" : "the disk is full";
             log.error(
                     "A call for help is refused, so that it goes elsewhere: {}; sip-call-id={} from={}",
-                    stopping ? "the server stops" : "the disk is full",
+                    why,
                     call.callId(),
                     call.peer());
-            refusals.add(stopping ? CallRefusal.STOPPING : CallRefusal.DISK_FULL);
+            refusals.call(call, stopping ? CallRefusal.STOPPING : CallRefusal.DISK_FULL, 503, why);
             call.reject(503, "", SipHeaders.of("Retry-After", "5"));
             return new Refused();
         }
@@ -327,16 +327,7 @@ public final class CaptureDesk {
      * @param octets read only
      */
     public void malformed(String peer, ByteBuffer octets, String why) {
-        refusals.unreadable();
-        if (!malformed.take(shared.clock().instant())) {
-            return;
-        }
-        byte[] copy = new byte[octets.remaining()];
-        octets.duplicate().get(copy);
-        var _ = shared.store()
-                .add(Fact.of(FactKind.MALFORMED, shared.clock().instant(), why)
-                        .message(Side.NONE, "", peer)
-                        .content("message/sip", copy));
+        refusals.unreadable(peer, octets, why);
     }
 
     /** The session of an id, while it is open here. */

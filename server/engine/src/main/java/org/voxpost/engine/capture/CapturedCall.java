@@ -103,7 +103,7 @@ final class CapturedCall implements CallEvents, Signalling {
     }
 
     private void refuse(CallRefusal reason, int status, String why) {
-        shared.refusals().add(reason);
+        shared.refusals().call(call, reason, status, why);
         SipHeaders warning =
                 SipHeaders.of("Warning", "399 voxpost \"" + why.replaceAll("[\\p{Cntrl}\"\\\\]", "?") + "\"");
         log.warn(
