@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,7 +72,11 @@ final class SqlCaptures implements CaptureStore {
 
     @Override
     public CompletableFuture<Void> add(Fact fact) {
-        return told(sql -> statements.add(sql, fact));
+        if (!fact.session().isEmpty()) {
+            return told(sql -> statements.add(sql, fact));
+        }
+        String key = key();
+        return told(sql -> CaptureStatements.addLoose(sql, fact, key));
     }
 
     @Override
@@ -110,7 +115,13 @@ final class SqlCaptures implements CaptureStore {
 
     @Override
     public CompletableFuture<Void> audit(AuditEntry entry) {
-        return commits.submit(sql -> CaptureStatements.audit(sql, entry));
+        String key = key();
+        return commits.submit(sql -> CaptureStatements.audit(sql, entry, key));
+    }
+
+    /** Given once, before the first try to write: further tries have the same one. */
+    private static String key() {
+        return UUID.randomUUID().toString();
     }
 
     @Override
