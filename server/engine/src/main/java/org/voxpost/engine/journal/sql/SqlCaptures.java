@@ -31,11 +31,11 @@ final class SqlCaptures implements CaptureStore {
 
     private static final Logger log = LoggerFactory.getLogger(SqlCaptures.class);
 
-    private static final String FACT =
-            "select seq, capture, number, at, kind, side, message_id, party, content_type, octets, body, size, status,"
-                    + " note from facts";
-    private static final String FACTS = FACT + " where seq > ? order by seq limit ?";
-    private static final String FACTS_OF = FACT + " where capture = ? and number > ? order by number limit ?";
+    /** Octets of one page of facts; only its last fact goes beyond. */
+    private static final long PAGE = 2 << 20;
+
+    private static final String FACTS = page("seq > ?", "seq");
+    private static final String FACTS_OF = page("capture = ? and number > ?", "number");
     private static final String NEWEST = "select value from counters where name = 'fact'";
 
     private static final String SESSION =
@@ -57,6 +57,16 @@ final class SqlCaptures implements CaptureStore {
     private final Readers readers;
     private final CaptureStatements statements;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    /** The database itself leaves out what does not fit, so that none of it is ever in memory here. */
+    private static String page(String which, String by) {
+        return "with page as (select seq, number, length(octets) as octets from facts where " + which + " order by "
+                + by
+                + " limit ?), sums as (select seq, sum(octets) over (order by " + by + ") - octets as before from page)"
+                + " select f.seq, f.capture, f.number, f.at, f.kind, f.side, f.message_id, f.party, f.content_type,"
+                + " f.octets, f.body, f.size, f.status, f.note from facts f join sums s on s.seq = f.seq"
+                + " where s.before < " + PAGE + " order by f." + by;
+    }
 
     /** @param last session that an earlier run opened, by its place */
     SqlCaptures(GroupCommit commits, Readers readers, String node, long last) {
