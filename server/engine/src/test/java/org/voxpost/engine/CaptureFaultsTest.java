@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.engine.capture.CallRefusal;
 import org.voxpost.engine.capture.CaptureTerms;
 import org.voxpost.engine.capture.CaptureTerms.TestCalls;
 import org.voxpost.engine.capture.store.AuditEntry;
@@ -30,7 +33,9 @@ import org.voxpost.engine.capture.store.SessionRecord;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.Journal;
 import org.voxpost.engine.journal.OpenOrder;
+import org.voxpost.media.DiskSettings;
 import org.voxpost.msrp.PeerPolicy;
+import org.voxpost.testkit.SipDialog;
 import org.voxpost.testkit.SipMessage;
 import org.voxpost.testkit.TextCaller;
 
@@ -38,6 +43,15 @@ import org.voxpost.testkit.TextCaller;
 class CaptureFaultsTest {
 
     private static final String HELP = "urn:service:sos";
+
+    private static final String AUDIO = """
+        v=0
+        o=a 1 1 IN IP4 127.0.0.1
+        s=-
+        c=IN IP4 127.0.0.1
+        t=0 0
+        m=audio 9 RTP/AVP 0
+        """;
 
     private final Held store = new Held();
 
@@ -47,11 +61,9 @@ class CaptureFaultsTest {
     @Test
     void aCallThatCannotBeWrittenDownInTimeIsRefusedSoThatItGoesElsewhere() throws Exception {
         store.holds = true;
-        try (Rig rig = rig();
-                TextCaller caller = TextCaller.invite(rig.address(), HELP)) {
-            SipMessage refusal = caller.dialog().expectResponse(503, "INVITE");
-            caller.dialog().ackFailure();
-            assertThat(refusal.header("Retry-After")).isPresent();
+        try (Rig rig = rig()) {
+            refused(rig);
+            assertThat(store.fact(FactKind.REFUSED).note()).isEqualTo("the record cannot be written");
         }
     }
 
@@ -172,11 +184,79 @@ class CaptureFaultsTest {
         }
     }
 
+    @Test
+    void aCallWithoutTextIsRefusedAndOnRecordAsItCame() throws Exception {
+        try (Rig rig = rig()) {
+            SipDialog call =
+                    rig.as.invite(rig.address(), HELP, AUDIO, "Content-Type: application/sdp", "X-Where: the cellar");
+            call.expectResponse(488, "INVITE");
+            call.ackFailure();
+            Fact refused = store.fact(FactKind.REFUSED);
+            assertThat(text(refused)).startsWith("INVITE " + HELP).contains("X-Where: the cellar", "m=audio");
+            assertThat(refused.status()).isEqualTo(488);
+            assertThat(refused.note()).isEqualTo("no MSRP stream is offered");
+            assertThat(refused.party()).contains(":" + rig.as.port());
+            assertThat(refused.session()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallThatCannotBeReadIsRefusedAndOnRecord() throws Exception {
+        try (Rig rig = rig()) {
+            SipDialog call = rig.as.invite(rig.address(), HELP, "v=nonsense", "Content-Type: application/sdp");
+            call.expectResponse(400, "INVITE");
+            call.ackFailure();
+            assertThat(store.fact(FactKind.REFUSED).status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void whileTheDiskRunsFullOnlyCallsForHelpAreTakenAndOnceItIsFullTheyGoElsewhereAtOnce() throws Exception {
+        DiskSettings nearlyFull = new DiskSettings(Long.MAX_VALUE, 0, 0, 0, Duration.ofHours(1));
+        try (Rig rig = rig(from -> Changes.withDisk(nearlyFull, from))) {
+            SipDialog order = rig.as.invite(rig.address(), "sip:msml@127.0.0.1", "");
+            order.expectResponse(503, "INVITE");
+            order.ackFailure();
+            try (TextCaller caller = TextCaller.call(rig.address(), HELP)) {
+                Path disk = Files.createDirectory(home.resolve("disk"));
+                rig.engine.media().disk().watch(disk);
+                // One that does not answer counts as full.
+                Files.delete(disk);
+                rig.engine.media().disk().look();
+                caller.say("I am in the cellar");
+                store.holds = true;
+                refused(rig);
+                // Nothing waited for the record.
+                assertThat(store.fact(FactKind.REFUSED).note()).isEqualTo("the disk is full");
+                assertThat(rig.engine.capture().orElseThrow().statistics().refused())
+                        .containsEntry(CallRefusal.DISK_FULL, 1L)
+                        .containsEntry(CallRefusal.NOT_WRITTEN, 0L);
+
+                store.holds = false;
+                Files.createDirectory(disk);
+                rig.engine.media().disk().look();
+                TextCaller.call(rig.address(), HELP).close();
+            }
+        }
+    }
+
+    private static void refused(Rig rig) {
+        try (TextCaller caller = TextCaller.invite(rig.address(), HELP)) {
+            SipMessage refusal = caller.dialog().expectResponse(503, "INVITE");
+            caller.dialog().ackFailure();
+            assertThat(refusal.header("Retry-After")).isPresent();
+        }
+    }
+
     private static String text(Fact fact) {
         return StandardCharsets.UTF_8.decode(fact.octets().duplicate()).toString();
     }
 
     private Rig rig() throws Exception {
+        return rig(from -> from);
+    }
+
+    private Rig rig(UnaryOperator<EngineConfiguration> change) throws Exception {
         CaptureTerms terms = new CaptureTerms(
                 true,
                 Set.of(),
@@ -193,7 +273,7 @@ class CaptureFaultsTest {
                 "",
                 "127.0.0.1",
                 _ -> PeerPolicy.DEFAULT);
-        return Rig.start(home, from -> Changes.withCapture(terms, from), new Tape(store));
+        return Rig.start(home, from -> change.apply(Changes.withCapture(terms, from)), new Tape(store));
     }
 
     /** A journal that keeps nothing but captured sessions. */

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.app.metrics.Metrics;
@@ -42,6 +43,7 @@ public final class ApiServer implements AutoCloseable {
      * What it shows and moves.
      *
      * @param draining whether the server takes no more work
+     * @param trouble why it can take none although it wants to, in words that anybody may read; empty when all is well
      * @param capture captured sessions; empty where none are
      */
     public record Subjects(
@@ -50,6 +52,7 @@ public final class ApiServer implements AutoCloseable {
             RunningOrders orders,
             Retries retries,
             BooleanSupplier draining,
+            Supplier<Optional<String>> trouble,
             Metrics metrics,
             Optional<Captured> capture) {}
 
@@ -165,10 +168,9 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static void health(Subjects subjects, ServerResponse response) {
-        boolean draining = subjects.draining().getAsBoolean();
-        send(
-                response.status(draining ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200),
-                new Health(draining ? "draining" : "up"));
+        Health health =
+                Health.of(subjects.draining().getAsBoolean(), subjects.trouble().get());
+        send(response.status(health.well() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503), health);
     }
 
     private static void metrics(Subjects subjects, ServerResponse response) {
@@ -176,8 +178,6 @@ public final class ApiServer implements AutoCloseable {
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         response.send(subjects.metrics().text());
     }
-
-    private record Health(String status) {}
 
     static void send(ServerResponse response, Object value) {
         response.header(HeaderNames.CONTENT_TYPE, "application/json");

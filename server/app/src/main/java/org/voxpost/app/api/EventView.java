@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.engine.capture.RefusedCall;
 import org.voxpost.engine.capture.Words;
 import org.voxpost.engine.capture.store.CaptureEvent;
 import org.voxpost.engine.capture.store.Fact;
@@ -56,6 +57,7 @@ public record EventView(
         Fact fact = event.fact();
         boolean message = fact.side() != Side.NONE;
         Optional<Words> words = Words.of(fact);
+        Ids ids = Ids.of(fact, session);
         return new EventView(
                 event.sequence(),
                 fact.session(),
@@ -63,10 +65,10 @@ public record EventView(
                 fact.at(),
                 fact.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 logEventType(fact.kind()),
-                session.map(SessionRecord::callId).orElse(null),
-                session.map(SessionRecord::incidentId).orElse(null),
-                session.map(SessionRecord::sipCallId).orElse(null),
-                session.filter(SessionRecord::test).map(SessionRecord::test).orElse(null),
+                ids.callId(),
+                ids.incidentId(),
+                ids.callIdSip(),
+                ids.test() ? true : null,
                 direction(fact.side()),
                 message ? MSRP : null,
                 fact.messageId(),
@@ -79,6 +81,23 @@ public record EventView(
                 fact.size() == 0 ? null : content(event),
                 fact.status() == 0 ? null : fact.status(),
                 fact.note());
+    }
+
+    /** By what a reader knows the call that a fact is about. */
+    private record Ids(
+            @Nullable String callId,
+            @Nullable String incidentId,
+            @Nullable String callIdSip,
+            boolean test) {
+
+        static Ids of(Fact fact, Optional<SessionRecord> session) {
+            if (fact.kind() == FactKind.REFUSED) {
+                RefusedCall call = RefusedCall.of(fact);
+                return new Ids(call.callId(), call.incidentId(), call.sipCallId(), call.test());
+            }
+            return session.map(one -> new Ids(one.callId(), one.incidentId(), one.sipCallId(), one.test()))
+                    .orElseGet(() -> new Ids(null, null, null, false));
+        }
     }
 
     private static String content(CaptureEvent event) {
@@ -98,7 +117,7 @@ public record EventView(
 
     private static @Nullable String logEventType(FactKind kind) {
         return switch (kind) {
-            case SIGNALLING -> "CallSignalingMessageLogEvent";
+            case SIGNALLING, REFUSED -> "CallSignalingMessageLogEvent";
             case CALL_STARTED -> "CallStartLogEvent";
             case MEDIA_STARTED -> "MediaStartLogEvent";
             case MESSAGE, INCOMPLETE -> "NonRtpMediaMessageLogEvent";

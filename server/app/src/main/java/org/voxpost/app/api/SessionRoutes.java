@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +33,6 @@ import org.voxpost.sip.BodyPart;
 /** {@code /api/v1/sessions}: captured sessions, what was said in them, and what the answering side says. */
 final class SessionRoutes implements HttpService {
 
-    private static final int AT_ONCE = 500;
-    private static final int LONGEST_TRANSCRIPT = 10_000;
     private static final int PIECES = 64;
 
     private final CaptureStore store;
@@ -110,14 +107,23 @@ final class SessionRoutes implements HttpService {
         SessionRecord session = session(request);
         int limit = Queries.limit(request);
         audit.note(request, session.id(), "read events");
-        List<EventView> found = store.eventsOf(session.id(), place(request), limit).stream()
-                .map(event -> EventView.of(event, Optional.of(session)))
-                .toList();
+        List<CaptureEvent> found = store.eventsOf(session.id(), place(request), limit);
         ApiServer.send(
                 response,
                 new Page<>(
-                        found,
-                        found.size() < limit ? null : (long) found.getLast().number()));
+                        found.stream()
+                                .map(event -> EventView.of(event, Optional.of(session)))
+                                .toList(),
+                        next(session, found)));
+    }
+
+    /** Long facts end a page early, so that only the store knows whether there are more. */
+    private @Nullable Long next(SessionRecord session, List<CaptureEvent> page) throws JournalException {
+        if (page.isEmpty()) {
+            return null;
+        }
+        int last = page.getLast().fact().number();
+        return store.eventsOf(session.id(), last, 1).isEmpty() ? null : (long) last;
     }
 
     private void invite(ServerRequest request, ServerResponse response) throws JournalException {
@@ -161,18 +167,7 @@ final class SessionRoutes implements HttpService {
     private void transcript(ServerRequest request, ServerResponse response) throws JournalException {
         SessionRecord session = session(request);
         audit.note(request, session.id(), "read the transcript");
-        List<CaptureEvent> all = new ArrayList<>();
-        List<CaptureEvent> some = store.eventsOf(session.id(), 0, AT_ONCE);
-        while (!some.isEmpty()) {
-            all.addAll(some);
-            if (all.size() > LONGEST_TRANSCRIPT) {
-                throw new Refusal(
-                        Status.CONFLICT_409,
-                        "the session has more than " + LONGEST_TRANSCRIPT + " events; read them page by page");
-            }
-            some = store.eventsOf(session.id(), some.getLast().fact().number(), AT_ONCE);
-        }
-        Transcript transcript = Transcript.of(session, all);
+        Transcript transcript = Transcriber.of(store, session);
         boolean page = request.headers()
                 .first(HeaderNames.ACCEPT)
                 .filter(accept -> accept.contains("text/html"))

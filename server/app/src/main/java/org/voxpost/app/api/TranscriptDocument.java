@@ -1,9 +1,9 @@
 package org.voxpost.app.api;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.voxpost.engine.capture.store.CaptureEvent;
+import org.voxpost.engine.capture.store.CaptureStore;
 import org.voxpost.engine.capture.store.SessionRecord;
+import org.voxpost.engine.journal.JournalException;
 import org.voxpost.msml.dialog.Capture;
 
 /** A transcript as a file, in the forms that the interface gives it. */
@@ -11,9 +11,9 @@ public final class TranscriptDocument {
 
     private TranscriptDocument() {}
 
-    /** @param facts of the session, in order */
-    public static byte[] of(SessionRecord session, List<CaptureEvent> facts, Capture.Form form) {
-        Transcript transcript = Transcript.of(session, facts);
+    /** All of a session until now; a long one is cut as the interface cuts it. */
+    public static byte[] of(CaptureStore store, SessionRecord session, Capture.Form form) throws JournalException {
+        Transcript transcript = Transcriber.of(store, session);
         return switch (form) {
             case JSON -> Json.bytes(transcript);
             case HTML -> TranscriptPage.of(transcript).getBytes(StandardCharsets.UTF_8);

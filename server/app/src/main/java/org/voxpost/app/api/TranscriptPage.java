@@ -36,7 +36,12 @@ final class TranscriptPage {
         page.page.append("<table><thead><tr><th>Time</th><th>Who</th><th>Words</th></tr></thead><tbody>\n");
         transcript.lines().forEach(page::line);
         page.page.append("</tbody></table>\n");
-        if (!transcript.complete()) {
+        if (transcript.next() != null) {
+            page.page
+                    .append("<p class=note>This is not all: it goes on behind event ")
+                    .append(transcript.next())
+                    .append(".</p>\n");
+        } else if (!transcript.complete()) {
             page.page.append("<p class=note>The session is still open.</p>\n");
         }
         return page.page.append("</body></html>\n").toString();

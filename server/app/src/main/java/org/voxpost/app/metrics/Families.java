@@ -1,14 +1,20 @@
 package org.voxpost.app.metrics;
 
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.voxpost.engine.capture.Delays;
 
 /** Figures of one instant as they are put together. Every name begins with {@code voxpost_}. */
 final class Families {
@@ -69,6 +75,22 @@ final class Families {
                 .help(help)
                 .dataPoint(
                         SummaryDataPointSnapshot.builder().count(count).sum(sum).build())
+                .build());
+        return this;
+    }
+
+    /** Seconds by classes, from which a collector makes quantiles. */
+    Families histogram(String name, String help, Delays delays) {
+        List<Double> bounds = new ArrayList<>();
+        delays.upTo().forEach(bound -> bounds.add(bound.toMillis() / 1e3));
+        bounds.add(Double.POSITIVE_INFINITY);
+        all.metricSnapshot(HistogramSnapshot.builder()
+                .name(PREFIX + name)
+                .help(help)
+                .dataPoint(HistogramDataPointSnapshot.builder()
+                        .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, delays.counts()))
+                        .sum(delays.sum().toNanos() / 1e9)
+                        .build())
                 .build());
         return this;
     }

@@ -47,7 +47,12 @@ public final class Metrics {
         tally.describe(families);
         work(families, engine.overload());
         journal(families, journal.statistics());
+        families.gauge(
+                "journal_writable",
+                "0 while entries cannot be put on disk.",
+                journal.trouble().isPresent() ? 0 : 1);
         backlog(families);
+        engine.capture().ifPresent(desk -> TextFigures.describe(families, desk.statistics()));
         msrp(families, engine.msrp().statistics());
         sip(families, engine.sip().statistics());
         ByteArrayOutputStream text = new ByteArrayOutputStream();

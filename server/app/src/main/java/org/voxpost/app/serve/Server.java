@@ -152,10 +152,19 @@ public final class Server implements AutoCloseable {
                         engine.orders(),
                         engine.retries(),
                         engine::draining,
+                        () -> trouble(engine, journal),
                         metrics,
                         captured));
         faces.push(server);
         return OptionalInt.of(server.port());
+    }
+
+    /** What keeps it from taking anything, in words for everybody: what exactly fails is in the log. */
+    private static Optional<String> trouble(Engine engine, SqlJournal journal) {
+        return journal.trouble().or(() -> switch (engine.media().disk().room()) {
+            case NORMAL, SOFT -> Optional.empty();
+            case HARD -> Optional.of("a disk is full");
+        });
     }
 
     public Engine engine() {

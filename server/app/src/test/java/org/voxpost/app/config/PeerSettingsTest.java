@@ -10,12 +10,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.app.house.SourceTree;
+import org.voxpost.engine.EngineConfiguration;
 import org.voxpost.msrp.AddressPolicy;
 import org.voxpost.msrp.MediaSecurity;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.PoolPolicy;
 import org.voxpost.msrp.RelayAccount;
 import org.voxpost.msrp.TlsContext;
+import org.voxpost.sip.SipUri;
 
 /** What a configuration makes of peers: policies, presets, TLS, relays. */
 class PeerSettingsTest {
@@ -44,6 +46,23 @@ class PeerSettingsTest {
         assertThat(settings.policy("DS.example.com").resume()).isFalse();
         assertThat(settings.policy("notexample.com")).isEqualTo(PeerPolicy.DEFAULT);
         assertThat(settings.policy("[2001:db8::1]").offerSetup()).isEqualTo(PeerPolicy.OfferSetup.PASSIVE);
+    }
+
+    @Test
+    void callersWhoAreSilentAreKeptAliveBeforeTheirConnectionCountsAsIdle(@TempDir Path home) throws Exception {
+        EngineConfiguration engine =
+                new ModuleSettings(Config.DEFAULT, home).engine(Optional.empty(), Optional.empty());
+        PeerPolicy caller = engine.capture().orElseThrow().policies().apply("192.0.2.1");
+
+        assertThat(caller.messages().keepAlive())
+                .isPositive()
+                .isLessThan(engine.msrp().timeouts().flow().idle());
+        assertThat(engine.delivery()
+                        .policies()
+                        .apply(SipUri.parse("sip:a@192.0.2.1"))
+                        .messages()
+                        .keepAlive())
+                .isZero();
     }
 
     @Test

@@ -70,6 +70,7 @@ class MetricsTest {
                             "voxpost_disk_level 0.0",
                             "voxpost_draining 0.0",
                             "voxpost_journal_readable 1.0",
+                            "voxpost_journal_writable 1.0",
                             "voxpost_orders_open 1.0",
                             "voxpost_msrp_octets_total{direction=\"sent\"} 3000.0",
                             "voxpost_msrp_messages_total{direction=\"sent\"} 1.0",

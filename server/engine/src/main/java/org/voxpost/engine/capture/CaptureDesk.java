@@ -21,7 +21,6 @@ import org.voxpost.engine.capture.store.Fact;
 import org.voxpost.engine.capture.store.FactKind;
 import org.voxpost.engine.capture.store.Origin;
 import org.voxpost.engine.capture.store.SessionRecord;
-import org.voxpost.engine.capture.store.Side;
 import org.voxpost.engine.lane.Lane;
 import org.voxpost.engine.stream.StreamTerms;
 import org.voxpost.msrp.MsrpEndpoint;
@@ -44,8 +43,6 @@ public final class CaptureDesk {
     /** Between two looks for sessions of nodes that died. */
     private static final Duration LOOK = Duration.ofSeconds(30);
 
-    private static final int MALFORMED_A_MINUTE = 60;
-
     private final Shared shared;
     private final BooleanSupplier full;
     private final Supplier<Lane> lanes;
@@ -55,7 +52,7 @@ public final class CaptureDesk {
 
     private final List<CaptureWatcher> watchers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
-    private final Ration malformed = new Ration(MALFORMED_A_MINUTE);
+    private final Refusals refusals;
     private volatile boolean stopping;
 
     /** What every session works with. */
@@ -68,6 +65,8 @@ public final class CaptureDesk {
         private final MsrpEndpoint msrp;
         private final InstantSource clock;
         private final CaptureDesk desk;
+        private final CaptureFigures figures = new CaptureFigures();
+        private final CaptureFigures tests = new CaptureFigures();
 
         Shared(CaptureTerms terms, CaptureStore store, MsrpEndpoint msrp, InstantSource clock, CaptureDesk desk) {
             this.terms = terms;
@@ -91,6 +90,15 @@ public final class CaptureDesk {
 
         InstantSource clock() {
             return clock;
+        }
+
+        /** Test calls are not mixed with others. */
+        CaptureFigures figures(SessionRecord session) {
+            return session.test() ? tests : figures;
+        }
+
+        Refusals refusals() {
+            return desk.refusals;
         }
 
         byte[] random(int octets) {
@@ -146,6 +154,7 @@ public final class CaptureDesk {
         this.lanes = lanes;
         this.shared = new Shared(terms, store, msrp, clock, this);
         this.offered = new OfferedSessions(shared, lanes);
+        this.refusals = new Refusals(store, clock);
         this.full = full;
     }
 
@@ -185,7 +194,9 @@ public final class CaptureDesk {
     public CallEvents take(IncomingCall call) {
         boolean test = destination(call) == Destination.TEST;
         if (test && shared.terms().testCalls() != CaptureTerms.TestCalls.ECHO) {
-            call.reject(shared.terms().testCalls() == CaptureTerms.TestCalls.BUSY ? 486 : 404);
+            int status = shared.terms().testCalls() == CaptureTerms.TestCalls.BUSY ? 486 : 404;
+            refusals.call(call, CallRefusal.TEST_CALL, status, "test calls are not taken");
+            call.reject(status);
             return new Refused();
         }
         Optional<String> unavailable = unavailable();
@@ -195,6 +206,7 @@ public final class CaptureDesk {
                     unavailable.get(),
                     call.callId(),
                     call.peer());
+            refusals.call(call, stopping ? CallRefusal.STOPPING : CallRefusal.DISK_FULL, 503, unavailable.get());
             call.reject(503, "", SipHeaders.of("Retry-After", "5"));
             return new Refused();
         }
@@ -244,15 +256,7 @@ public final class CaptureDesk {
      * @param octets read only
      */
     public void malformed(String peer, ByteBuffer octets, String why) {
-        if (!malformed.take(shared.clock().instant())) {
-            return;
-        }
-        byte[] copy = new byte[octets.remaining()];
-        octets.duplicate().get(copy);
-        var _ = shared.store()
-                .add(Fact.of(FactKind.MALFORMED, shared.clock().instant(), why)
-                        .message(Side.NONE, "", peer)
-                        .content("message/sip", copy));
+        refusals.unreadable(peer, octets, why);
     }
 
     /** The session of an id, while it is open here. */
@@ -263,6 +267,21 @@ public final class CaptureDesk {
     /** How many sessions are open here. */
     public int open() {
         return sessions.size();
+    }
+
+    /** What was done since the start. */
+    public CaptureStatistics statistics() {
+        long all = sessions.size();
+        long tests = sessions.values().stream()
+                .filter(session -> session.record().test())
+                .count();
+        return new CaptureStatistics(
+                new CaptureStatistics.Sessions(all - tests, shared.figures.sessions()),
+                new CaptureStatistics.Sessions(tests, shared.tests.sessions()),
+                refusals.counted(),
+                refusals.malformed(),
+                shared.figures.texts(),
+                shared.figures.waits());
     }
 
     /** Hears what is shown and not kept, from now on. */

@@ -58,14 +58,17 @@ final class CapturedCall implements CallEvents, Signalling {
                 var _ = session.offer().whenComplete((ours, failure) -> described(facts, ours, failure));
             }
         } catch (SdpException | SipSyntaxException e) {
-            refuse(400, String.valueOf(e.getMessage()));
+            refuse(CallRefusal.UNREADABLE, 400, String.valueOf(e.getMessage()));
         }
     }
 
     private void described(List<Fact> facts, @Nullable SessionDescription ours, @Nullable Throwable failure) {
         if (ours == null) {
             boolean theirFault = cause(failure) instanceof NegotiationRefused;
-            refuse(theirFault ? 488 : 503, String.valueOf(cause(failure).getMessage()));
+            refuse(
+                    theirFault ? CallRefusal.NO_TEXT : CallRefusal.UNAVAILABLE,
+                    theirFault ? 488 : 503,
+                    String.valueOf(cause(failure).getMessage()));
             return;
         }
         if (over) {
@@ -83,7 +86,7 @@ final class CapturedCall implements CallEvents, Signalling {
                                 session.record().callId(),
                                 call.callId(),
                                 unwritten.getMessage());
-                        refuse(503, "the record cannot be written");
+                        refuse(CallRefusal.NOT_WRITTEN, 503, "the record cannot be written");
                     }
                 }));
     }
@@ -99,7 +102,8 @@ final class CapturedCall implements CallEvents, Signalling {
         }
     }
 
-    private void refuse(int status, String why) {
+    private void refuse(CallRefusal reason, int status, String why) {
+        shared.refusals().call(call, reason, status, why);
         SipHeaders warning =
                 SipHeaders.of("Warning", "399 voxpost \"" + why.replaceAll("[\\p{Cntrl}\"\\\\]", "?") + "\"");
         log.warn(
@@ -175,7 +179,7 @@ final class CapturedCall implements CallEvents, Signalling {
     @Override
     public void hangUp(String why) {
         if (!answered) {
-            refuse(503, why);
+            refuse(CallRefusal.UNAVAILABLE, 503, why);
             return;
         }
         call.hangUp("SIP;cause=200;text=\"" + why.replaceAll("[\\p{Cntrl}\"\\\\]", "?") + "\"");

@@ -51,6 +51,8 @@ final class CapturedSession {
     private final Signalling signalling;
     private final Speech speech = new Speech(this);
     private final Copies copies = new Copies();
+    private final CaptureFigures figures;
+    private final FirstAnswers answers;
 
     /** By the place of the m-line in the description, from 0. */
     private final SortedMap<Integer, CapturedStream> streams = new TreeMap<>();
@@ -91,8 +93,9 @@ final class CapturedSession {
         this.lane = lane;
         this.terms = terms;
         this.signalling = signalling;
-        this.log = new SessionLog(
-                shared.store(), shared.clock(), record.id(), () -> watchers.forEach(SessionWatcher::newFacts));
+        this.figures = shared.figures(record);
+        this.answers = new FirstAnswers(figures);
+        this.log = new SessionLog(shared.store(), shared.clock(), record.id(), this::written);
     }
 
     SessionRecord record() {
@@ -133,6 +136,7 @@ final class CapturedSession {
     CompletableFuture<Void> open(List<Fact> facts) {
         recorded = true;
         return log.open(record, facts, terms().linkWithin())
+                .thenRun(figures::opened)
                 .orTimeout(terms().storeDeadline().toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -276,9 +280,22 @@ final class CapturedSession {
         return copies;
     }
 
+    private void written(Fact fact) {
+        figures.written(fact);
+        watchers.forEach(SessionWatcher::newFacts);
+    }
+
     /** Who hears what goes on in it. */
     List<SessionWatcher> watchers() {
         return watchers;
+    }
+
+    CaptureFigures figures() {
+        return figures;
+    }
+
+    FirstAnswers answers() {
+        return answers;
     }
 
     /** What the answering side says. */

@@ -2,6 +2,7 @@ package org.voxpost.engine.capture;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,9 @@ final class MessageKeeper implements MessageSink {
     private final SessionLog log;
     private final Instant since;
 
+    /** The same instant on the clock of the lane, which nobody sets. */
+    private final Instant began;
+
     /** All that came, as long as it came in order and is short. */
     private @Nullable ByteArrayOutputStream whole = new ByteArrayOutputStream();
 
@@ -46,6 +50,7 @@ final class MessageKeeper implements MessageSink {
         this.message = message;
         this.log = session.log();
         this.since = log.now();
+        this.began = session.lane().now();
     }
 
     @Override
@@ -94,6 +99,7 @@ final class MessageKeeper implements MessageSink {
     public CompletionStage<Verdict> complete(long octets) {
         ByteArrayOutputStream piece = whole;
         if (piece == null) {
+            heard();
             return verdict(log.add(fact(FactKind.MESSAGE, "").contentKept(message.contentType(), body(), octets)));
         }
         byte[] content = piece.toByteArray();
@@ -107,11 +113,16 @@ final class MessageKeeper implements MessageSink {
             }
             return verdict(earlier.get());
         }
+        heard();
         Fact complete = fact(FactKind.MESSAGE, "").content(message.contentType(), content);
         CompletableFuture<Integer> written = body == null ? log.add(complete) : log.addInstead(complete, body);
         session.copies().written(message.messageId(), content, written);
         var _ = written.thenRunAsync(() -> session.speech().taken(message, content), session.lane());
         return verdict(written);
+    }
+
+    private void heard() {
+        session.lane().execute(() -> session.answers().heard(began));
     }
 
     /** Half a message is evidence, too (C-I3). */
@@ -158,8 +169,13 @@ final class MessageKeeper implements MessageSink {
     }
 
     private CompletionStage<Verdict> verdict(CompletableFuture<?> written) {
+        Instant asked = session.lane().now();
         return written.<Verdict>thenApply(_ -> Verdict.TAKEN)
                 .exceptionally(_ -> NOT_STORED)
-                .completeOnTimeout(NOT_STORED, session.terms().storeDeadline().toMillis(), TimeUnit.MILLISECONDS);
+                .completeOnTimeout(NOT_STORED, session.terms().storeDeadline().toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((verdict, _) -> session.figures()
+                        .answered(
+                                Verdict.TAKEN.equals(verdict),
+                                Duration.between(asked, session.lane().now())));
     }
 }

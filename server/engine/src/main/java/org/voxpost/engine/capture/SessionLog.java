@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.voxpost.engine.capture.store.CaptureStore;
 import org.voxpost.engine.capture.store.Fact;
@@ -20,7 +21,7 @@ final class SessionLog {
     private final CaptureStore store;
     private final InstantSource clock;
     private final String session;
-    private final Runnable written;
+    private final Consumer<Fact> written;
 
     /** Held while a number is given and its fact handed on, so that both have one order. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,8 +30,8 @@ final class SessionLog {
     private int bodies;
     private boolean closed;
 
-    /** @param written told when a fact is in the record, on a thread of the store; does not wait */
-    SessionLog(CaptureStore store, InstantSource clock, String session, Runnable written) {
+    /** @param written told of each fact that is in the record, on a thread of the store; does not wait */
+    SessionLog(CaptureStore store, InstantSource clock, String session, Consumer<Fact> written) {
         this.written = written;
         this.store = store;
         this.clock = clock;
@@ -114,7 +115,7 @@ final class SessionLog {
             }
             Fact numbered = numbered(fact);
             return how.apply(numbered).thenApply(_ -> {
-                written.run();
+                written.accept(numbered);
                 return numbered.number();
             });
         } finally {

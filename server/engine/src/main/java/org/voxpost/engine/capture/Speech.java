@@ -53,17 +53,25 @@ final class Speech {
 
     /** As {@link LiveSession#say(String, String, byte[], String)}. */
     CompletableFuture<Said> say(String messageId, String type, byte[] octets, String party) {
-        return speak(messageId, type, octets, party).thenApply(Spoken::said);
+        return octets.length > LiveSession.LONGEST_TEXT
+                ? CompletableFuture.failedFuture(new CaptureRefused(
+                        Reason.BAD_REQUEST,
+                        "text has " + octets.length + " octets; allowed: " + LiveSession.LONGEST_TEXT))
+                : say(Voice.PERSON, messageId, type, octets, party);
+    }
+
+    private CompletableFuture<Said> say(Voice voice, String messageId, String type, byte[] octets, String party) {
+        return speak(voice, messageId, type, octets, party).thenApply(Spoken::said);
     }
 
     private String newId() {
         return HexFormat.of().formatHex(session.shared().random(12));
     }
 
-    private CompletableFuture<Spoken> speak(String messageId, String type, byte[] octets, String party) {
+    private CompletableFuture<Spoken> speak(Voice voice, String messageId, String type, byte[] octets, String party) {
         CompletableFuture<Spoken> spoken = new CompletableFuture<>();
         session.lane().execute(() -> {
-            var _ = onLane(messageId, type, octets, party).whenComplete((done, failure) -> {
+            var _ = onLane(voice, messageId, type, octets, party).whenComplete((done, failure) -> {
                 if (done == null) {
                     spoken.completeExceptionally(failure);
                 } else {
@@ -74,19 +82,16 @@ final class Speech {
         return spoken;
     }
 
-    private CompletableFuture<Spoken> onLane(String messageId, String type, byte[] octets, String party) {
-        if (octets.length > LiveSession.LONGEST_TEXT) {
-            return CompletableFuture.failedFuture(new CaptureRefused(
-                    Reason.BAD_REQUEST, "text has " + octets.length + " octets; allowed: " + LiveSession.LONGEST_TEXT));
-        }
+    private CompletableFuture<Spoken> onLane(Voice voice, String messageId, String type, byte[] octets, String party) {
         Optional<CapturedStream> stream = session.taking(type);
         if (stream.isPresent()) {
-            return through(stream.get(), messageId, type, octets, party);
+            return through(stream.get(), voice, messageId, type, octets, party);
         }
         Optional<CapturedStream> wrapping =
                 type.equals(TEXT) ? session.taking(CpimMessage.MEDIA_TYPE) : Optional.empty();
         return wrapping.map(one -> through(
                         one,
+                        voice,
                         messageId,
                         CpimMessage.MEDIA_TYPE,
                         Envelopes.wrapped(
@@ -103,7 +108,7 @@ final class Speech {
     }
 
     private CompletableFuture<Spoken> through(
-            CapturedStream stream, String messageId, String type, byte[] octets, String party) {
+            CapturedStream stream, Voice voice, String messageId, String type, byte[] octets, String party) {
         return session.log()
                 .add(Fact.of(FactKind.MESSAGE, session.log().now(), "")
                         .message(Side.AGENT, messageId, party)
@@ -111,7 +116,10 @@ final class Speech {
                 .orTimeout(session.terms().storeDeadline().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(_ -> unwritten(messageId))
                 .thenApplyAsync(
-                        number -> new Spoken(new Said(number, messageId), stream.send(messageId, type, octets)),
+                        number -> {
+                            session.answers().given(voice, session.lane().now());
+                            return new Spoken(new Said(number, messageId), stream.send(messageId, type, octets));
+                        },
                         session.lane());
     }
 
@@ -152,12 +160,12 @@ final class Speech {
         return text.isEmpty()
                 ? CompletableFuture.failedFuture(
                         new CaptureRefused(Reason.NOT_TAKEN, "no text is configured for it (capture.hold)"))
-                : say(TEXT, text.getBytes(StandardCharsets.UTF_8), BY_ITSELF);
+                : say(Voice.SERVER, newId(), TEXT, text.getBytes(StandardCharsets.UTF_8), BY_ITSELF);
     }
 
     private void byItself(String text) {
         if (!text.isEmpty()) {
-            var _ = say(TEXT, text.getBytes(StandardCharsets.UTF_8), BY_ITSELF);
+            var _ = say(Voice.SERVER, newId(), TEXT, text.getBytes(StandardCharsets.UTF_8), BY_ITSELF);
         }
     }
 
@@ -166,7 +174,7 @@ final class Speech {
         String closing = session.terms().closing();
         return closing.isEmpty()
                 ? CompletableFuture.completedStage(null)
-                : speak(newId(), TEXT, closing.getBytes(StandardCharsets.UTF_8), BY_ITSELF)
+                : speak(Voice.SERVER, newId(), TEXT, closing.getBytes(StandardCharsets.UTF_8), BY_ITSELF)
                         .thenCompose(Spoken::settled)
                         .completeOnTimeout(null, PARTING.toSeconds(), TimeUnit.SECONDS)
                         .exceptionally(_ -> null);
@@ -180,7 +188,7 @@ final class Speech {
                         session.shared().random(12),
                         session.log().now())
                 .ifPresent(notice -> {
-                    var _ = say(CpimMessage.MEDIA_TYPE, notice, BY_ITSELF);
+                    var _ = say(Voice.NOTICE, newId(), CpimMessage.MEDIA_TYPE, notice, BY_ITSELF);
                 });
         if (session.record().test()) {
             session.lane().execute(() -> echo(message.contentType(), content));
@@ -190,7 +198,7 @@ final class Speech {
     private void echo(String type, byte[] content) {
         if (echoes < ECHOES) {
             echoes++;
-            var _ = say(type, content, BY_ITSELF);
+            var _ = say(Voice.SERVER, newId(), type, content, BY_ITSELF);
         }
     }
 }

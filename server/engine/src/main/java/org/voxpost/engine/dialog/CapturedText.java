@@ -1,6 +1,5 @@
 package org.voxpost.engine.dialog;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.voxpost.engine.capture.CaptureDesk;
@@ -19,11 +18,8 @@ import org.voxpost.msml.dialog.Capture;
  */
 public record CapturedText(CaptureDesk desk, CaptureStore store, Transcripts transcripts) {
 
-    /** Facts that are read at once. */
-    static final int PAGE = 64;
-
-    /** A transcript has no more facts than this. */
-    private static final int LONGEST = 10_000;
+    /** Facts that are read at once, at most. */
+    private static final int PAGE = 64;
 
     /** What application servers bring. */
     public OfferedSessions sessions() {
@@ -38,23 +34,10 @@ public record CapturedText(CaptureDesk desk, CaptureStore store, Transcripts tra
         return store.eventsOf(session, after, PAGE);
     }
 
-    /**
-     * Everything of a session until now, as a document.
-     *
-     * @throws JournalException also when there is no such session, or more of it than a document may have
-     */
+    /** Everything of a session until now, as a document. */
     byte[] transcript(String session, Capture.Form form) throws JournalException {
         SessionRecord record =
                 store.session(session).orElseThrow(() -> new JournalException("there is no session " + session));
-        List<CaptureEvent> facts = new ArrayList<>();
-        List<CaptureEvent> page = page(session, 0);
-        while (!page.isEmpty()) {
-            facts.addAll(page);
-            if (facts.size() > LONGEST) {
-                throw new JournalException("the session has more than " + LONGEST + " facts");
-            }
-            page = page(session, facts.getLast().fact().number());
-        }
-        return transcripts.write(record, facts, form);
+        return transcripts.write(store, record, form);
     }
 }

@@ -126,7 +126,7 @@ final class SessionFacts implements SessionWatcher {
     private void take(List<CaptureEvent> found) {
         if (!stopped) {
             found.forEach(event -> page.add(event.fact()));
-            news |= found.size() == CapturedText.PAGE;
+            news |= !found.isEmpty();
             next();
         }
     }

@@ -1,8 +1,8 @@
 package org.voxpost.engine.dialog;
 
-import java.util.List;
-import org.voxpost.engine.capture.store.CaptureEvent;
+import org.voxpost.engine.capture.store.CaptureStore;
 import org.voxpost.engine.capture.store.SessionRecord;
+import org.voxpost.engine.journal.JournalException;
 import org.voxpost.msml.dialog.Capture;
 
 /** Writes down a conversation for whoever reads it later. Any thread may call it. */
@@ -10,9 +10,9 @@ import org.voxpost.msml.dialog.Capture;
 public interface Transcripts {
 
     /**
-     * A document of its own.
+     * Everything of a session until now, as a document; waits for the store. A long one is cut, and says so.
      *
-     * @param facts of the session, in order
+     * @param store the record that has the session
      */
-    byte[] write(SessionRecord session, List<CaptureEvent> facts, Capture.Form form);
+    byte[] write(CaptureStore store, SessionRecord session, Capture.Form form) throws JournalException;
 }

@@ -230,6 +230,29 @@ class TimersTest {
     }
 
     @Test
+    void aSessionOfWhichNothingIsHeardForHalfAnHourIsKeptAndWhatIsSaidThenIsTaken() {
+        Bench bench = new Bench(FLOW);
+        MessagePolicy messages = MessagePolicy.DEFAULT.withKeepAlive(Duration.ofMinutes(2));
+        bench.active("s1", events, PeerPolicy.DEFAULT.withMessages(messages));
+        int keepAlives = 0;
+        for (int minute = 0; minute < 35; minute++) {
+            bench.advance(Duration.ofMinutes(1));
+            for (Written request : bench.frames()) {
+                assertThat(request.send().body()).isFalse();
+                bench.respond(request, 200);
+                keepAlives++;
+            }
+        }
+        assertThat(keepAlives).isEqualTo(17);
+        assertThat(bench.closed).isFalse();
+        assertThat(events.told).isEmpty();
+
+        bench.receive(line("tid20000", "m1"));
+        assertThat(events.told).containsExactly("begin m1", "0 hi", "complete 2");
+        assertThat(bench.frames()).extracting(Written::status).containsExactly(200);
+    }
+
+    @Test
     void keepAliveWithoutAnswerEndsTheSession() {
         Bench bench = new Bench(FLOW);
         MessagePolicy messages = MessagePolicy.DEFAULT.withKeepAlive(Duration.ofSeconds(20));

@@ -53,10 +53,10 @@ public interface CaptureStore {
      */
     CompletableFuture<Integer> closeBroken(Instant at, String why, boolean own);
 
-    /** Facts behind a sequence number, in order. */
+    /** Facts behind a sequence number, in order; fewer where they are long: some MiB at most, and one at least where there is one. */
     List<CaptureEvent> events(long after, int limit) throws JournalException;
 
-    /** Facts of one session behind a number, in order. */
+    /** Facts of one session behind a number, in order; fewer where they are long, as in {@link #events}. */
     List<CaptureEvent> eventsOf(String session, int after, int limit) throws JournalException;
 
     /** The sequence number of the newest fact; 0 when there is none. */

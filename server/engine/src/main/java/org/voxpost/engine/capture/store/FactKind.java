@@ -21,5 +21,7 @@ public enum FactKind {
     /** The session is closed: CallEnd. */
     CALL_ENDED,
     /** A SIP message that could not be read; of no session: MalformedMessage. */
-    MALFORMED
+    MALFORMED,
+    /** A call that was to be captured and was not taken; of no session. The octets are its INVITE: CallSignalingMessage. */
+    REFUSED
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.voxpost.engine.capture.store.AuditEntry;
 import org.voxpost.engine.capture.store.Fact;
 import org.voxpost.engine.capture.store.FactKind;
@@ -30,8 +31,9 @@ final class CaptureStatements {
     private static final String LAST = "select coalesce(max(seq), 0) from captures";
     private static final String NEXT_FACT = "update counters set value = value + 1 where name = 'fact' returning value";
     private static final String INSERT_FACT = "insert into facts (seq, capture, number, at, kind, side, message_id,"
-            + " party, content_type, octets, body, size, status, note) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            + " ?)";
+            + " party, content_type, octets, body, size, status, note, entry_key) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            + " ?, ?, ?, ?, ?, ?)";
+    private static final String FACT_EXISTS = "select 1 from facts where entry_key = ?";
 
     private static final String KEEP = "insert into bodies (capture, body, start, octets) values (?, ?, ?, ?)"
             + " on conflict (capture, body, start) do nothing";
@@ -53,7 +55,8 @@ final class CaptureStatements {
             + " on conflict (name) do update set place = excluded.place, moved_at = excluded.moved_at"
             + " where readers.place < excluded.place";
 
-    private static final String AUDIT = "insert into audits (at, who, origin, what, capture) values (?, ?, ?, ?, ?)";
+    private static final String AUDIT = "insert into audits (at, who, origin, what, capture, entry_key)"
+            + " values (?, ?, ?, ?, ?, ?) on conflict do nothing";
 
     private final String node;
 
@@ -116,25 +119,35 @@ final class CaptureStatements {
 
     /** @throws JournalException when its number is another's: somebody else closed the session */
     void add(Sql sql, Fact fact) throws SQLException, JournalException {
-        boolean free = fact.session().isEmpty();
-        Optional<Written> written = free
-                ? Optional.empty()
-                : sql.first(
-                        FACT_OF,
-                        row -> new Written(row.getString(1), row.getString(2), Rows.instant(row, 3)),
-                        fact.session(),
-                        fact.number());
-        if (written.isPresent()) {
-            if (written.get().is(fact)) {
-                return;
-            }
+        Optional<Written> written = sql.first(
+                FACT_OF,
+                row -> new Written(row.getString(1), row.getString(2), Rows.instant(row, 3)),
+                fact.session(),
+                fact.number());
+        if (written.isEmpty()) {
+            insert(sql, fact, null);
+        } else if (!written.get().is(fact)) {
             throw new JournalException("the session " + fact.session() + " was closed by somebody else");
         }
+    }
+
+    /**
+     * One that belongs to no session.
+     *
+     * @param key of this fact alone, however often it is written
+     */
+    static void addLoose(Sql sql, Fact fact, String key) throws SQLException {
+        if (!sql.exists(FACT_EXISTS, key)) {
+            insert(sql, fact, key);
+        }
+    }
+
+    private static void insert(Sql sql, Fact fact, @Nullable String key) throws SQLException {
         long sequence = sql.first(NEXT_FACT, row -> row.getLong(1)).orElseThrow();
         sql.update(
                 INSERT_FACT,
                 sequence,
-                free ? null : fact.session(),
+                fact.session().isEmpty() ? null : fact.session(),
                 fact.number(),
                 fact.at(),
                 fact.kind().name(),
@@ -146,7 +159,8 @@ final class CaptureStatements {
                 fact.body(),
                 fact.size(),
                 fact.status(),
-                fact.note());
+                fact.note(),
+                key);
     }
 
     void addInstead(Sql sql, Fact fact, String body) throws SQLException, JournalException {
@@ -203,7 +217,8 @@ final class CaptureStatements {
         sql.update(LEAVE, reader);
     }
 
-    static void audit(Sql sql, AuditEntry entry) throws SQLException {
-        sql.update(AUDIT, entry.at(), entry.who(), entry.from(), entry.what(), entry.session());
+    /** @param key of this entry alone, however often it is written */
+    static void audit(Sql sql, AuditEntry entry, String key) throws SQLException {
+        sql.update(AUDIT, entry.at(), entry.who(), entry.from(), entry.what(), entry.session(), key);
     }
 }

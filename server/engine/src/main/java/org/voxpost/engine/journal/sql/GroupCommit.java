@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +29,10 @@ final class GroupCommit implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private static final Duration IDLE = Duration.ofMillis(100);
+
+    /** A disk that takes longer is told of: peers of captured text have sent their words several times by then. */
+    private static final Duration STALLED = Duration.ofSeconds(2);
+
     private static final Pending END = new Pending(sql -> {}, 0, new CompletableFuture<>());
 
     private final Store store;
@@ -41,6 +46,7 @@ final class GroupCommit implements AutoCloseable {
 
     private volatile long deadline = Long.MAX_VALUE;
     private volatile boolean ended;
+    private volatile @Nullable Turn turn;
     private final LongAdder entries = new LongAdder();
     private final LongAdder commits = new LongAdder();
     private final LongAdder retries = new LongAdder();
@@ -61,6 +67,9 @@ final class GroupCommit implements AutoCloseable {
     interface Chores {
         void turn(Sql sql) throws SQLException;
     }
+
+    /** What the thread is at, and whether that failed already. */
+    private record Turn(long since, boolean failing) {}
 
     private record Pending(Work work, long epoch, CompletableFuture<Void> done) {}
 
@@ -133,6 +142,21 @@ final class GroupCommit implements AutoCloseable {
                 waiting.get());
     }
 
+    /** What keeps entries from the disk, in words; empty when nothing does. Any thread may ask. */
+    Optional<String> trouble() {
+        Turn current = turn;
+        if (current == null) {
+            return Optional.empty();
+        }
+        Duration since = Duration.ofNanos(System.nanoTime() - current.since());
+        if (!current.failing() && since.compareTo(STALLED) < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                (current.failing() ? "the journal cannot write, for " : "the journal waits for its disk, for ")
+                        + since.toSeconds() + " s; " + waiting.get() + " entries wait");
+    }
+
     /** What waits is written first, as far as that goes within some seconds. */
     @Override
     public void close() {
@@ -161,9 +185,12 @@ final class GroupCommit implements AutoCloseable {
         while (more) {
             take(batch);
             more = !batch.remove(END);
+            turn = new Turn(System.nanoTime(), false);
             write(batch);
             batch.clear();
+            turn = new Turn(System.nanoTime(), false);
             tend();
+            turn = null;
         }
         ended = true;
         disconnect();
@@ -212,6 +239,7 @@ final class GroupCommit implements AutoCloseable {
                 broken(e);
                 if (!failing) {
                     failing = true;
+                    turn = new Turn(since, true);
                     log.error(
                             "The journal cannot write and tries again: {}; {} entries wait",
                             e.getMessage(),

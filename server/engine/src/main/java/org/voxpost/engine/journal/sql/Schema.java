@@ -17,7 +17,7 @@ import org.voxpost.engine.journal.JournalException;
 final class Schema {
 
     /** Of the newest migration beside this class. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final String HISTORY = "journal_schema";
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,11 +33,11 @@ final class SqlCaptures implements CaptureStore {
 
     private static final Logger log = LoggerFactory.getLogger(SqlCaptures.class);
 
-    private static final String FACT =
-            "select seq, capture, number, at, kind, side, message_id, party, content_type, octets, body, size, status,"
-                    + " note from facts";
-    private static final String FACTS = FACT + " where seq > ? order by seq limit ?";
-    private static final String FACTS_OF = FACT + " where capture = ? and number > ? order by number limit ?";
+    /** Octets of one page of facts; only its last fact goes beyond. */
+    private static final long PAGE = 2 << 20;
+
+    private static final String FACTS = page("seq > ?", "seq");
+    private static final String FACTS_OF = page("capture = ? and number > ?", "number");
     private static final String NEWEST = "select value from counters where name = 'fact'";
 
     private static final String SESSION =
@@ -60,6 +61,16 @@ final class SqlCaptures implements CaptureStore {
     private final CaptureStatements statements;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
+    /** The database itself leaves out what does not fit, so that none of it is ever in memory here. */
+    private static String page(String which, String by) {
+        return "with page as (select seq, number, length(octets) as octets from facts where " + which + " order by "
+                + by
+                + " limit ?), sums as (select seq, sum(octets) over (order by " + by + ") - octets as before from page)"
+                + " select f.seq, f.capture, f.number, f.at, f.kind, f.side, f.message_id, f.party, f.content_type,"
+                + " f.octets, f.body, f.size, f.status, f.note from facts f join sums s on s.seq = f.seq"
+                + " where s.before < " + PAGE + " order by f." + by;
+    }
+
     /** @param last session that an earlier run opened, by its place */
     SqlCaptures(GroupCommit commits, Readers readers, String node, long last) {
         this.commits = commits;
@@ -74,7 +85,11 @@ final class SqlCaptures implements CaptureStore {
 
     @Override
     public CompletableFuture<Void> add(Fact fact) {
-        return told(sql -> statements.add(sql, fact));
+        if (!fact.session().isEmpty()) {
+            return told(sql -> statements.add(sql, fact));
+        }
+        String key = key();
+        return told(sql -> CaptureStatements.addLoose(sql, fact, key));
     }
 
     @Override
@@ -118,7 +133,13 @@ final class SqlCaptures implements CaptureStore {
 
     @Override
     public CompletableFuture<Void> audit(AuditEntry entry) {
-        return commits.submit(sql -> CaptureStatements.audit(sql, entry));
+        String key = key();
+        return commits.submit(sql -> CaptureStatements.audit(sql, entry, key));
+    }
+
+    /** Given once, before the first try to write: further tries have the same one. */
+    private static String key() {
+        return UUID.randomUUID().toString();
     }
 
     @Override

@@ -109,6 +109,13 @@ public final class SqlJournal implements Journal {
         return Optional.of(captures);
     }
 
+    /** Why nothing can be written down now, in words; empty when it can. It recovers by itself. Any thread may ask. */
+    public Optional<String> trouble() {
+        return store.held()
+                ? commits.trouble()
+                : Optional.of("this node has no right to write: it could not renew its lease in the database");
+    }
+
     /** Any thread may ask. */
     public JournalStatistics statistics() {
         return commits.statistics();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,65 @@ abstract class CaptureContract {
         done(store.add(message("a", 3, "two")));
 
         assertThat(store.events(0, 10)).extracting(CaptureEvent::sequence).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void aPageOfLongFactsIsBoundedByTheirOctetsAndNothingIsLeftOut() throws Exception {
+        done(store.open(session("a"), List.of(started("a")), HOUR));
+        for (int number = 2; number <= 6; number++) {
+            done(store.add(message("a", number, "x".repeat(1 << 20))));
+        }
+        done(store.add(message("a", 7, "y".repeat(5 << 20))));
+
+        assertThat(pages(after -> store.events(after, 1000))).containsExactly(3, 2, 2);
+        assertThat(pages(after -> store.eventsOf("a", after.intValue(), 1000))).containsExactly(3, 2, 2);
+        assertThat(store.events(0, 2)).hasSize(2);
+        assertThat(store.events(6, 1000))
+                .extracting(event -> event.fact().size())
+                .containsExactly(5L << 20);
+    }
+
+    /** Of a number of facts behind one, as both kinds of numbers are the same here. */
+    @FunctionalInterface
+    private interface Pages {
+        List<CaptureEvent> after(Long place) throws JournalException;
+    }
+
+    /** How many are on each page, until there are no more. */
+    private static List<Integer> pages(Pages source) throws JournalException {
+        List<Integer> sizes = new ArrayList<>();
+        long place = 0;
+        for (List<CaptureEvent> page = source.after(place); !page.isEmpty(); page = source.after(place)) {
+            assertThat(page.getFirst().sequence()).isEqualTo(place + 1);
+            place = page.getLast().sequence();
+            sizes.add(page.size());
+        }
+        return sizes;
+    }
+
+    @Test
+    void factsKeepTheirOrderWhenTheClockIsPutBackOrTurned() throws Exception {
+        done(store.open(session("a"), List.of(started("a")), HOUR));
+        List<Integer> minutes = List.of(10, -50, -49, 120, -60);
+        for (int i = 0; i < minutes.size(); i++) {
+            done(store.add(message("a", i + 2, "line " + i, NOON.plusSeconds(60L * minutes.get(i)))));
+        }
+        done(store.open(of("b", "urn:call:b", "sip:a@example.com", NOON.minus(HOUR)), List.of(), HOUR));
+        reopen();
+
+        assertThat(store.events(1, 10))
+                .extracting(event -> event.fact().number())
+                .containsExactly(2, 3, 4, 5, 6);
+        assertThat(store.eventsOf("a", 1, 10))
+                .extracting(CaptureEvent::sequence)
+                .containsExactly(2L, 3L, 4L, 5L, 6L);
+        assertThat(store.eventsOf("a", 1, 10))
+                .extracting(event -> event.fact().at())
+                .containsExactlyElementsOf(minutes.stream()
+                        .map(minute -> NOON.plusSeconds(60L * minute))
+                        .toList());
+        assertThat(found(ALL)).containsExactly("b", "a");
+        assertThat(store.session("b").orElseThrow().previous()).isEqualTo("a");
     }
 
     @Test
@@ -332,8 +392,12 @@ abstract class CaptureContract {
         return Fact.of(FactKind.CALL_STARTED, NOON, "").in(session, 1);
     }
 
-    private static Fact message(String session, int number, String text) {
-        return Fact.of(FactKind.MESSAGE, NOON, "")
+    static Fact message(String session, int number, String text) {
+        return message(session, number, text, NOON);
+    }
+
+    private static Fact message(String session, int number, String text, Instant at) {
+        return Fact.of(FactKind.MESSAGE, at, "")
                 .in(session, number)
                 .message(Side.CALLER, "id" + number, "sip:a@example.com")
                 .content("text/plain", text.getBytes(StandardCharsets.UTF_8));

@@ -7,8 +7,11 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +25,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
+import org.voxpost.engine.capture.store.CaptureEvent;
+import org.voxpost.engine.capture.store.CaptureStore;
 import org.voxpost.engine.journal.Entry;
 import org.voxpost.engine.journal.JobQuery;
 import org.voxpost.engine.journal.JournalException;
@@ -73,6 +78,44 @@ class EmbeddedStoreTest {
 
         try (SqlJournal journal = open()) {
             assertThat(finished(journal)).containsAll(acknowledged);
+        }
+    }
+
+    @Test
+    void aCopyThatIsMadeWhileTextIsWrittenHasWhatWasAcknowledgedBefore(@TempDir Path backup) throws Exception {
+        try (SqlJournal journal = open()) {
+            CaptureStore store = journal.captures().orElseThrow();
+            store.open(CaptureContract.session("a"), List.of(CaptureContract.started("a")), Duration.ofHours(1))
+                    .get(10, TimeUnit.SECONDS);
+            CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
+            CompletableFuture<Void> last = before;
+            for (int number = 2; number <= 2_000; number++) {
+                last = store.add(CaptureContract.message("a", number, "line " + number));
+                before = number == 500 ? last : before;
+            }
+            before.get(30, TimeUnit.SECONDS);
+            copy(backup.resolve("journal.db"));
+            last.get(30, TimeUnit.SECONDS);
+            assertThat(store.newest()).isEqualTo(2_000);
+        }
+
+        try (SqlJournal restored = SqlJournal.open(JournalSettings.embedded(backup))) {
+            CaptureStore store = restored.captures().orElseThrow();
+            List<CaptureEvent> events = store.events(0, 3_000);
+            assertThat(events).hasSizeGreaterThanOrEqualTo(500);
+            assertThat(events.getLast().sequence()).isEqualTo(events.size());
+            assertThat(store.closeBroken(Instant.EPOCH, "restored", true).get(10, TimeUnit.SECONDS))
+                    .isEqualTo(1);
+        }
+    }
+
+    /** As an operator does it with the sqlite3 of the system, beside a server that runs. */
+    private void copy(Path to) throws SQLException {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + directory.resolve("journal.db"));
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum into '" + to + "'");
         }
     }
 

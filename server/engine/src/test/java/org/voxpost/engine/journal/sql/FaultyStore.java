@@ -1,8 +1,12 @@
 package org.voxpost.engine.journal.sql;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.voxpost.engine.journal.JournalException;
 
 /** A store whose disk is full for as long as one wants: it may not grow by a page. */
@@ -16,7 +20,11 @@ final class FaultyStore implements Store {
     /** So often is the stack overflown at the begin of a commit, and between two. */
     final AtomicInteger overflows = new AtomicInteger();
 
+    /** So many commits of entries go through, and their answer is lost. */
+    final AtomicInteger lostAnswers = new AtomicInteger();
+
     private final Store behind;
+    private boolean entries;
 
     FaultyStore(Store behind) {
         this.behind = behind;
@@ -29,7 +37,25 @@ final class FaultyStore implements Store {
 
     @Override
     public Connection writer() throws SQLException {
-        return behind.writer();
+        Connection real = behind.writer();
+        return (Connection) Proxy.newProxyInstance(
+                FaultyStore.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, values) -> {
+                    Object result = invoked(real, method, values);
+                    if (method.getName().equals("commit") && entries && lostAnswers.get() > 0) {
+                        lostAnswers.decrementAndGet();
+                        throw new SQLException("the answer to the commit is lost");
+                    }
+                    return result;
+                });
+    }
+
+    private static @Nullable Object invoked(Connection real, Method method, Object @Nullable [] values)
+            throws Throwable {
+        try {
+            return method.invoke(real, values);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     @Override
@@ -55,6 +81,7 @@ final class FaultyStore implements Store {
     @Override
     public void begin(Sql sql, long epoch) throws SQLException, JournalException {
         overflow();
+        entries = true;
         sql.first("pragma max_page_count = " + (full ? 1 : LARGEST), row -> row.getLong(1));
         behind.begin(sql, epoch);
     }
@@ -73,6 +100,7 @@ final class FaultyStore implements Store {
     @Override
     public void tend(Sql sql) throws SQLException {
         overflow();
+        entries = false;
         behind.tend(sql);
     }
 

@@ -58,6 +58,31 @@ class GroupCommitTest {
     }
 
     @Test
+    void whatKeepsEntriesFromTheDiskIsSaidUntilTheyAreWritten() throws Exception {
+        assertThat(commits.trouble()).isEmpty();
+        store.full = true;
+        CompletableFuture<Void> written = accept("a", 500);
+        JournalContract.await(() -> commits.trouble().isPresent());
+        assertThat(commits.trouble().orElseThrow()).matches("the journal cannot write, for \\d+ s; 1 entries wait");
+        store.full = false;
+
+        written.get(30, TimeUnit.SECONDS);
+        JournalContract.await(() -> commits.trouble().isEmpty());
+    }
+
+    @Test
+    void aDiskThatDoesNotAnswerIsToldOfAfterTwoSeconds() throws Exception {
+        CountDownLatch disk = new CountDownLatch(1);
+        CompletableFuture<Void> written = commits.submit(sql -> uninterruptibly(disk));
+        JournalContract.await(() -> commits.trouble().isPresent());
+        assertThat(commits.trouble().orElseThrow()).startsWith("the journal waits for its disk, for ");
+        disk.countDown();
+
+        written.get(30, TimeUnit.SECONDS);
+        JournalContract.await(() -> commits.trouble().isEmpty());
+    }
+
+    @Test
     void closingDoesNotWaitForeverForRoom() throws Exception {
         store.full = true;
         CompletableFuture<Void> written = accept("a", 500);
