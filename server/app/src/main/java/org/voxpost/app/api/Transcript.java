@@ -67,6 +67,7 @@ public record Transcript(SessionView session, boolean complete, List<Line> lines
                 Optional.of(said(fact, view, null, "This message never became complete: " + fact.note()));
             case CALL_STARTED -> Optional.of(note(fact, "The call began."));
             case MEDIA_STARTED -> Optional.of(note(fact, "Text can flow."));
+            case NICKNAME -> Optional.of(note(fact, "In the chat room " + fact.note() + "."));
             case MEDIA_ENDED -> Optional.of(note(fact, "Text cannot flow any more: " + fact.note()));
             case CALL_ENDED -> Optional.of(note(fact, "The call is over: " + fact.note()));
             case SIGNALLING, DELIVERED, UNDELIVERED, MALFORMED -> Optional.empty();
