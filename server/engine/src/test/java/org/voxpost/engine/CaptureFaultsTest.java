@@ -271,6 +271,7 @@ class CaptureFaultsTest {
                 "",
                 "",
                 "",
+                "",
                 "127.0.0.1",
                 _ -> PeerPolicy.DEFAULT);
         return Rig.start(home, from -> change.apply(Changes.withCapture(terms, from)), new Tape(store));

@@ -54,6 +54,16 @@ public interface MsrpSession {
     OutgoingMessage send(MessageContent content, SendEvents events);
 
     /**
+     * Asks the chat room at the other end for the name by which its participants are to know us (RFC 7701 §7.1), or gives it back with
+     * {@link Nickname#NONE}. For established sessions, whose peer says {@code nickname} in {@code a=chatroom}. It goes out between the
+     * chunks of what is sent, and waits for nothing.
+     *
+     * @return completes once, on the event loop of the session, and before {@link SessionEvents#ended}; within
+     *     {@link MsrpTimeouts#transaction()} of leaving the machine. Never exceptionally
+     */
+    CompletionStage<NicknameOutcome> nickname(Nickname name);
+
+    /**
      * Ends the session, after BYE. Messages that are still on their way end as {@link SendOutcome.Aborted}; the connection is
      * closed when no other session uses it. Calling it again does nothing.
      */

@@ -43,6 +43,24 @@ class MessageAttributesTest {
     }
 
     @Test
+    void aChatRoomSaysWhatItDoes() throws SdpException {
+        Chatroom room = Chatroom.in(Sdp.message("chatroom:nickname private-messages com.example.chat.foo"))
+                .orElseThrow();
+
+        assertThat(room.tokens()).containsExactly("nickname", "private-messages", "com.example.chat.foo");
+        assertThat(room.nicknames()).isTrue();
+        assertThat(Chatroom.in(Sdp.message("chatroom:private-messages"))
+                        .orElseThrow()
+                        .nicknames())
+                .isFalse();
+        assertThat(Chatroom.in(Sdp.message("chatroom"))).contains(Chatroom.of());
+        assertThat(Chatroom.in(Sdp.message())).isEmpty();
+        assertThat(Chatroom.of("nickname", "private-messages").attribute())
+                .hasToString("a=chatroom:nickname private-messages");
+        assertThat(Chatroom.of().attribute()).hasToString("a=chatroom");
+    }
+
+    @Test
     void maxSizeLimitsAndNonsenseDoesNot() throws SdpException {
         MaxSize limit = MaxSize.in(Sdp.message("max-size:4096")).orElseThrow();
 

@@ -51,6 +51,12 @@ public final class TextCaller implements AutoCloseable {
         return invite(server, requestUri, msrp, offer(msrp), "application/sdp", headers);
     }
 
+    /** Sends the INVITE of a bridge: the caller's stream, with a line that says what its chat room does. */
+    public static TextCaller inviteFromRoom(InetSocketAddress server, String requestUri, String chatroom) {
+        MsrpPeer msrp = MsrpPeer.listen().answerAlways();
+        return invite(server, requestUri, msrp, offer(msrp) + chatroom + "\r\n", "application/sdp");
+    }
+
     private static TextCaller invite(
             InetSocketAddress server, String requestUri, MsrpPeer msrp, String body, String type, String... headers) {
         return invite(SipPeer.udp(), server, requestUri, msrp, body, type, headers);

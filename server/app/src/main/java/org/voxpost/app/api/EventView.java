@@ -22,6 +22,7 @@ import org.voxpost.engine.capture.store.Side;
  * @param direction {@code incoming} from the caller, {@code outgoing} to the caller; absent for what is no message
  * @param party who said it, by the signalling, or who answers
  * @param claimedParty who wrote it by the word of the message itself, which proves nothing
+ * @param claimedName the name that the message gives to who wrote it, such as a nickname in a chat room; as little proved
  * @param text the words of a text message; absent for other types and for what is kept in pieces
  * @param validText false where the octets are not what their type says: {@code text} has replacement characters then
  * @param content where the octets are, exactly as they came; absent where there are none
@@ -43,6 +44,7 @@ public record EventView(
         @Nullable String messageId,
         @Nullable String party,
         @Nullable String claimedParty,
+        @Nullable String claimedName,
         @Nullable String contentType,
         @Nullable Long size,
         @Nullable String text,
@@ -74,6 +76,7 @@ public record EventView(
                 fact.messageId(),
                 fact.party(),
                 words.map(Words::claimed).orElse(null),
+                words.map(Words::claimedName).orElse(null),
                 fact.contentType(),
                 fact.size() == 0 ? null : fact.size(),
                 words.map(Words::text).orElse(null),
@@ -124,7 +127,7 @@ public record EventView(
             case MEDIA_ENDED -> "MediaEndLogEvent";
             case CALL_ENDED -> "CallEndLogEvent";
             case MALFORMED -> "MalformedMessageLogEvent";
-            case DELIVERED, UNDELIVERED -> null;
+            case DELIVERED, UNDELIVERED, NICKNAME -> null;
         };
     }
 }

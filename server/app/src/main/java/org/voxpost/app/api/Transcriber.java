@@ -70,6 +70,7 @@ final class Transcriber {
             case INCOMPLETE -> add(said(event, "This message never became complete: " + fact.note()));
             case CALL_STARTED -> add(note(fact, "The call began."));
             case MEDIA_STARTED -> add(note(fact, "Text can flow."));
+            case NICKNAME -> add(note(fact, "In the chat room " + fact.note() + "."));
             case MEDIA_ENDED -> add(note(fact, "Text cannot flow any more: " + fact.note()));
             case CALL_ENDED -> add(note(fact, "The call is over: " + fact.note()));
             case DELIVERED, UNDELIVERED -> {

@@ -3,6 +3,7 @@ package org.voxpost.app.config;
 import java.time.Duration;
 import java.util.List;
 import org.voxpost.engine.capture.CaptureTerms.TestCalls;
+import org.voxpost.msrp.Nickname;
 
 /** Section {@code capture}: the text of which calls is kept, and how. */
 public record CaptureSection(
@@ -33,7 +34,10 @@ public record CaptureSection(
         @Bounds(min = "1h", max = "36500d") Duration keep,
         String greeting,
         String hold,
-        String closing) {
+        String closing,
+
+        @Form(value = "[^\\p{Cntrl}]{0,200}", words = "a name of at most 200 characters, or nothing")
+        String nickname) {
     static final CaptureSection DEFAULT = new CaptureSection(
             true,
             true,
@@ -50,11 +54,13 @@ public record CaptureSection(
             Duration.ofDays(1098),
             "",
             "",
+            "",
             "");
 
     public CaptureSection {
         if (acceptTypes.isEmpty()) {
             throw new IllegalArgumentException("accept-types names no type; '*' takes all");
         }
+        var _ = new Nickname(nickname);
     }
 }

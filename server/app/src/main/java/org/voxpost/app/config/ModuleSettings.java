@@ -261,6 +261,7 @@ public final class ModuleSettings {
                 capture.greeting(),
                 capture.hold(),
                 capture.closing(),
+                capture.nickname(),
                 msrp().advertisedHost(),
                 host -> keptAlive(policy(host, relays))));
     }

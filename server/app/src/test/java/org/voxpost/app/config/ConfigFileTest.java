@@ -167,6 +167,19 @@ class ConfigFileTest {
     }
 
     @Test
+    void aNicknameThatNoChatRoomCouldTakeIsRefused() {
+        assertThat(ConfigTexts.problems("capture:\n  nickname: \"Desk\\n7\"\n")
+                        .getFirst()
+                        .allowed())
+                .contains("at most 200 characters");
+        assertThat(ConfigTexts.problems("capture:\n  nickname: \"Desk\\u202E\"\n")
+                        .getFirst()
+                        .toString())
+                .contains("capture")
+                .contains("a nickname with a character that is for no eye");
+    }
+
+    @Test
     void keysThatContradictEachOtherAreAFault() {
         assertThat(ConfigTexts.problems("log: {}\nsip:\n  bind: 0.0.0.0\n"))
                 .extracting(Problem::toString)

@@ -394,6 +394,7 @@ class CapturedTextTest {
             JsonNode message = psap.untilFirst("message");
             assertThat(message.get("text").asText()).isEqualTo("help me");
             assertThat(message.get("claimedParty").asText()).contains("anna@example.com");
+            assertThat(message.get("claimedName").asText()).isEqualTo("Anna");
             assertThat(psap.get(message.get("content").asText())).isEqualTo(cpim.getBytes(StandardCharsets.UTF_8));
             assertThat(caller.expectText()).contains("<message-id>abc123</message-id>", "<delivered");
             assertThat(psap.json("/api/v1/sessions/" + message.get("session").asText() + "/transcript")

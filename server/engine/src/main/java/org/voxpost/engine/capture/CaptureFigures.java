@@ -39,7 +39,7 @@ final class CaptureFigures {
             }
             case DELIVERED -> delivered.increment();
             case UNDELIVERED -> undelivered.increment();
-            case SIGNALLING, CALL_STARTED, MEDIA_STARTED, MEDIA_ENDED, CALL_ENDED, MALFORMED, REFUSED -> {}
+            case SIGNALLING, CALL_STARTED, MEDIA_STARTED, MEDIA_ENDED, NICKNAME, CALL_ENDED, MALFORMED, REFUSED -> {}
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.voxpost.msrp.Nickname;
 import org.voxpost.msrp.PeerPolicy;
 
 /**
@@ -22,6 +23,8 @@ import org.voxpost.msrp.PeerPolicy;
  * @param greeting sent when text can flow; empty for none
  * @param hold sent when the answering side puts the caller on hold; empty for none
  * @param closing sent before the answering side ends the session; empty for none
+ * @param nickname by which the others know us where the caller is a chat room (RFC 7701 §7); empty for none. A number is put behind it
+ *     where it is taken
  * @param address what our session descriptions say we are reached at
  * @param policies how a peer is treated, by its host
  */
@@ -39,13 +42,30 @@ public record CaptureTerms(
         String greeting,
         String hold,
         String closing,
+        String nickname,
         String address,
         Function<String, PeerPolicy> policies) {
 
+    /** Names that are asked for in turn, when those before are taken. */
+    static final int NICKNAMES = 5;
+
+    /** @throws IllegalArgumentException when no chat room could take the nickname with a number behind it */
     public CaptureTerms {
         users = Set.copyOf(users);
         acceptTypes = List.copyOf(acceptTypes);
         acceptWrappedTypes = List.copyOf(acceptWrappedTypes);
+        if (!nickname.isEmpty()) {
+            var _ = new Nickname(numbered(nickname, NICKNAMES));
+        }
+    }
+
+    /** The name that is asked for in the n-th attempt, from 1 to {@link #NICKNAMES}. */
+    String nickname(int attempt) {
+        return numbered(nickname, attempt);
+    }
+
+    private static String numbered(String name, int attempt) {
+        return attempt == 1 ? name : name + ' ' + attempt;
     }
 
     /** What becomes of test calls. */

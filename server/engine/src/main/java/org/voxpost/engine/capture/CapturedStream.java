@@ -23,6 +23,7 @@ import org.voxpost.sdp.MediaDescription;
 final class CapturedStream implements SessionEvents {
 
     private final CapturedSession owner;
+    private final Naming naming;
 
     private @Nullable MsrpSession session;
     private Optional<AcceptTypes> accepted = Optional.empty();
@@ -31,6 +32,7 @@ final class CapturedStream implements SessionEvents {
 
     CapturedStream(CapturedSession owner) {
         this.owner = owner;
+        this.naming = new Naming(owner);
     }
 
     /** @param description of theirs, offer or answer */
@@ -43,6 +45,7 @@ final class CapturedStream implements SessionEvents {
     void described(MediaDescription description) {
         accepted = AcceptTypes.in(description);
         theirs = Direction.of(description);
+        naming.described(description, session);
     }
 
     @Nullable
@@ -152,6 +155,8 @@ final class CapturedStream implements SessionEvents {
 
     @Override
     public void established() {
+        // Before the greeting, so that the others know whose it is.
+        owner.lane().execute(() -> naming.established(session));
         owner.established();
     }
 

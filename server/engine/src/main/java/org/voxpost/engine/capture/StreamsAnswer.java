@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
 import org.voxpost.sdp.Attribute;
+import org.voxpost.sdp.Chatroom;
 import org.voxpost.sdp.Direction;
 import org.voxpost.sdp.MediaDescription;
 import org.voxpost.sdp.SessionDescription;
@@ -123,10 +124,13 @@ final class StreamsAnswer {
                         session.lane());
     }
 
-    private static List<Attribute> attributes(MediaDescription offered) {
+    private List<Attribute> attributes(MediaDescription offered) {
         List<Attribute> attributes = new ArrayList<>();
         offered.attribute(LABEL).ifPresent(attributes::add);
         attributes.add(RECORDED);
+        if (!session.terms().nickname().isEmpty() && Chatroom.in(offered).isPresent()) {
+            attributes.add(Chatroom.of(Chatroom.NICKNAME).attribute());
+        }
         return attributes;
     }
 }

@@ -12,14 +12,15 @@ import org.voxpost.engine.capture.store.FactKind;
  *
  * @param valid whether nothing in it had to be replaced
  * @param claimed who wrote it by its own word, which is no identity; empty where it says nothing
+ * @param claimedName the name that its own word gives them, such as the nickname that a chat room shows; empty where there is none
  */
-public record Words(String text, boolean valid, String claimed) {
+public record Words(String text, boolean valid, String claimed, String claimedName) {
 
     /** Of a message that was kept in one piece; empty for what is none of text. */
     public static Optional<Words> of(Fact fact) {
         return content(fact)
                 .flatMap(content -> content instanceof Content.Text(var text, var valid, var envelope)
-                        ? Optional.of(new Words(text, valid, claimed(envelope)))
+                        ? Optional.of(of(text, valid, envelope.flatMap(CpimMessage::from)))
                         : Optional.empty());
     }
 
@@ -37,7 +38,11 @@ public record Words(String text, boolean valid, String claimed) {
         return Optional.of(Content.of(fact.contentType(), octets));
     }
 
-    private static String claimed(Optional<CpimMessage> envelope) {
-        return envelope.flatMap(CpimMessage::from).map(CpimAddress::uri).orElse("");
+    private static Words of(String text, boolean valid, Optional<CpimAddress> claimed) {
+        return new Words(
+                text,
+                valid,
+                claimed.map(CpimAddress::uri).orElse(""),
+                claimed.map(CpimAddress::name).orElse(""));
     }
 }

@@ -149,7 +149,7 @@ final class CaptureActivity implements Activity {
             case MESSAGE -> fact.side() == Side.CALLER ? capture.onMessage() : Handler.NONE;
             case INCOMPLETE -> capture.onIncomplete();
             case DELIVERED, UNDELIVERED -> capture.onDelivery();
-            case SIGNALLING, CALL_STARTED, CALL_ENDED, MALFORMED, REFUSED -> Handler.NONE;
+            case SIGNALLING, CALL_STARTED, NICKNAME, CALL_ENDED, MALFORMED, REFUSED -> Handler.NONE;
         };
     }
 

@@ -25,6 +25,7 @@ final class FactVariables {
         variables.put("from", from(fact.side()));
         variables.put("party", fact.party());
         variables.put("claimedparty", words.map(Words::claimed).orElse(""));
+        variables.put("claimedname", words.map(Words::claimedName).orElse(""));
         variables.put("messageid", fact.messageId());
         variables.put("contenttype", fact.contentType());
         variables.put("size", Long.toString(fact.size()));

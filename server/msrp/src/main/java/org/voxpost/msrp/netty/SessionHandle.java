@@ -11,6 +11,8 @@ import org.voxpost.msrp.IncomingMessage;
 import org.voxpost.msrp.MessageContent;
 import org.voxpost.msrp.MsrpSession;
 import org.voxpost.msrp.NegotiationRefused;
+import org.voxpost.msrp.Nickname;
+import org.voxpost.msrp.NicknameOutcome;
 import org.voxpost.msrp.OutgoingMessage;
 import org.voxpost.msrp.Reception;
 import org.voxpost.msrp.SendEvents;
@@ -150,6 +152,15 @@ final class SessionHandle implements MsrpSession, SessionEvents {
             sent.begin();
         });
         return sent;
+    }
+
+    @Override
+    public CompletionStage<NicknameOutcome> nickname(Nickname name) {
+        CompletableFuture<NicknameOutcome> outcome = new CompletableFuture<>();
+        if (!execute(now -> core().nickname(name, outcome::complete, now))) {
+            outcome.complete(new NicknameOutcome.ConnectionLost("the endpoint is closed"));
+        }
+        return outcome;
     }
 
     /** The core of now. On the lane. */

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.voxpost.msrp.FailureReport;
 import org.voxpost.msrp.MsrpLimits;
 import org.voxpost.msrp.MsrpTimeouts;
+import org.voxpost.msrp.Nickname;
 import org.voxpost.msrp.RelayAccount;
 import org.voxpost.msrp.SendOutcome;
 import org.voxpost.msrp.SessionEnd;
@@ -17,6 +18,7 @@ import org.voxpost.msrp.wire.ByteRange;
 import org.voxpost.msrp.wire.Continuation;
 import org.voxpost.msrp.wire.Frame;
 import org.voxpost.msrp.wire.FrameDecoder;
+import org.voxpost.msrp.wire.FrameWriter;
 import org.voxpost.msrp.wire.FramingException;
 import org.voxpost.msrp.wire.Item;
 import org.voxpost.msrp.wire.RandomIds;
@@ -109,7 +111,7 @@ public final class ConnectionCore {
     void detach(SessionCore session, long now) {
         sessions.remove(session);
         transmitter.sessions(sessions.size(), now);
-        transmitter.forget(session);
+        transmitter.forget(session, now);
         unused(now);
     }
 
@@ -210,8 +212,18 @@ public final class ConnectionCore {
         if (closed) {
             answer.missing(now);
         } else {
-            transmitter.request(writer, answer, now);
+            transmitter.request(null, writer, answer, now);
         }
+    }
+
+    /** Asks the peer of a session for a nickname (RFC 7701 §7.1). */
+    void nickname(SessionCore session, UriPath to, Nickname name, NicknameAnswer answer, long now) {
+        transmitter.request(
+                session,
+                (out, transaction) -> FrameWriter.nickname(out, transaction, to, session.localPath(), name),
+                answer,
+                now);
+        session.clock().spoke(now);
     }
 
     /** Takes a REPORT for a session on this connection that came on another one. */

@@ -7,6 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.voxpost.msrp.FlowTimeouts;
 import org.voxpost.msrp.MessageContent;
 import org.voxpost.msrp.MsrpLimits;
+import org.voxpost.msrp.Nickname;
+import org.voxpost.msrp.NicknameOutcome;
 import org.voxpost.msrp.PeerPolicy;
 import org.voxpost.msrp.SendEvents;
 import org.voxpost.msrp.SendOutcome;
@@ -167,6 +169,17 @@ public final class SessionCore {
             connection.ready(this);
         }
         return message;
+    }
+
+    /** Asks the peer for a nickname (RFC 7701 §7.1). The outcome is told once, on the lane, and must not throw. */
+    public void nickname(Nickname name, Consumer<NicknameOutcome> outcome, long now) {
+        ConnectionCore bound = connection;
+        UriPath to = remotePath;
+        if (bound == null || to == null || !established || tail != null) {
+            outcome.accept(new NicknameOutcome.ConnectionLost("the session is not established, or over"));
+        } else {
+            bound.nickname(this, to, name, new NicknameAnswer(this, bound, outcome), now);
+        }
     }
 
     /** Takes a REPORT that came on another connection than the session's (RFC 4976 §6.4.2 lets relays open more). */

@@ -1,5 +1,6 @@
 package org.voxpost.msrp.session;
 
+import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.wire.Frame;
 
 /** A request of ours whose response is awaited. */
@@ -43,11 +44,15 @@ sealed interface Transaction {
         }
     }
 
-    /** A request of another method, such as AUTH (RFC 4976 §5.1); whoever sent it takes the response. */
-    record Other(Answer answer, long deadline, long position) implements Transaction {
+    /**
+     * A request of another method, such as AUTH (RFC 4976 §5.1); whoever sent it takes the response.
+     *
+     * @param session with whose end it ends; null for one of the connection
+     */
+    record Other(@Nullable SessionCore session, Answer answer, long deadline, long position) implements Transaction {
         @Override
         public Other withDeadline(long other) {
-            return new Other(answer, other, position);
+            return new Other(session, answer, other, position);
         }
     }
 
@@ -55,7 +60,7 @@ sealed interface Transaction {
     interface Answer {
         void response(Frame.Response response, long now);
 
-        /** No response came in time, or the connection is gone. */
+        /** No response came in time, or the connection is gone, or the session is. */
         void missing(long now);
     }
 }

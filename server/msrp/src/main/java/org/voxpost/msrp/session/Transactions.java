@@ -55,8 +55,8 @@ final class Transactions {
         put(id, new Transaction.Bodiless(session, now + timeout, output.produced()));
     }
 
-    void other(TransactionId id, Transaction.Answer answer, long now) {
-        put(id, new Transaction.Other(answer, now + timeout, output.produced()));
+    void other(TransactionId id, @Nullable SessionCore session, Transaction.Answer answer, long now) {
+        put(id, new Transaction.Other(session, answer, now + timeout, output.produced()));
     }
 
     private void put(TransactionId id, Transaction transaction) {
@@ -150,22 +150,27 @@ final class Transactions {
         return open.isEmpty() ? Long.MAX_VALUE : open.values().iterator().next().deadline();
     }
 
-    /** Forgets a session that has ended. */
-    void forget(SessionCore session) {
+    /** Forgets a session that has ended, or left. */
+    void forget(SessionCore session, long now) {
         if (open.isEmpty()) {
             return;
         }
+        List<Transaction.Answer> unanswered = new ArrayList<>(0);
         open.values().removeIf(transaction -> {
             boolean theirs = switch (transaction) {
                 case Transaction.Chunk chunk -> chunk.session() == session;
                 case Transaction.Bodiless bodiless -> bodiless.session() == session;
-                case Transaction.Other _ -> false;
+                case Transaction.Other other -> other.session() == session;
             };
             if (theirs) {
                 forgotten(transaction);
             }
+            if (theirs && transaction instanceof Transaction.Other other) {
+                unanswered.add(other.answer());
+            }
             return theirs;
         });
+        unanswered.forEach(answer -> answer.missing(now));
     }
 
     /** Forgets all, for the connection is gone. */

@@ -81,11 +81,20 @@ final class Transmitter {
         agenda.arm(session);
     }
 
-    /** A request of a method that belongs to no session; {@code writer} writes the whole frame. */
-    void request(BiConsumer<ByteBuf, TransactionId> writer, Transaction.Answer answer, long now) {
+    /**
+     * A request of another method.
+     *
+     * @param session with whose end it ends; null for one of the connection
+     * @param writer writes the whole frame
+     */
+    void request(
+            @Nullable SessionCore session,
+            BiConsumer<ByteBuf, TransactionId> writer,
+            Transaction.Answer answer,
+            long now) {
         TransactionId transaction = ids.transaction();
         writer.accept(replies.room(now), transaction);
-        transactions.other(transaction, answer, now);
+        transactions.other(transaction, session, answer, now);
     }
 
     /** The response to a SEND with these paths. */
@@ -175,9 +184,9 @@ final class Transmitter {
     }
 
     /** Forgets a session that has ended. */
-    void forget(SessionCore session) {
+    void forget(SessionCore session, long now) {
         turns.forget(session);
-        transactions.forget(session);
+        transactions.forget(session, now);
         reports.forget(session);
     }
 

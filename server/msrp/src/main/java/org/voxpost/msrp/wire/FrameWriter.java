@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.voxpost.msrp.FailureReport;
 import org.voxpost.msrp.MessagePolicy.EmptySend;
 import org.voxpost.msrp.MimeHeader;
+import org.voxpost.msrp.Nickname;
 
 /** Writes heads and end-lines into a buffer of the caller (RFC 4975 §7.1, §7.2, §9). */
 public final class FrameWriter {
@@ -75,6 +76,19 @@ public final class FrameWriter {
         start(text, transaction, " AUTH", to, from);
         headers(text, headers);
         end(text, transaction, Continuation.COMPLETE);
+    }
+
+    /** A whole NICKNAME request (RFC 7701 §7.1). */
+    public static void nickname(ByteBuf out, TransactionId transaction, UriPath to, UriPath from, Nickname name) {
+        HeadText text = HeadText.into(out);
+        start(text, transaction, " NICKNAME", to, from);
+        text.ascii("\r\nUse-Nickname: ").utf8(quoted(name.text()));
+        end(text, transaction, Continuation.COMPLETE);
+    }
+
+    /** RFC 4975 §9: {@code quoted-string}. */
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** The end-line, with the CRLF before it that a body needs. */

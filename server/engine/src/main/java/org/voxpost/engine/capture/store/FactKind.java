@@ -16,6 +16,8 @@ public enum FactKind {
     DELIVERED,
     /** A message of ours was not. */
     UNDELIVERED,
+    /** By which name the others know us, where the caller is a chat room, or why by none (RFC 7701 §7). */
+    NICKNAME,
     /** No text can flow any more: MediaEnd. */
     MEDIA_ENDED,
     /** The session is closed: CallEnd. */
