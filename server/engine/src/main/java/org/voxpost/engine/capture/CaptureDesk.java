@@ -195,6 +195,7 @@ public final class CaptureDesk {
         boolean test = destination(call) == Destination.TEST;
         if (test && shared.terms().testCalls() != CaptureTerms.TestCalls.ECHO) {
             int status = shared.terms().testCalls() == CaptureTerms.TestCalls.BUSY ? 486 : 404;
+            log.info("A test call is not taken: {} sip-call-id={} from={}", status, call.callId(), call.peer());
             refusals.call(call, CallRefusal.TEST_CALL, status, "test calls are not taken");
             call.reject(status);
             return new Refused();

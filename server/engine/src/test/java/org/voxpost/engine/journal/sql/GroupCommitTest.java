@@ -74,9 +74,12 @@ class GroupCommitTest {
     void aDiskThatDoesNotAnswerIsToldOfAfterTwoSeconds() throws Exception {
         CountDownLatch disk = new CountDownLatch(1);
         CompletableFuture<Void> written = commits.submit(sql -> uninterruptibly(disk));
-        JournalContract.await(() -> commits.trouble().isPresent());
-        assertThat(commits.trouble().orElseThrow()).startsWith("the journal waits for its disk, for ");
-        disk.countDown();
+        try {
+            JournalContract.await(() -> commits.trouble().isPresent());
+            assertThat(commits.trouble().orElseThrow()).startsWith("the journal waits for its disk, for ");
+        } finally {
+            disk.countDown();
+        }
 
         written.get(30, TimeUnit.SECONDS);
         JournalContract.await(() -> commits.trouble().isEmpty());
