@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.voxpost.testkit.Authority;
 import picocli.CommandLine;
 
 /** The certificates of {@code receive} and {@code send}, over real TLS on loopback. */
@@ -40,11 +41,11 @@ import picocli.CommandLine;
 class TlsCommandsTest {
     private static final String HOST = "127.0.0.1";
 
-    @SuppressWarnings("NullAway.Init") // set before all tests
-    private static PemAuthority ours;
+    /** The options of who shows a certificate of an authority. */
+    private static List<String> ours = List.of();
 
-    @SuppressWarnings("NullAway.Init") // set before all tests
-    private static PemAuthority strangers;
+    private static List<String> strangers = List.of();
+    private static String trust = "";
 
     @TempDir
     private Path directory;
@@ -54,8 +55,10 @@ class TlsCommandsTest {
 
     @BeforeAll
     static void issue(@TempDir Path authorities) throws Exception {
-        ours = new PemAuthority(authorities.resolve("ours"), HOST);
-        strangers = new PemAuthority(authorities.resolve("strangers"), HOST);
+        Authority authority = Authority.in(authorities.resolve("ours"));
+        trust = authority.certificate().toString();
+        ours = shown(authority, authorities.resolve("ours"));
+        strangers = shown(Authority.in(authorities.resolve("strangers")), authorities.resolve("strangers"));
     }
 
     @BeforeEach
@@ -77,11 +80,9 @@ class TlsCommandsTest {
     })
     void withoutAFingerprintOnlyAnAuthorityThatIsTrustedVouchesForAClient(String wish, boolean trusted, int exit)
             throws Exception {
-        PemAuthority issuer = trusted ? ours : strangers;
-        String trust = ours.trust().toString();
-        try (Receiving server = new Receiving(and(shown(ours), "--tls-trust", trust, "--tls-clients", wish))) {
-            assertThat(server.send(and(shown(issuer), "--tls", "--tls-trust", trust)))
-                    .isEqualTo(exit);
+        List<String> client = trusted ? ours : strangers;
+        try (Receiving server = new Receiving(and(ours, "--tls-trust", trust, "--tls-clients", wish))) {
+            assertThat(server.send(and(client, "--tls", "--tls-trust", trust))).isEqualTo(exit);
         }
     }
 
@@ -95,12 +96,13 @@ class TlsCommandsTest {
         }
     }
 
-    private static List<String> shown(PemAuthority issuer) throws Exception {
+    private static List<String> shown(Authority issuer, Path files) throws IOException {
+        Authority.Identity peer = issuer.issue("peer", "ip:" + HOST);
         return List.of(
                 "--tls-certificate",
-                issuer.chain().toString(),
+                peer.writeChain(files.resolve("peer.pem")).toString(),
                 "--tls-key",
-                issuer.key().toString());
+                peer.writeKey(files.resolve("peer.key")).toString());
     }
 
     private static String[] and(List<String> some, String... more) {

@@ -10,9 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.app.config.Config;
@@ -109,15 +107,6 @@ class ApiAccessTest {
     }
 
     private Server server() throws Exception {
-        Config config = ConfigFile.with(
-                Config.DEFAULT,
-                Map.of(
-                        "sip.udp-port", "0",
-                        "sip.tcp-port", "0",
-                        "msrp.port", "0",
-                        "api.port", "0",
-                        "api.tokens", TOKENS,
-                        "capture.users", "['911']"));
-        return Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
+        return new Station(home).server(Map.of("api.tokens", TOKENS, "capture.users", "['911']"));
     }
 }

@@ -2,11 +2,10 @@ package org.voxpost.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.voxpost.app.serve.Station.sip;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,12 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.voxpost.app.config.Config;
-import org.voxpost.app.config.ConfigFile;
 import org.voxpost.testkit.HttpAnswer;
 import org.voxpost.testkit.HttpPeer;
 import org.voxpost.testkit.HttpRequest;
@@ -341,6 +337,33 @@ class CapturedTextTest {
     }
 
     @Test
+    void textThatALaterOfferTakesOutAndAnotherBringsBackGoesOnInTheSameSession() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                MsrpPeer back = MsrpPeer.listen().answerAlways();
+                TextCaller caller = TextCaller.call(sip(server), HELP)) {
+            caller.say("one");
+            caller.dialog().invite(TextCaller.offer(back).replaceFirst("m=message \\d+", "m=message 0"));
+            assertThat(caller.dialog().expectResponse(200, "INVITE").body()).contains("m=message 0 ");
+            caller.dialog().ack();
+            psap.until("media-ended");
+
+            caller.dialog().invite(TextCaller.offer(back));
+            back.remotePath(TextCaller.path(
+                    caller.dialog().expectResponse(200, "INVITE").body()));
+            caller.dialog().ack();
+            back.expectConnection();
+            assertThat(back.expectSend().octets()).isEmpty();
+            back.expectResponseTo(back.send("text/plain", "two".getBytes(StandardCharsets.UTF_8)));
+            caller.hangUp();
+
+            List<JsonNode> events = psap.until("call-ended");
+            assertThat(psap.texts(events)).containsExactly("one", "two");
+            assertThat(psap.items("/api/v1/sessions")).hasSize(1);
+        }
+    }
+
+    @Test
     void aMessageOfWhichTheRestNeverComesIsKeptAndToldAsSuch() throws Exception {
         try (Server server = server(Map.of());
                 Psap psap = Psap.of(server);
@@ -445,19 +468,8 @@ class CapturedTextTest {
     }
 
     private Server server(Map<String, String> more) throws Exception {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "sip.udp-port", "0",
-                "sip.tcp-port", "0",
-                "msrp.port", "0",
-                "api.port", "0",
-                "capture", "{users: ['911']}"));
+        Map<String, String> settings = new HashMap<>(Map.of("capture", "{users: ['911']}"));
         settings.putAll(more);
-        Config config = ConfigFile.with(Config.DEFAULT, settings);
-        return Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
-    }
-
-    private static InetSocketAddress sip(Server server) {
-        return new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), server.engine().sipUdpPort());
+        return new Station(home).server(settings);
     }
 }

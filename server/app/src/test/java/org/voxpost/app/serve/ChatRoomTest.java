@@ -1,20 +1,16 @@
 package org.voxpost.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.voxpost.app.serve.Station.sip;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.voxpost.app.config.Config;
-import org.voxpost.app.config.ConfigFile;
 import org.voxpost.testkit.MsrpFrame;
 import org.voxpost.testkit.SipMessage;
 import org.voxpost.testkit.TextCaller;
@@ -166,18 +162,6 @@ class ChatRoomTest {
     }
 
     private Server server(String capture) throws Exception {
-        Map<String, String> settings = Map.of(
-                "sip.udp-port", "0",
-                "sip.tcp-port", "0",
-                "msrp.port", "0",
-                "api.port", "0",
-                "capture", capture);
-        Config config = ConfigFile.with(Config.DEFAULT, settings);
-        return Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
-    }
-
-    private static InetSocketAddress sip(Server server) {
-        return new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), server.engine().sipUdpPort());
+        return new Station(home).server(Map.of("capture", capture));
     }
 }

@@ -1,23 +1,17 @@
 package org.voxpost.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.voxpost.app.serve.Station.sip;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.voxpost.app.config.Config;
-import org.voxpost.app.config.ConfigFile;
 import org.voxpost.media.FetchTerms;
 import org.voxpost.media.MediaUri;
 import org.voxpost.testkit.MsrpPeer;
@@ -126,7 +120,7 @@ class ControlledTextTest {
 
     @Test
     void theTranscriptIsFiledWhenTheCallIsOver() throws Exception {
-        try (Server server = server(Map.of());
+        try (Server server = server(Map.of("transfer.drain", "20s"));
                 TextCaller caller = TextCaller.call(sip(server), CONTROL)) {
             start(caller.dialog(), "file", capture("transcript='file://transcript.json'", ""));
             caller.say("first");
@@ -389,15 +383,6 @@ class ControlledTextTest {
     }
 
     private Server server(Map<String, String> more) throws Exception {
-        Map<String, String> settings =
-                new HashMap<>(Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "msrp.port", "0", "api.port", "0"));
-        settings.putAll(more);
-        Config config = ConfigFile.with(Config.DEFAULT, settings);
-        return Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
-    }
-
-    private static InetSocketAddress sip(Server server) {
-        return new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), server.engine().sipUdpPort());
+        return new Station(home).server(more);
     }
 }

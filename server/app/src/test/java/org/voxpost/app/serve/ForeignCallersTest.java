@@ -1,10 +1,9 @@
 package org.voxpost.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.voxpost.app.serve.Station.sip;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,10 +159,5 @@ class ForeignCallersTest {
                                 "msrp.peers", "[{match: 127.0.0.1, preset: " + preset + "}]",
                                 "api.port", "0")));
         return Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
-    }
-
-    private static InetSocketAddress sip(Server server) {
-        return new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), server.engine().sipUdpPort());
     }
 }

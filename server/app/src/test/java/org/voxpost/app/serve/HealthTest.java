@@ -1,11 +1,10 @@
 package org.voxpost.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.voxpost.app.serve.Station.sip;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,10 +91,5 @@ class HealthTest {
             }
             assertThat(System.nanoTime()).as(health.toString()).isLessThan(deadline);
         }
-    }
-
-    private static InetSocketAddress sip(Server server) {
-        return new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), server.engine().sipUdpPort());
     }
 }

@@ -29,8 +29,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.voxpost.app.config.Config;
-import org.voxpost.app.config.ConfigFile;
 import org.voxpost.testkit.MsrpPeer;
 import org.voxpost.testkit.TextCaller;
 
@@ -157,8 +155,6 @@ class OpenApiTest {
     }
 
     private Server server() throws Exception {
-        Config config = ConfigFile.with(
-                Config.DEFAULT, Map.of("sip.udp-port", "0", "sip.tcp-port", "0", "msrp.port", "0", "api.port", "0"));
-        return Server.start(config, home, Optional.empty(), Optional.empty(), List.of());
+        return new Station(home).server(Map.of());
     }
 }

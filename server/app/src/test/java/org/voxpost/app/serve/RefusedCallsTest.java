@@ -1,10 +1,9 @@
 package org.voxpost.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.voxpost.app.serve.Station.sip;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,10 +43,5 @@ class RefusedCallsTest {
                     .startsWith("INVITE urn:service:test.sos")
                     .contains("Geolocation: <https://lis.example.com/1>", "m=message");
         }
-    }
-
-    private static InetSocketAddress sip(Server server) {
-        return new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), server.engine().sipUdpPort());
     }
 }

@@ -52,6 +52,12 @@ final class Station {
         return Server.start(config, home, Optional.empty(), Optional.empty(), List.of(facts::add));
     }
 
+    /** Where a server takes calls over UDP. */
+    static InetSocketAddress sip(Server server) {
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), server.engine().sipUdpPort());
+    }
+
     /** An application server that takes every event. */
     static SipPeer application() {
         SipPeer as = SipPeer.udp();

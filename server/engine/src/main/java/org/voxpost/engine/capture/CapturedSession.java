@@ -1,7 +1,6 @@
 package org.voxpost.engine.capture;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +33,6 @@ final class CapturedSession {
 
     private static final Logger logger = LoggerFactory.getLogger(CapturedSession.class);
 
-    private static final Duration SHOWN_AGAIN = Duration.ofSeconds(1);
-
     /** A stream that does not end in this time is not waited for. */
     private static final Duration ENDING = Duration.ofSeconds(10);
 
@@ -43,6 +40,7 @@ final class CapturedSession {
     private final SessionRecord record;
     private final Lane lane;
     private final SessionLog log;
+    private final WritingSign writing;
     private final StreamTerms terms;
 
     /** What our description begins with: whose session it is, and no stream. */
@@ -62,10 +60,6 @@ final class CapturedSession {
 
     private final List<SessionWatcher> watchers = new CopyOnWriteArrayList<>();
 
-    private boolean composes;
-    private boolean shown;
-    private boolean showsLater;
-    private Instant shownAt = Instant.EPOCH;
     private boolean over;
 
     /** Whether it was given to the record; one that was refused before is none. */
@@ -93,6 +87,7 @@ final class CapturedSession {
         this.lane = lane;
         this.terms = terms;
         this.signalling = signalling;
+        this.writing = new WritingSign(lane, this::show);
         this.figures = shared.figures(record);
         this.answers = new FirstAnswers(figures);
         this.log = new SessionLog(shared.store(), shared.clock(), record.id(), this::written);
@@ -326,32 +321,13 @@ final class CapturedSession {
         if (!(Content.of(contentType, content) instanceof Content.Composing(IsComposing state))) {
             return Passing.is(contentType);
         }
-        lane.execute(() -> composing(state.state() == IsComposing.State.ACTIVE));
+        lane.execute(() -> writing.is(state.state() == IsComposing.State.ACTIVE));
         return true;
     }
 
-    /** What it was last within a second is shown at the end of that. */
-    private void composing(boolean active) {
-        composes = active;
-        Duration since = Duration.between(shownAt, lane.now());
-        if (since.compareTo(SHOWN_AGAIN) >= 0) {
-            showComposing();
-        } else if (!showsLater) {
-            showsLater = true;
-            var _ = lane.after(SHOWN_AGAIN.minus(since), () -> {
-                showsLater = false;
-                if (composes != shown) {
-                    showComposing();
-                }
-            });
-        }
-    }
-
-    private void showComposing() {
-        shown = composes;
-        shownAt = lane.now();
-        shared.composing(record.id(), party(), composes);
-        watchers.forEach(watcher -> watcher.composing(composes));
+    private void show(boolean writes) {
+        shared.composing(record.id(), party(), writes);
+        watchers.forEach(watcher -> watcher.composing(writes));
     }
 
     /** A stream is over. */

@@ -33,7 +33,6 @@ import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallEvents;
 import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.InfoExchange;
-import org.voxpost.sip.InfoOutcome;
 import org.voxpost.sip.OfferExchange;
 import org.voxpost.sip.ResumedCall;
 import org.voxpost.sip.SavedCall;
@@ -62,11 +61,11 @@ final class ControlLeg implements CallEvents, DialogHost {
     private @Nullable IncomingCall unanswered;
 
     private final Answered answered = new Answered();
+    private final ToldEvents events;
     private @Nullable SavedCall saved;
     private String contentType = MsmlTypes.XML;
     private final Deque<InfoExchange> requests = new ArrayDeque<>();
     private boolean promising;
-    private int untold;
     private boolean disconnecting;
     private boolean draining;
     private boolean hungUp;
@@ -84,6 +83,7 @@ final class ControlLeg implements CallEvents, DialogHost {
                 invite);
         this.priority = shared.admission().priority(invite);
         this.dialogs = new RunningDialogs(shared, connection, call.callId(), lane, this);
+        this.events = new ToldEvents(call, connection.toString(), shared.events(), this::hangUpIfTold);
         this.lane = lane;
         this.gone = gone;
     }
@@ -280,38 +280,11 @@ final class ControlLeg implements CallEvents, DialogHost {
     @Override
     public CompletionStage<?> tell(MsmlEvent event) {
         if (hungUp) {
-            lost(event, "the application server has hung up");
+            events.lost(event, "the application server has hung up");
             return CompletableFuture.completedStage(null);
         }
-        Body body = document(
-                event.toBytes(MsmlTypes.form(contentType, shared.terms().form())));
-        untold++;
-        return call.info(body).thenAccept(outcome -> told(event, outcome));
-    }
-
-    private void told(MsmlEvent event, InfoOutcome outcome) {
-        untold--;
-        hangUpIfTold();
-        switch (outcome) {
-            case InfoOutcome.Answered answered -> {
-                if (answered.good()) {
-                    shared.events()
-                            .accept(new ControlEvent.EventDelivered(
-                                    connection.toString(), event.id().toString(), event.name()));
-                } else {
-                    lost(event, "answered " + answered.status() + " " + answered.reason());
-                }
-            }
-            case InfoOutcome.TimedOut() -> lost(event, "not answered");
-            case InfoOutcome.NotSent(String why) -> lost(event, why);
-            case InfoOutcome.CallOver() -> lost(event, "the call was over first");
-        }
-    }
-
-    private void lost(MsmlEvent event, String why) {
-        shared.events()
-                .accept(new ControlEvent.EventLost(
-                        connection.toString(), event.id().toString(), event.name(), why));
+        byte[] body = event.toBytes(MsmlTypes.form(contentType, shared.terms().form()));
+        return events.tell(event, document(body));
     }
 
     /** The BYE goes behind the events: what waits when a call ends is never sent. */
@@ -322,7 +295,7 @@ final class ControlLeg implements CallEvents, DialogHost {
     }
 
     private void hangUpIfTold() {
-        if (untold == 0 && (disconnecting || (draining && dialogs.none()))) {
+        if (events.allTold() && (disconnecting || (draining && dialogs.none()))) {
             hangUp();
         }
     }

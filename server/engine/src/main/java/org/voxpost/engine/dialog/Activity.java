@@ -1,5 +1,6 @@
 package org.voxpost.engine.dialog;
 
+import java.util.Optional;
 import org.voxpost.engine.transfer.Parting;
 
 /** A primitive or group that runs inside a dialog. Called on the dialog's lane. */
@@ -9,6 +10,17 @@ interface Activity {
 
     /** Whether events for this target are for it. */
     boolean answersTo(String target);
+
+    /**
+     * Whether a target means a primitive or group.
+     *
+     * @param type its element, without a prefix
+     */
+    static boolean means(String target, String type, Optional<String> id) {
+        return target.equals(type)
+                || id.filter(name -> target.equals(name) || target.equals(type + "." + name))
+                        .isPresent();
+    }
 
     /** Takes an event for a target that it answers to; one that means nothing to it is ignored (RFC 5707 §9.3). */
     void event(String target, String name);
@@ -21,10 +33,12 @@ interface Activity {
      *
      * @return whether it is one that runs here
      */
-    boolean cancel(String job);
+    default boolean cancel(String job) {
+        return false;
+    }
 
     /** Nobody outside can send it events any more. */
-    void orphan();
+    default void orphan() {}
 
     /** Leaves it as it is, without an end: a later run of the server goes on with it. */
     void park();

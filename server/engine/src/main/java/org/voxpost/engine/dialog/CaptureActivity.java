@@ -155,10 +155,7 @@ final class CaptureActivity implements Activity {
 
     @Override
     public boolean answersTo(String target) {
-        return target.equals("capture")
-                || capture.id()
-                        .filter(id -> target.equals(id) || target.equals("capture." + id))
-                        .isPresent();
+        return Activity.means(target, "capture", capture.id());
     }
 
     @Override
@@ -201,15 +198,6 @@ final class CaptureActivity implements Activity {
             end(TERMINATED, 200, "");
         }
     }
-
-    @Override
-    public boolean cancel(String job) {
-        return false;
-    }
-
-    /** The session ends with the call, and this with the session. */
-    @Override
-    public void orphan() {}
 
     @Override
     public void park() {

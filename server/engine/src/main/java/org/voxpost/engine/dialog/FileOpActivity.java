@@ -49,11 +49,7 @@ final class FileOpActivity implements Activity {
 
     @Override
     public boolean answersTo(String target) {
-        return target.equals("fileop")
-                || operation
-                        .id()
-                        .filter(id -> target.equals(id) || target.equals("fileop." + id))
-                        .isPresent();
+        return Activity.means(target, "fileop", operation.id());
     }
 
     @Override
@@ -67,14 +63,6 @@ final class FileOpActivity implements Activity {
     public void terminate(Parting how) {
         work.cancel();
     }
-
-    @Override
-    public boolean cancel(String job) {
-        return false;
-    }
-
-    @Override
-    public void orphan() {}
 
     @Override
     public void park() {

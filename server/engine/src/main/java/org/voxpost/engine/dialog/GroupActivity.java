@@ -46,10 +46,7 @@ final class GroupActivity implements Activity {
 
     @Override
     public boolean answersTo(String target) {
-        return target.equals("group")
-                || group.id()
-                        .filter(id -> target.equals(id) || target.equals("group." + id))
-                        .isPresent()
+        return Activity.means(target, "group", group.id())
                 || running.stream().anyMatch(activity -> activity.answersTo(target));
     }
 

@@ -164,10 +164,7 @@ final class SayActivity implements Activity {
 
     @Override
     public boolean answersTo(String target) {
-        return target.equals("say")
-                || say.id()
-                        .filter(id -> target.equals(id) || target.equals("say." + id))
-                        .isPresent();
+        return Activity.means(target, "say", say.id());
     }
 
     @Override
@@ -182,14 +179,6 @@ final class SayActivity implements Activity {
     public void terminate(Parting how) {
         end("say.terminated", 200, "");
     }
-
-    @Override
-    public boolean cancel(String job) {
-        return false;
-    }
-
-    @Override
-    public void orphan() {}
 
     @Override
     public void park() {

@@ -100,10 +100,7 @@ final class TransferActivity implements Activity, TransferRun.Listener {
 
     @Override
     public boolean answersTo(String target) {
-        return target.equals("transfer")
-                || transfer.id()
-                        .filter(id -> target.equals(id) || target.equals("transfer." + id))
-                        .isPresent();
+        return Activity.means(target, "transfer", transfer.id());
     }
 
     @Override

@@ -211,7 +211,14 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /** What is refused may be so because of an entry beside it: it is told once that one is on disk, or never will be. */
     private void write(List<Pending> batch) {
+        List<Wrong> refused = new ArrayList<>();
+        write(batch, refused);
+        refused.forEach(wrong -> fail(wrong.entry, wrong.why()));
+    }
+
+    private void write(List<Pending> batch, List<Wrong> refused) {
         Backoff backoff = new Backoff();
         long since = System.nanoTime();
         boolean failing = false;
@@ -229,7 +236,7 @@ final class GroupCommit implements AutoCloseable {
             } catch (Wrong wrong) {
                 rollback();
                 batch.remove(wrong.entry);
-                fail(wrong.entry, wrong.why());
+                refused.add(wrong);
             } catch (JournalException e) {
                 rollback();
                 batch.forEach(one -> fail(one, e));

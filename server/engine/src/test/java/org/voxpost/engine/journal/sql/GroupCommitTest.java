@@ -108,6 +108,22 @@ class GroupCommitTest {
     }
 
     @Test
+    void whatIsRefusedBecauseOfAnEntryIsToldOnceThatEntryIsOnDisk() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        var _ = commits.submit(sql -> uninterruptibly(go));
+        CompletableFuture<Void> first = commits.submit(sql -> {});
+        CompletableFuture<Boolean> firstWasThere = new CompletableFuture<>();
+        CompletableFuture<Void> second = commits.submit(sql -> {
+            throw new JournalException("there is one already");
+        });
+        var _ = second.whenComplete((_, _) -> firstWasThere.complete(first.isDone()));
+        go.countDown();
+
+        assertThat(firstWasThere.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(second).isCompletedExceptionally();
+    }
+
+    @Test
     void anEntryThatIsAProgramFaultFailsAlone() throws Exception {
         CompletableFuture<Void> before = accept("a", 1);
         CompletableFuture<Void> faulty = commits.submit(sql -> {
