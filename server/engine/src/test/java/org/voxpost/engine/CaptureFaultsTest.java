@@ -217,6 +217,7 @@ class CaptureFaultsTest {
             SipDialog order = rig.as.invite(rig.address(), "sip:msml@127.0.0.1", "");
             order.expectResponse(503, "INVITE");
             order.ackFailure();
+            TextCaller.call(rig.address(), "sip:msml@127.0.0.1").close();
             try (TextCaller caller = TextCaller.call(rig.address(), HELP)) {
                 Path disk = Files.createDirectory(home.resolve("disk"));
                 rig.engine.media().disk().watch(disk);

@@ -1,5 +1,6 @@
 package org.voxpost.sip;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** An offer in mid-call, by re-INVITE (RFC 3261 §14) or UPDATE (RFC 3311). Wants one answer, from any thread, soon. */
@@ -9,6 +10,12 @@ public interface OfferExchange {
     Optional<Body> offer();
 
     SipHeaders headers();
+
+    /**
+     * The request exactly as it came, head and body; read only. Of a call from this very endpoint, which is never on a wire, as it would be
+     * written. Any thread.
+     */
+    ByteBuffer received();
 
     /** 200 with our answer (or offer, see {@link #offer}). */
     void answer(Body sdp);

@@ -330,6 +330,13 @@ class CapturedTextTest {
 
             List<JsonNode> events = psap.until("call-ended");
             assertThat(psap.texts(events)).containsExactly("one", "two");
+            List<JsonNode> signalling = events.stream()
+                    .filter(event -> event.get("type").asText().equals("signalling"))
+                    .toList();
+            assertThat(signalling).hasSize(2);
+            assertThat(new String(psap.get(signalling.get(1).get("content").asText()), StandardCharsets.UTF_8))
+                    .startsWith("INVITE ")
+                    .endsWith(TextCaller.offer(moved));
             assertThat(events)
                     .extracting(event -> event.get("session").asText())
                     .containsOnly(events.getFirst().get("session").asText());

@@ -143,8 +143,24 @@ final class CapturedCall implements CallEvents, Signalling {
         }
     }
 
+    /** It is answered once it is on record that it came: it may say where the caller is now. */
     @Override
     public void offered(OfferExchange exchange) {
+        var _ = session.signalled("an offer in mid-call", exchange.received())
+                .whenComplete((_, unwritten) -> session.lane().execute(() -> {
+                    if (unwritten == null) {
+                        answer(exchange);
+                    } else {
+                        log.error(
+                                "An offer in mid-call cannot be kept and is refused: sip-call-id={} {}",
+                                call.callId(),
+                                unwritten.getMessage());
+                        exchange.reject(503, "");
+                    }
+                }));
+    }
+
+    private void answer(OfferExchange exchange) {
         try {
             if (exchange.offer().isEmpty()) {
                 answerAwaited = true;

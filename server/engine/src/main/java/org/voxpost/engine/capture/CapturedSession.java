@@ -1,5 +1,6 @@
 package org.voxpost.engine.capture;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,20 @@ final class CapturedSession {
         return log.open(record, facts, terms().linkWithin())
                 .thenRun(figures::opened)
                 .orTimeout(terms().storeDeadline().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * A further request of whoever signals, for the record.
+     *
+     * @param octets as it came; copied before this returns
+     * @return completes on any thread, exceptionally when it was not written in time
+     */
+    CompletableFuture<Void> signalled(String what, ByteBuffer octets) {
+        byte[] copy = new byte[octets.remaining()];
+        octets.duplicate().get(copy);
+        return log.add(Fact.of(FactKind.SIGNALLING, log.now(), what).content("message/sip", copy))
+                .orTimeout(terms().storeDeadline().toMillis(), TimeUnit.MILLISECONDS)
+                .thenRun(() -> {});
     }
 
     /** An offer of ours, with one stream. Completes on the lane. */

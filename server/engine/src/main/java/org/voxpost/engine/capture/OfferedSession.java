@@ -1,5 +1,6 @@
 package org.voxpost.engine.capture;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -189,6 +190,11 @@ public final class OfferedSession implements Signalling {
     public void reoffer(SessionDescription ours) {
         answerAwaited = true;
         reoffer.accept(ours);
+    }
+
+    /** A further request of whoever signals, for the record; as {@link CapturedSession#signalled}. Any thread. */
+    public CompletableFuture<Void> signalled(String what, ByteBuffer octets) {
+        return session.signalled(what, octets);
     }
 
     /** Our description once more, for whoever asks for an offer; the answer to it is for {@link #answered}. */

@@ -265,10 +265,10 @@ final class ControlLeg implements CallEvents, DialogHost {
         String header = shared.terms().keyHeader();
         Optional<String> key =
                 header.isEmpty() ? Optional.empty() : headers.first(header).or(() -> invite.first(header));
-        Priority own = shared.admission().priority(headers);
+        Priority standing = text.session().isPresent() ? priority.or(Priority.TEXT) : priority;
         return new Ordering(
                 call.remoteUri(),
-                own.compareTo(priority) > 0 ? own : priority,
+                shared.admission().priority(headers).or(standing),
                 key,
                 ByteBuffer.wrap(body).asReadOnlyBuffer(),
                 0,

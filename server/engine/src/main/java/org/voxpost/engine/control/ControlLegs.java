@@ -211,7 +211,14 @@ public final class ControlLegs implements CallHandler {
 
     private Optional<String> refusal(IncomingCall call) {
         Admission admission = shared.admission();
-        return stopping ? Optional.of("the server stops") : admission.refusal(admission.priority(call.headers()));
+        if (stopping) {
+            return Optional.of("the server stops");
+        }
+        Priority priority = admission.priority(call.headers());
+        Optional<String> refusal = admission.refusal(priority);
+        return refusal.isPresent() && shared.dialogs().text().isPresent() && LegCalls.bringsText(call)
+                ? admission.refusal(priority.or(Priority.TEXT))
+                : refusal;
     }
 
     private CallEvents unavailable(IncomingCall call) {

@@ -1,8 +1,6 @@
 package org.voxpost.engine.control;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.voxpost.engine.capture.ControlledCall;
@@ -15,9 +13,13 @@ import org.voxpost.sip.Call;
 import org.voxpost.sip.IncomingCall;
 import org.voxpost.sip.OfferExchange;
 import org.voxpost.sip.SipHeaders;
+import org.voxpost.sip.SipSyntaxException;
 
 /** What the record is to say of a call that brings text. */
 final class LegCalls {
+
+    /** What the record says of an offer in a call that stands. */
+    static final String MID_CALL = "an offer in mid-call";
 
     private LegCalls() {}
 
@@ -34,7 +36,7 @@ final class LegCalls {
     }
 
     /**
-     * Of one that stands, and brings its text with a later offer: that, its head put together again from its headers.
+     * Of one that stands, and brings its text with a later offer: that, as it came.
      *
      * @param invite headers of the INVITE, which may say alone which emergency call it is
      */
@@ -46,11 +48,8 @@ final class LegCalls {
                 call.localUri().toString(),
                 "",
                 later.first("Call-Info").isPresent() ? later : invite,
-                now -> List.of(Fact.of(
-                                FactKind.SIGNALLING,
-                                now,
-                                "an offer in a call that stands; its head is put together from its headers")
-                        .content("message/sip", image(call, exchange))));
+                now -> List.of(Fact.of(FactKind.SIGNALLING, now, MID_CALL)
+                        .content("message/sip", octets(exchange.received()))));
     }
 
     /**
@@ -63,17 +62,17 @@ final class LegCalls {
         return sdp.isPresent() ? Optional.of(SessionDescription.parse(sdp.get().bytes())) : Optional.empty();
     }
 
-    private static byte[] image(Call call, OfferExchange exchange) {
-        String cseq = exchange.headers().first("CSeq").orElse("INVITE");
-        String method = cseq.substring(cseq.lastIndexOf(' ') + 1);
-        StringBuilder head = new StringBuilder(method + " " + call.localUri() + " SIP/2.0\r\n");
-        exchange.headers()
-                .asMap()
-                .forEach((name, values) -> values.forEach(value -> head.append(name + ": " + value + "\r\n")));
-        ByteArrayOutputStream image = new ByteArrayOutputStream();
-        image.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-        exchange.offer().ifPresent(body -> image.writeBytes(body.bytes()));
-        return image.toByteArray();
+    /** Whether a call offers a message stream that is none of those it declines; one that cannot be read offers none. */
+    static boolean bringsText(IncomingCall call) {
+        try {
+            return description(call.body()).filter(LegCalls::bringsText).isPresent();
+        } catch (SdpException | SipSyntaxException unreadable) {
+            return false;
+        }
+    }
+
+    static boolean bringsText(SessionDescription offer) {
+        return offer.media().stream().anyMatch(one -> one.isMessage() && !one.declined());
     }
 
     private static byte[] octets(ByteBuffer received) {

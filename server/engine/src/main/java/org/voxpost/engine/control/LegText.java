@@ -81,21 +81,28 @@ final class LegText {
                 : CompletableFuture.completedFuture(answer.to(offer));
     }
 
-    /** An offer in a call that stands. */
+    /** An offer in a call that stands; answered once it is on record that it came, where there is a record of the call. */
     void offered(OfferExchange exchange) {
         try {
-            var _ = describe(LegCalls.description(exchange.offer()), () -> LegCalls.of(call, exchange, invite))
-                    .whenComplete((ours, failure) -> {
-                        if (ours == null) {
-                            log.error("Refused an offer: call-id={} {}", call.callId(), failure.getMessage());
-                            exchange.reject(notTaken(failure) ? 488 : 503, "");
-                        } else {
-                            exchange.answer(ours);
-                        }
-                    });
+            Optional<SessionDescription> offer = LegCalls.description(exchange.offer());
+            OfferedSession standing = standing();
+            CompletableFuture<Void> onRecord = standing == null
+                    ? CompletableFuture.completedFuture(null)
+                    : standing.signalled(LegCalls.MID_CALL, exchange.received());
+            var _ = onRecord.thenComposeAsync(_ -> describe(offer, () -> LegCalls.of(call, exchange, invite)), lane)
+                    .whenComplete((ours, failure) -> answer(exchange, ours, failure));
         } catch (SdpException | SipSyntaxException e) {
             log.info("Refused an offer that cannot be read: call-id={} {}", call.callId(), e.getMessage());
             exchange.reject(488, "");
+        }
+    }
+
+    private void answer(OfferExchange exchange, @Nullable Body ours, @Nullable Throwable failure) {
+        if (ours != null) {
+            exchange.answer(ours);
+        } else if (failure != null) {
+            log.error("Refused an offer: call-id={} {}", call.callId(), failure.getMessage());
+            exchange.reject(notTaken(failure) ? 488 : 503, "");
         }
     }
 
@@ -194,7 +201,6 @@ final class LegText {
 
     /** One that was ended does not begin anew because the call is refreshed with the offer that it had. */
     private boolean bringsText(SessionDescription offer) {
-        return !offer.media().equals(taken)
-                && offer.media().stream().anyMatch(one -> one.isMessage() && !one.declined());
+        return !offer.media().equals(taken) && LegCalls.bringsText(offer);
     }
 }

@@ -15,6 +15,9 @@ public record Priority(int level) implements Comparable<Priority> {
 
     public static final Priority NONE = new Priority(0);
 
+    /** Of text that a caller may need help with, whatever its request says: other work is shed before it. */
+    public static final Priority TEXT = new Priority(1);
+
     /** From the least to the most urgent (RFC 4412 §10, RFC 7135). */
     private static final Map<String, List<String>> NAMESPACES = Map.of(
             "esnet", List.of("0", "1", "2", "3", "4"),
@@ -23,6 +26,11 @@ public record Priority(int level) implements Comparable<Priority> {
             "q735", List.of("4", "3", "2", "1", "0"),
             "dsn", List.of("routine", "priority", "immediate", "flash", "flash-override"),
             "drsn", List.of("routine", "priority", "immediate", "flash", "flash-override", "flash-override-override"));
+
+    /** The more urgent of both. */
+    public Priority or(Priority other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
 
     /** The namespaces whose order is known. */
     public static Set<String> knownNamespaces() {

@@ -2,6 +2,7 @@ package org.voxpost.sip.jain;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import javax.sip.ServerTransaction;
 import org.jspecify.annotations.Nullable;
@@ -118,11 +119,13 @@ final class OfferServer {
         private final SIPRequest request;
         private final ServerTransaction transaction;
         private final Optional<Body> offer;
+        private final byte[] received;
 
         Exchange(SIPRequest request, ServerTransaction transaction, Optional<Body> offer) {
             this.request = request;
             this.transaction = transaction;
             this.offer = offer;
+            this.received = ReceivedNotes.taken(request);
         }
 
         @Override
@@ -133,6 +136,11 @@ final class OfferServer {
         @Override
         public SipHeaders headers() {
             return Messages.headers(request);
+        }
+
+        @Override
+        public ByteBuffer received() {
+            return ByteBuffer.wrap(received).asReadOnlyBuffer();
         }
 
         @Override

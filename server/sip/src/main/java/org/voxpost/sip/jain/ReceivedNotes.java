@@ -21,10 +21,11 @@ final class ReceivedNotes {
     /** The message as it came, where somebody may ask for that; null otherwise. */
     byte @Nullable [] octets;
 
-    /** Says that somebody may ask for the octets: of an INVITE that makes a call, and of what may be refused as malformed. */
+    /** Says that somebody may ask for the octets: of an INVITE or UPDATE, and of what may be refused as malformed. */
     static void keep(SIPRequest request, byte[] octets) {
         if (request.getApplicationData() instanceof ReceivedNotes notes
-                && ((request.getMethod().equals("INVITE") && request.getToTag() == null)
+                && (request.getMethod().equals("INVITE")
+                        || request.getMethod().equals("UPDATE")
                         || notes.bad != null
                         || request.getFrom().getTag() == null)) {
             notes.octets = octets;
