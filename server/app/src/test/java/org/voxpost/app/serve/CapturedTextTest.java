@@ -20,6 +20,7 @@ import org.voxpost.testkit.HttpAnswer;
 import org.voxpost.testkit.HttpPeer;
 import org.voxpost.testkit.HttpRequest;
 import org.voxpost.testkit.MsrpPeer;
+import org.voxpost.testkit.SipDialog;
 import org.voxpost.testkit.SipMessage;
 import org.voxpost.testkit.SipPeer;
 import org.voxpost.testkit.TextCaller;
@@ -368,6 +369,40 @@ class CapturedTextTest {
             assertThat(psap.texts(events)).containsExactly("one", "two");
             assertThat(psap.items("/api/v1/sessions")).hasSize(1);
         }
+    }
+
+    @Test
+    void bothStreamsOfAnOfferAreKeptAndFoundAgainByTheirLabels() throws Exception {
+        try (Server server = server(Map.of());
+                Psap psap = Psap.of(server);
+                SipPeer sip = SipPeer.udp();
+                MsrpPeer received = MsrpPeer.listen().answerAlways();
+                MsrpPeer sent = MsrpPeer.listen().answerAlways()) {
+            String offer = TextCaller.offer(received) + "a=label:7\r\n" + TextCaller.stream(sent) + "a=label:8\r\n";
+            SipDialog call = sip.invite(sip(server), HELP, offer, "Content-Type: application/sdp");
+            String answer = call.expectResponse(200, "INVITE").body();
+            call.ack();
+            assertThat(answer.lines().filter(line -> line.startsWith("a=label:")))
+                    .containsExactly("a=label:7", "a=label:8");
+            List<String> paths = answer.lines()
+                    .filter(line -> line.startsWith("a=path:"))
+                    .map(line -> line.substring("a=path:".length()))
+                    .toList();
+
+            say(received, paths.get(0), "from the caller");
+            say(sent, paths.get(1), "to the caller");
+            sip.answerAlways("BYE");
+            call.bye();
+
+            assertThat(psap.texts(psap.until("call-ended"))).containsExactly("from the caller", "to the caller");
+        }
+    }
+
+    private static void say(MsrpPeer peer, String path, String text) {
+        peer.remotePath(path);
+        peer.expectConnection();
+        assertThat(peer.expectSend().octets()).isEmpty();
+        peer.expectResponseTo(peer.send("text/plain", text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
